@@ -108,11 +108,11 @@ export interface LinedChange {
 }
 
 /** The id of a change. @param hash of its line, hex */
-export const changeId = (clock: string, hash: string): string => clock + hash
+export const idOfChange = (clock: string, hash: string): string => clock + hash
 
 /** A change that a line says, with its id. @param hash of the line, hex */
 export const lined = (link: Link, line: string, hash: string): LinedChange => ({
-  change: { ...link, id: changeId(link.clock, hash) },
+  change: { ...link, id: idOfChange(link.clock, hash) },
   line,
   hash,
 })

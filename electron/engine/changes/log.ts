@@ -4,12 +4,12 @@ import type { Flat } from '../../../shared/shapes'
 import {
   type ChainHead,
   type ChangeText,
-  changeId,
   changeText,
   committedFields,
   EMPTY_CHAIN,
   follows,
   hashOfLine,
+  idOfChange,
   type LinedChange,
 } from '../../../shared/sync/chain'
 import {
@@ -217,7 +217,7 @@ export function openAppender(db: WriteDb): LogAppender {
       const { line, fields, set } = changeText({ ...next, prev: at.hash })
       const hash = hashOf(line, Object.keys(told.set))
       append(at, next, hash, fields)
-      return { change: { ...next, id: changeId(told.clock, hash) }, set }
+      return { change: { ...next, id: idOfChange(told.clock, hash) }, set }
     },
     standing(change, hash) {
       // A change that goes on from the one appended just now can not be held.

@@ -7,7 +7,7 @@ import { type KindNamed, upgraded, upgradedChangesOf } from '../../../electron/e
 import { writeLocal } from '../../../electron/engine/changes/write'
 import type { Kind } from '../../../shared/definition/define'
 import { canonicalJson } from '../../../shared/json'
-import { changeHash, changeId } from '../../../shared/sync/chain'
+import { changeHash, idOfChange } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
 import { foldChanges, headsOf } from '../../../shared/sync/merge'
 import { openLog } from '../../support/desks/log'
@@ -96,7 +96,7 @@ describe('what an older version wrote', () => {
     const [first, second] = changesOf(log.ctx.db, RECORD)
     expect(first).toEqual(before)
     const link = { ...(first ?? before), prev: CHAIN_START }
-    expect(changeId(link.clock, changeHash(link, sha256Hex))).toBe(before.id)
+    expect(idOfChange(link.clock, changeHash(link, sha256Hex))).toBe(before.id)
     expect(second?.set).toEqual({ chief: '李某' })
     expect(upgradedChangesOf(log.ctx.db, RECORD, among(today)).map(({ set }) => set)).toEqual([
       { chief: '王某' },
