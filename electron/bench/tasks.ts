@@ -32,7 +32,6 @@ async function mergeOurs({ profile, bundle }: Task): Promise<number> {
   const staged = await stageBundle(ctx, bundle, {
     acceptClosed: false,
     acceptForgotten: false,
-    acceptJoin: false,
   })
   const options = { bundle, leavingOut: staged.leavingOut, allowMassDelete: false }
   const merge = ctx.db.transaction(() => {

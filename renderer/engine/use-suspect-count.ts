@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { onlyHolds } from '../../shared/sync/manifest'
 import { useTransport } from './engine-context'
 import { useMay, useSession } from './session'
 
@@ -10,7 +11,7 @@ const laterMs = 20_000
 export function useSuspectCount(): number {
   const transport = useTransport()
   const { site } = useSession()
-  const isAsked = useMay('record.write') && site.role !== 'city'
+  const isAsked = useMay('record.write') && !onlyHolds(site.role)
   const [count, setCount] = useState(0)
   useEffect(() => {
     if (!isAsked) return

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Rpc } from '../../shared/contract/rpc'
 import type { Kind } from '../../shared/definition/define'
-import type { SiteRole } from '../../shared/sync/manifest'
+import { onlyHolds, type SiteRole } from '../../shared/sync/manifest'
 import { useRpc } from '../engine/engine-context'
 import { useMay, useSession } from '../engine/session'
 import { attempt } from '../ui/errors'
@@ -18,7 +18,7 @@ export function useMayWrite(kind: Kind): boolean {
 
 /** Whether records of a kind are made at such a site, whoever signs in there. */
 export function mayHoldKind(site: SiteRole, kind: Pick<Kind, 'owner'>): boolean {
-  return site !== 'city' && (kind.owner === 'street' || site === 'district')
+  return !onlyHolds(site) && (kind.owner === 'street' || site === 'district')
 }
 
 /** A toast for something written, with a way to take it back. */

@@ -35,6 +35,7 @@ type Other =
   | 'sites.accept-closed'
   | 'sites.joinCity'
   | 'sites.letter'
+  | 'sites.refuse'
   | 'sites.rejoin'
   | 'sites.renew'
   | 'sites.revoke'
@@ -48,6 +49,7 @@ type Other =
   | 'sync.join-file'
   | 'sync.refuse'
   | 'sync.remember'
+  | 'sync.wait'
   | 'themes.print'
   | 'themes.write'
   | 'users.add'
@@ -126,7 +128,9 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sync.refuse': '拒收交换文件',
   'sync.slipPrinted': '打印收发登记单',
   'sync.join-file': '制作加入文件',
-  'sync.admit': '接纳电脑',
+  'sync.wait': '存放新电脑的文件',
+  'sync.admit': '准入电脑',
+  'sites.refuse': '拒绝电脑准入',
   'sync.join': '加入区级',
   'sync.remember': '找回电脑',
   'sites.joinCity': '加入市级',

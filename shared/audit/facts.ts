@@ -36,6 +36,7 @@ const hows = { print: '打印机', pdf: 'PDF', html: '网页文件' }
 /** What a computer is, and what a person may: both are noted as `role`. */
 const roles: Readonly<Record<Role | SiteRole, string>> = {
   ...roleLabels,
+  province: '省级',
   city: '市级',
   district: '区级',
   street: '街道',

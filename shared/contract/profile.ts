@@ -54,8 +54,8 @@ export const profileCalls = defineCalls('profile', {
   /** A new district profile. `recoveryKey` (an age identity) is answered once and stored nowhere. */
   createDistrict: call({
     input: z.object({
-      /** A city holds what its districts bring and writes no records. */
-      role: z.enum(['district', 'city']).default('district'),
+      /** A city and a province hold what those below bring and write no records. */
+      role: z.enum(['district', 'city', 'province']).default('district'),
       unit: z.string().trim().min(2).max(60),
       code: z.string().trim().max(12).optional(),
       user: userName,

@@ -44,8 +44,6 @@ export const importedFile = z.object({
   fromSite: z.string(),
   serial: z.number(),
   createdAt: z.string(),
-  /** Whether the sender is a new computer that this import lets in: a person compares its id by telephone first. */
-  newcomer: z.boolean(),
   /** Changes carried, records new here, records changed, keys that now hold several values, deleted records. */
   changes: z.number(),
   new: z.number(),
@@ -67,7 +65,8 @@ export const importedFile = z.object({
   /** A sender's clock that is off by more than a day, in seconds; null when fine. */
   clockOffset: z.number().nullable(),
   agreement: fileAgreement,
-  result: z.enum(['ready', 'applied', 'nothing-new', 'partial']),
+  /** `waiting`: a new computer's; kept, and imported once a person has let that computer in. */
+  result: z.enum(['ready', 'applied', 'nothing-new', 'partial', 'waiting']),
 })
 export type ImportedFile = z.infer<typeof importedFile>
 
@@ -166,7 +165,6 @@ export const syncCalls = defineCalls('sync', {
       files: z.array(fileToken).min(1).max(200),
       acceptClosed: z.boolean().default(false),
       acceptForgotten: z.boolean().default(false),
-      acceptJoin: z.boolean().default(false),
       operation: operation.optional(),
     }),
     output: pile,
@@ -183,8 +181,6 @@ export const syncCalls = defineCalls('sync', {
       acceptClosed: z.boolean().default(false),
       /** At a district that was restored, after asking: lets a laptop in again that it let in after its backup was made. */
       acceptForgotten: z.boolean().default(false),
-      /** After asking: lets a laptop in whose joining file or letter another has used, under a free letter, or that comes too late. */
-      acceptJoin: z.boolean().default(false),
       operation: operation.optional(),
     }),
     output: pile,
@@ -259,6 +255,8 @@ export const syncCalls = defineCalls('sync', {
       medium: z.string().nullable(),
       from: z.string(),
       to: z.string(),
+      /** The words of this computer's key while it waits to be let in. */
+      fingerprint: z.string().nullable(),
       file: z.string(),
       /** What the file held; null where it was exchanged before this was noted. `bytes` of the file. */
       changes: z.number().nullable(),

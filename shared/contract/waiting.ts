@@ -25,7 +25,7 @@ export const waitingCalls = defineCalls('waiting', {
       conflicts: z.number(),
       /** Records with a value that is none of its field. */
       anomalies: z.number(),
-      /** Computers (for a street: 1, its district) that are to be brought something. */
+      /** Computers (for a street: 1, its district) that are to be brought something, and new ones that ask to be let in. */
       exchange: z.number(),
     }),
     effect: 'read',

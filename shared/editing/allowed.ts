@@ -8,6 +8,7 @@ import { closedState, mayDelete } from '../records/states'
 import { may, type Role } from '../rights'
 import type { Body, Flat } from '../shapes'
 import { DISTRICT_SCOPE } from '../sync/change'
+import { onlyHolds } from '../sync/manifest'
 import { headsOf, type State } from '../sync/merge'
 import type { EditContext } from './edit-context'
 
@@ -17,8 +18,8 @@ type Place = Pick<EditContext, 'site' | 'units'>
 
 /** Only the district writes what the district owns. @throws AppError `record.wrong-owner` */
 export function requireOwner({ site }: Pick<EditContext, 'site'>, kind: Kind): void {
-  // A city looks at what its districts bring; it logs nothing itself.
-  if (site.role === 'city' || (kind.owner === 'district' && site.role !== 'district'))
+  // A city or a province looks at what others bring; it logs nothing itself.
+  if (onlyHolds(site.role) || (kind.owner === 'district' && site.role !== 'district'))
     throw new AppError('record.wrong-owner', { kind: kind.label })
 }
 

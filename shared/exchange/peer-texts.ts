@@ -22,15 +22,8 @@ export function systemText({ platform, arch }: { readonly platform: string; read
   return `${systems[platform] ?? platform} ${arch}`.trim()
 }
 
-/** 「新电脑，识别码 a6dd 764e 3731 3716」: what two people compare by telephone before a computer is let in. */
-function newcomerText(site: string): string {
-  return `新电脑，识别码 ${spokenSite(site)}，请打电话与对方本机的识别码核对`
-}
-
-/** A site's id as it is read out: it is made of the computer's key, so that nobody else can have it. */
-export function spokenSite(site: string): string {
-  return site.replaceAll(/(.{4})(?=.)/g, '$1 ')
-}
+/** What is said of a new computer's file before and after it was kept. */
+const waitsText = '新电脑，管理人员打电话核对、准入以后才导入'
 
 interface Agreement {
   readonly differs: readonly string[]
@@ -61,9 +54,8 @@ export function warningsText(file: {
   readonly gaps: readonly number[]
   readonly clockOffset: number | null
   readonly closed: number
-  readonly newcomer: boolean
+  readonly result: string
   readonly largePictures: number
-  readonly fromSite: string
   readonly leftOut: readonly { readonly name: string; readonly why: LeftOutReason }[]
   readonly agreement: Agreement
 }): string {
@@ -72,7 +64,7 @@ export function warningsText(file: {
   const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
   const large =
     file.largePictures > 0 ? `有 ${file.largePictures} 张图片的像素过大，已保存，窗口里不显示` : ''
-  const newcomer = file.newcomer ? newcomerText(file.fromSite) : ''
+  const newcomer = file.result === 'waiting' ? waitsText : ''
   const agreement = agreementTexts(file.agreement)
   return [newcomer, gapText(file.gaps), clock, closed, large, leftOut, ...agreement]
     .filter(Boolean)

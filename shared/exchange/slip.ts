@@ -8,6 +8,8 @@ export interface HandOverFacts {
   readonly medium: string | null
   readonly from: string
   readonly to: string
+  /** The words of this computer's key while it waits to be let in; null afterwards. */
+  readonly fingerprint: string | null
   readonly file: string
   /** What the file held; null where an older version did not note it. `bytes` are those of the file. */
   readonly changes: number | null
@@ -55,11 +57,15 @@ export function slipSheet(of: HandOverFacts): Sheet {
       row('校验值（SHA-256）', of.sha256),
       row(isExport ? '导出时间' : '导入时间', of.at),
       row(isExport ? '导出人' : '导入人', of.user),
+      ...(of.fingerprint === null ? [] : [row('本机核对词', of.fingerprint)]),
       row('备注', blank),
     ],
     notes: [
       '1. 文件已加密，只有接收单位能打开；介质遗失请立即报告区级单位。',
       '2. 接收后请核对批次和校验值，双方签字，各留一份。',
+      ...(of.fingerprint === null
+        ? []
+        : ['3. 新电脑：接收单位打电话来时，请把本机屏幕上的八个核对词读给对方，一致才准入。']),
     ],
     signers: ['交件人', '收件人', '交接日期'],
     stamp: '院坝普法台',

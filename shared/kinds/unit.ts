@@ -2,6 +2,7 @@ import { defineKind } from '../definition/define-kind'
 import { choice, count, ref, text } from '../definition/fields'
 
 export const unitLevels = {
+  province: '省（自治区、直辖市）',
   city: '市',
   district: '区（功能区）',
   street: '街道（乡镇）',
@@ -12,7 +13,8 @@ export const unitLevels = {
 
 /** Which levels may stand under which. */
 const parents: Readonly<Record<string, readonly string[]>> = {
-  city: [],
+  province: [],
+  city: ['province'],
   district: ['city'],
   street: ['district'],
   village: ['street'],
@@ -26,7 +28,7 @@ export function levelsUnder(level: string): readonly string[] {
 }
 
 /**
- * 单位: the tree 市 → 区 → 街道 → 村/社区 → 组 (DOMAIN 1). The district edits it; a 功能区 may have no GB/T 2260 code.
+ * 单位: the tree 省 → 市 → 区 → 街道 → 村/社区 → 组 (DOMAIN 1). The district edits it; a 功能区 may have no GB/T 2260 code.
  */
 export const unit = defineKind({
   name: 'unit',
@@ -58,7 +60,7 @@ export const unit = defineKind({
   sort: { field: 'name', descending: false },
   sorts: ['level', 'parent'],
   check: (r) =>
-    r.level !== 'city' && r.level !== 'district' && !r.parent
+    r.level !== 'province' && r.level !== 'city' && r.level !== 'district' && !r.parent
       ? [{ field: 'parent', reason: 'unit.parent-required' }]
       : [],
   checkWith: (r, bodyOf) => {

@@ -77,9 +77,27 @@ export const segment = z
   .refine((s) => s.to >= s.from && (s.from > 1 || s.prev === CHAIN_START), 'segment.range')
 export type Segment = z.infer<typeof segment>
 
-/** A city holds what its districts log, a district owns its tables and holds its streets', a street logs. */
-export const siteRole = z.enum(['city', 'district', 'street'])
+/**
+ * From the top. A province and a city hold what those below log, a district owns its tables and holds its streets', a street
+ * logs.
+ */
+export const siteRole = z.enum(['province', 'city', 'district', 'street'])
 export type SiteRole = z.infer<typeof siteRole>
+
+/** The role right above: its sites let those of this role in. */
+export const roleAbove: Readonly<Record<SiteRole, SiteRole | undefined>> = {
+  province: undefined,
+  city: 'province',
+  district: 'city',
+  street: 'district',
+}
+
+/** Whether such a site only holds what others bring, and logs nothing itself. */
+export const onlyHolds = (role: SiteRole): boolean => role === 'province' || role === 'city'
+
+/** Whether the one role stands anywhere below the other one. */
+export const isBelow = (role: SiteRole, other: SiteRole): boolean =>
+  siteRole.options.indexOf(role) > siteRole.options.indexOf(other)
 
 /** Places in one cut: 64 branches of many thousand changes each have fewer. */
 export const MAX_CUT = 2000

@@ -14,6 +14,7 @@ import { isMarkKey } from '../../../shared/records/merge-marks'
 import { stateLabel } from '../../../shared/records/states'
 import { type Flat, isCells } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { headsOf, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import { countConflicting } from '../changes/queries'
@@ -137,7 +138,7 @@ function aboutOf(kind: Kind | undefined, key: string, apart: MovedApart | undefi
 
 /** Whether this computer may write the record: the same owners and scopes as for any edit. */
 function isOurs({ site }: OpenContext, kind: Kind, state: State): boolean {
-  if (site.role === 'city') return false
+  if (onlyHolds(site.role)) return false
   return site.role === 'district' || (kind.owner !== 'district' && state.scope === site.scope)
 }
 

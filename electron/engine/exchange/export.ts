@@ -27,7 +27,7 @@ import { codedName } from '../files/coded-name'
 import { type VerifiedFile, writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
-import { isReplaced } from '../sites/endings'
+import { isReplaced, recipientsOfSelves } from '../sites/endings'
 import { ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
@@ -122,7 +122,7 @@ interface Written extends VerifiedFile {
   readonly file: string
 }
 
-/** Signs, packs and encrypts to the receiver and the recovery key, and reads the file back from the medium. */
+/** Signs, packs and encrypts to the receiver's selves and the recovery key, and reads the file back from the medium. */
 async function writeBundle(
   ctx: OpenContext,
   folder: string,
@@ -146,7 +146,7 @@ async function writeBundle(
     ],
     ctx.largestFile,
   )
-  const recipients = [...new Set([receiver.recipient, requireMeta(ctx.db, 'recoveryRecipient')])]
+  const recipients = [...recipientsOfSelves(ctx.db, receiver), requireMeta(ctx.db, 'recoveryRecipient')]
   const file = codedName(ctx.random, folder, 'ybb', (name) => wasExported(ctx.db, name))
   // A process that dies between the two would give the number to a second file, which looks like an old copy's.
   const beforeName = (): void =>

@@ -16,7 +16,6 @@ import { cleanTraces } from '../erasure/traces'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
-import { findSite } from '../sites/queries'
 import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
@@ -35,9 +34,9 @@ export type AllowedFiles = Omit<Parsed<'sync.importBundles'>, 'files'>
 /** Only a manager says which site to trust. @throws AppError `right.missing` */
 export function requireManagerFor(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten, acceptJoin }: Omit<AllowedFiles, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten }: Omit<AllowedFiles, 'allowMassDelete'>,
 ): void {
-  if (acceptClosed || acceptForgotten || acceptJoin) requireManager(ctx)
+  if (acceptClosed || acceptForgotten) requireManager(ctx)
 }
 
 /** A file that was refused, and what was proven of its sender before that. */
@@ -146,7 +145,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
-  const newcomer = asksToJoin(ctx, manifest)
   staged.admit()
   keepVouched(ctx, staged.vouched)
   const { leavingOut } = staged
@@ -169,7 +167,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   return {
     imported: {
       ...described,
-      newcomer,
       ...countsOf(projected),
       closed,
       largePictures: staged.largePictures,
@@ -183,11 +180,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
     added,
     kinds: projected.kinds,
   }
-}
-
-/** Whether a bundle comes from a computer that is not let in yet and asks for it. */
-function asksToJoin(ctx: OpenContext, { join }: Manifest): boolean {
-  return ctx.site.role !== 'street' && join !== undefined && !findSite(ctx.db, join.facts.id)
 }
 
 /** How many changes are applied between two looks at the clock, and at most between two reports of progress. */

@@ -10,6 +10,7 @@ import { type LeavingOut, openLeavingOut } from '../streams/left-out'
 import { requireNotRewound } from '../streams/old-copy'
 import { checkSegments } from '../streams/segment-check'
 import { countOf } from '../streams/segments'
+import { waitOrRefuse } from './newcomer-waits'
 
 /** The sender of the bundle, once that was proven. */
 export interface Proven {
@@ -46,6 +47,8 @@ export async function judgeManifest(
   const proven = provenSender(ctx, { ...signed, bundle }, allowed)
   const { sender, introduced, admit } = proven
   tell({ peer: sender.id, serial: manifest.serial })
+  // Before anything else of it is read: no file of a computer that nobody let in is imported.
+  if (proven.asks) throw waitOrRefuse(ctx, bundle, manifest, proven.asks, sender)
   const vouched = vouchedSites(ctx, proven, manifest, bundle)
   const rows = new Map([...vouched.map(asRow), sender, ...introduced].map((row) => [row.id, row]))
   const realms = realmsHere(ctx, [...rows.values()])

@@ -4,8 +4,10 @@ import {
   blobEntry,
   type CertifiedSite,
   CHANGES_ENTRY,
+  isBelow,
   MAX_SUCCESSIONS,
   type Manifest,
+  roleAbove,
 } from '../../../shared/sync/manifest'
 import { missingHere } from '../blobs/missing'
 import { hashAt } from '../changes/branches'
@@ -15,11 +17,12 @@ import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
 import { wordsForDistrict } from '../sites/forgotten-sites'
 import { isVouched } from '../sites/proven-sender'
-import { allSites, findSite, type SiteRow } from '../sites/queries'
+import { allSites, type SiteRow } from '../sites/queries'
 import { factsOfSite } from '../sites/sites'
 import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
 import { agreementFor } from './agreement'
+import { requestFor } from './asking'
 import type { Ranges } from './serials'
 
 /** The bundle to be written, and its receiver. */
@@ -93,11 +96,8 @@ type Head = Pick<
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
-  // Repeated until the district's certificate has come back: the first stick may be lost.
-  const request = readMeta(ctx.db, 'joinRequest')
-  const join = request && findSite(ctx.db, request.facts.id)?.certificate === '' ? request : null
   const successions = readMeta(ctx.db, 'successions')
-  const asking = receiver.role === 'city' ? readMeta(ctx.db, 'cityRequest') : join
+  const asking = requestFor(ctx, receiver.role)
   return {
     app: ctx.appVersion,
     platform: process.platform,
@@ -118,13 +118,18 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
  * A laptop passes the word on to another laptop of its street, and shows the district its own words about this street.
  */
 function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (receiver.role === 'district') return ctx.site.role === 'street' ? wordsForDistrict(ctx) : []
+  if (ctx.site.role === 'street' && receiver.role === 'district') return wordsForDistrict(ctx)
+  const isAbove = receiver.role === roleAbove[ctx.site.role]
+  // An office below needs no word of the one above.
+  if (!isAbove && receiver.role !== 'street') return []
   return (
     allSites(ctx.db)
       .filter(
         (site) =>
           site.certificate !== '' &&
-          (site.role === 'district' || receiver.role === 'city' || site.scope === receiver.scope),
+          (isAbove
+            ? isBelow(site.role, receiver.role)
+            : site.role === 'district' || site.scope === receiver.scope),
       )
       .map((site) => ({ facts: factsOfSite(site), certificate: site.certificate }))
       // A laptop's own note (it was restored) is not the district's word yet.

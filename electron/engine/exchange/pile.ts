@@ -6,16 +6,18 @@ import type { OpenContext } from '../context'
 import { rolledBack } from '../db/remembered'
 import { MoreLeftOut, untilSettled } from '../streams/left-out'
 import { isCancelled } from '../tasks'
-import { importOne, type Refused, requireManagerFor, tryOne } from './import'
+import { type AllowedFiles, importOne, type Refused, requireManagerFor, tryOne } from './import'
 import { sortPile } from './import-order'
+import { NewcomerWaits } from './newcomer-waits'
 import { logRefusal } from './refusals'
 import { type StagedBundle, stageBundle } from './stage'
+import { keepWaitingFile } from './waiting-files'
 
 type Pile = Output<'sync.importBundles'>
 type RefusedFile = Pile['refused'][number]
 
 /** One chosen file. */
-interface Chosen {
+export interface ChosenBundle {
   readonly token: FileToken
   readonly path: string
 }
@@ -23,31 +25,48 @@ interface Chosen {
 /**
  * Imports a pile of bundles, each in one transaction. The order in which they were chosen does not count: a file that is
  * refused is tried again after others were taken, until nothing more fits.
- * A refused file changes nothing but the log of bundles, and stops none of the others.
+ * A refused file changes nothing but the log of bundles, and stops none of the others. The file of a computer that nobody let in
+ * is kept until a person does.
  * @throws AppError as `importOne` where one file came alone, and whatever is not the fault of a file
  */
 export async function importBundles(ctx: OpenContext, input: Parsed<'sync.importBundles'>): Promise<Pile> {
   const { files: tokens, ...allowed } = input
   requireManagerFor(ctx, allowed)
+  return importChosen(ctx, chosenIn(ctx, tokens), allowed, tokens.length === 1)
+}
+
+/** @see importBundles. `alone`: the refusal of a single file is the call's error. */
+export async function importChosen(
+  ctx: OpenContext,
+  all: readonly ChosenBundle[],
+  allowed: AllowedFiles,
+  alone: boolean,
+): Promise<Pile> {
   const files: Pile['files'] = []
-  const refusals = new Map<Chosen, Refused>()
-  const tryFile = async (chosen: Chosen): Promise<Tried> => {
+  const refusals = new Map<ChosenBundle, Refused>()
+  const tryFile = async (chosen: ChosenBundle): Promise<Tried> => {
     refusals.delete(chosen)
     try {
       files.push(await importOne(ctx, chosen.path, allowed, (why) => refusals.set(chosen, why)))
       return 'taken'
     } catch (error) {
+      if (error instanceof NewcomerWaits) {
+        refusals.delete(chosen)
+        await keepWaitingFile(ctx, chosen.path, error)
+        files.push(error.told(basename(chosen.path)))
+        return 'taken'
+      }
       if (isOfFile(error)) return fitsLater.has(error.code) ? 'later' : 'refused'
       if (!isCancelled(error)) await logRefusals(ctx, refusals)
       throw error
     }
   }
-  await untilNothingFits(await sortPile(ctx, chosenIn(ctx, tokens)), tryFile)
+  await untilNothingFits(await sortPile(ctx, all), tryFile)
   await logRefusals(ctx, refusals)
   return {
     files,
     refused: told(
-      tokens,
+      alone,
       [...refusals].map(([chosen, { error }]) => ({ chosen, error })),
     ),
   }
@@ -62,18 +81,24 @@ export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.previ
   const { files: tokens, ...accepted } = input
   requireManagerFor(ctx, accepted)
   const allowed = { ...accepted, allowMassDelete: true }
-  const staged = new Map<Chosen, StagedBundle>()
+  const all = chosenIn(ctx, tokens)
+  const staged = new Map<ChosenBundle, StagedBundle>()
+  const waiting: Pile['files'] = []
   const unread: Failed[] = []
   try {
-    for (const chosen of await sortPile(ctx, chosenIn(ctx, tokens)))
+    for (const chosen of await sortPile(ctx, all))
       try {
         staged.set(chosen, await stageBundle(ctx, chosen.path, allowed))
       } catch (error) {
+        if (error instanceof NewcomerWaits) {
+          waiting.push(error.told(basename(chosen.path)))
+          continue
+        }
         if (!isOfFile(error)) throw error
         unread.push({ chosen, error })
       }
     const look = (): Pile => {
-      const files: Pile['files'] = []
+      const files: Pile['files'] = [...waiting]
       const failed: Failed[] = []
       for (const [chosen, bundle] of staged)
         try {
@@ -83,7 +108,7 @@ export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.previ
           if (error instanceof MoreLeftOut || !isOfFile(error)) throw error
           failed.push({ chosen, error })
         }
-      return { files, refused: told(tokens, [...unread, ...failed]) }
+      return { files, refused: told(tokens.length === 1, [...unread, ...failed]) }
     }
     return await ctx.exclusively(() => untilSettled(() => tried(ctx, look)))
   } finally {
@@ -91,7 +116,7 @@ export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.previ
   }
 }
 
-const chosenIn = (ctx: OpenContext, tokens: readonly FileToken[]): Chosen[] =>
+const chosenIn = (ctx: OpenContext, tokens: readonly FileToken[]): ChosenBundle[] =>
   tokens.map((token) => ({ token, path: ctx.pathOf(token) }))
 
 /** What came of one try with one file; `later`: it may fit once others were taken. */
@@ -127,19 +152,19 @@ function isOfFile(error: unknown): error is AppError {
   )
 }
 
-async function logRefusals(ctx: OpenContext, refusals: ReadonlyMap<Chosen, Refused>): Promise<void> {
+async function logRefusals(ctx: OpenContext, refusals: ReadonlyMap<ChosenBundle, Refused>): Promise<void> {
   for (const [{ path }, { error, proven }] of refusals) await logRefusal(ctx, path, proven, error)
 }
 
 interface Failed {
-  readonly chosen: Chosen
+  readonly chosen: ChosenBundle
   readonly error: unknown
 }
 
 /** The refused files as the caller hears of them. @throws the refusal of a file that came alone */
-function told(tokens: readonly FileToken[], failed: readonly Failed[]): RefusedFile[] {
+function told(alone: boolean, failed: readonly Failed[]): RefusedFile[] {
   return failed.map(({ chosen: { token, path }, error }) => {
-    if (tokens.length === 1 || !(error instanceof AppError)) throw error
+    if (alone || !(error instanceof AppError)) throw error
     const params = Object.entries(error.params).flatMap(([name, value]) =>
       isProblems(value) || typeof value === 'object' ? [] : [[name, value] as const],
     )

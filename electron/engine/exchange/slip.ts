@@ -1,10 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { fingerprintText } from '../../../shared/exchange/fingerprint'
 import { type HandOverFacts, slipSheet } from '../../../shared/exchange/slip'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { OpenContext } from '../context'
 import { localMinute } from '../moment'
 import { siteName, siteNameOf } from '../sites/sites'
+import { isAsking } from './asking'
 import { findLogEntry, type LogRow, loggedSerial } from './queries'
 
 /** The slip of one finished exchange. @throws AppError `slip.none` */
@@ -43,6 +45,7 @@ function handOverOf(ctx: OpenContext, row: LogRow, serial: number): HandOverFact
     bytes,
     from: isExport ? own : peer,
     to: isExport ? peer : own,
+    fingerprint: isExport && isAsking(ctx) ? fingerprintText(ctx.site.id) : null,
     changes: row.carried,
     added: isExport ? null : row.changes,
     at: localMinute(row.at),

@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { fingerprintOf } from '../../../shared/exchange/fingerprint'
 import { kinds } from '../../../shared/kinds'
 import { streamKey } from '../../../shared/sync/change'
 import type { Vector } from '../../../shared/sync/places'
@@ -155,6 +156,7 @@ export function listSites(ctx: OpenContext): Output<'sites.list'> {
     scope: site.scope,
     letter: site.letter,
     certified: site.certificate !== '',
+    fingerprint: [...fingerprintOf(site.id)],
     revokedAt: site.revoked_at,
     reason: site.closing === null ? '' : readClosing(site.closing).reason,
     successor: site.closing === null ? null : (readClosing(site.closing).successor ?? null),

@@ -84,7 +84,7 @@ const approvedFrom = `ifnull((SELECT min(${factColumn(countingRule, 'from').name
   FROM ${factTable(countingRule)} WHERE deleted = 0), ${AFTER_ALL})`
 
 /** Whether this profile is a city's, which holds several districts with a rule each. */
-const isCity = `EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role = 'city')`
+const isCity = `EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role IN ('city', 'province'))`
 
 /** The first such day by the rule of the district that said it, for its unit and all under it: `(unit, day)`. */
 const ruledUnits = `WITH RECURSIVE ruled(unit, day) AS (

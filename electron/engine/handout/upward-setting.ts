@@ -22,7 +22,7 @@ const none: UpwardSetting = { locks: false, marks: false }
  * city's.
  */
 const settings = `SELECT r.body FROM records r WHERE r.kind = '${upwardSetting.name}' AND r.deleted = 0
-  AND NOT (EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role = 'city') AND 'district' = (
+  AND NOT (EXISTS (SELECT 1 FROM sites WHERE own = 1 AND role IN ('city', 'province')) AND 'district' = (
     SELECT s.role FROM changes c JOIN branches b USING (branch) JOIN sites s ON s.id = b.site
     WHERE c.record = r.id AND c.id = r.last_change))
   ORDER BY r.id`

@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { roleAbove } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
 import { joinMac } from '../sites/admission'
@@ -9,18 +10,19 @@ import { factsOfSite, isCertified, rowOfSite } from '../sites/sites'
 import { openJoinFile } from './join-file'
 
 /**
- * Connects this district to its city by the city's joining file: from now on it can export to the city.
- * Its next bundle asks to be let in. @throws AppError `right.missing` away from a district, `join.*`, `file.unreadable`
+ * Connects this district to its city, or a city to its province, by that office's joining file: from now on it can export to it.
+ * Its next bundle asks to be let in. @throws AppError `right.missing` at a street and at a province, `join.*`, `file.unreadable`
  */
 export async function joinCity(
   ctx: OpenContext,
   input: Parsed<'sites.joinCity'>,
 ): Promise<Output<'sites.joinCity'>> {
-  if (ctx.site.role !== 'district') throw new AppError('right.missing', { right: 'profile.manage' })
+  const above = roleAbove[ctx.site.role]
+  if (ctx.site.role === 'street' || !above) throw new AppError('right.missing', { right: 'profile.manage' })
   const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now())
   const { facts } = offer.district
   const isSelfNamed = facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
-  if (!isSelfNamed || facts.role !== 'city' || !isCertified(facts.signKey, offer.district))
+  if (!isSelfNamed || facts.role !== above || !isCertified(facts.signKey, offer.district))
     throw new AppError('join.damaged')
   const own = findSite(ctx.db, ctx.site.id)
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })

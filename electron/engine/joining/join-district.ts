@@ -60,7 +60,7 @@ interface OwnUnit {
 
 function writeUnit(
   ctx: OpenContext,
-  level: 'city' | 'district',
+  level: 'province' | 'city' | 'district',
   { unit: record, name, code }: OwnUnit,
 ): void {
   const set = { name, level, ...(code === undefined || code === '' ? {} : { code }) }

@@ -7,7 +7,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { type CertifiedSite, certifiedSite, segment } from '../../../shared/sync/manifest'
+import { type CertifiedSite, certifiedSite, onlyHolds, segment } from '../../../shared/sync/manifest'
 import { paddedLength } from '../../../shared/sync/padding'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
@@ -78,7 +78,7 @@ export async function createJoinFile(
   input: Parsed<'sync.createJoinFile'>,
 ): Promise<Output<'sync.createJoinFile'>> {
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
-  const forDistrict = ctx.site.role === 'city'
+  const forDistrict = onlyHolds(ctx.site.role)
   const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
   const promised = forDistrict ? null : promisedUntil(ctx, unit.id, input)
   const made = makeOffer(ctx, unit, input.letter)
@@ -158,10 +158,9 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
   // A city gives its districts nothing of its own.
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
-  const segments =
-    ctx.site.role === 'city'
-      ? []
-      : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
+  const segments = onlyHolds(ctx.site.role)
+    ? []
+    : [...segmentsFor(ctx.db, ctx.site, everybody, new Map()), ...streetTables(ctx.db, ctx.site, unit.id)]
   return {
     format: JOIN_FORMAT,
     id: newId(ctx),

@@ -1,3 +1,4 @@
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { writerOf } from '../changes/log'
 import type { ReadDb } from '../context'
 import { readMeta } from '../db/meta'
@@ -17,7 +18,8 @@ const siteRole = 'SELECT role, unit FROM sites WHERE id = ?'
  * all (null).
  */
 export function unitsRuledBy(db: ReadDb, { id, last_change: change }: RuleRow): ReadonlySet<string> | null {
-  if (readMeta(db, 'site')?.role !== 'city') return null
+  const own = readMeta(db, 'site')?.role
+  if (own === undefined || !onlyHolds(own)) return null
   const site = prepared<[string], { readonly role: string; readonly unit: string }>(db, siteRole).get(
     writerOf(db, id, change) ?? '',
   )

@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
-import { may } from '../../../shared/rights'
 import { type JoinRequest, joinText, type Manifest, type SiteFacts } from '../../../shared/sync/manifest'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
@@ -31,66 +30,69 @@ export function joinMac(secret: string, join: string, facts: SiteFacts): string 
     .digest('hex')
 }
 
-interface AdmissionRules {
-  /** The file, for errors. */
-  readonly bundle: string
-  /**
-   * A person has asked the street: the laptop comes in though its file or letter is used up, or though it comes late.
-   */
-  readonly acceptJoin: boolean
-}
-
 /** A new site that asks to be let in, its request proven. */
 export interface RequestedSite {
-  /** The site as it asks. */
+  readonly request: JoinRequest
+  /** The site as it asks, named as this office names its unit. */
   readonly site: SiteRow
-  /** The site as it will be let in: under another letter when its own letter is another laptop's by now. */
-  readonly admitted: SiteRow
-  /**
-   * Gives it the certificate and uses its joining file up. Runs inside a transaction. @throws AppError `join.used`,
-   * `join.expired`
-   */
-  admit(): void
 }
 
 /**
  * The new site that asks to join; `undefined` when none asks, or when the asking site is known already.
- * @throws AppError `bundle.unknown-sender`, `bundle.forged`, `join.waiting`, `join.used`, `join.expired`
+ * @throws AppError `bundle.unknown-sender`, `bundle.forged`
  */
 export function requestedSite(
   ctx: OpenContext,
-  manifest: Manifest,
-  rules: AdmissionRules,
+  { join: request }: Pick<Manifest, 'join'>,
+  bundle: string,
 ): RequestedSite | undefined {
-  const { bundle } = rules
-  const request = manifest.join
   if (ctx.site.role === 'street' || !request || findSite(ctx.db, request.facts.id)) return undefined
   const { facts } = request
   const join = findJoin(ctx.db, request.join)
   if (!join) throw new AppError('bundle.unknown-sender', { bundle })
   if (!isAsOffered(ctx, request, join)) throw new AppError('bundle.forged', { bundle })
-  // Who only enters records lets no computer in by reading its file.
-  if (!may(ctx.user.role, 'profile.manage'))
-    throw new AppError('join.waiting', { bundle, from: `${officeName(ctx, facts)}${facts.letter}` })
-  const unitName = officeName(ctx, facts)
-  const admitted = (): SiteFacts => ({ ...facts, unitName, letter: letterFor(ctx, request, rules) })
+  return { request, site: rowOfSite({ ...facts, unitName: officeName(ctx, facts) }, '', 0) }
+}
+
+/** What speaks against a request, and the letter that the computer gets. */
+export interface RequestStanding {
+  /** The letter under which it comes in: another one where its own is taken; `undefined` where none is free. */
+  readonly letter: string | undefined
+  /** Its joining file, or its letter, was used by another computer. */
+  readonly isUsed: boolean
+  /** It comes later than a joining file waits. */
+  readonly isLate: boolean
+}
+
+/** @see RequestStanding */
+export function standingOf(ctx: OpenContext, { join: id, facts }: JoinRequest): RequestStanding {
+  const join = findJoin(ctx.db, id)
+  const isTaken = hasLetterOfOther(ctx, facts)
   return {
-    site: rowOfSite({ ...facts, unitName }, '', 0),
-    admitted: rowOfSite(admitted(), '', 0),
-    admit() {
-      // The file before this one in the same preview has let it in already.
-      if (findSite(ctx.db, facts.id)) return
-      const now = admitted()
-      admit(ctx, now)
-      if (findJoin(ctx.db, join.id)?.used_by === null) takeJoin(ctx.db, join.id, facts.id)
-      const { id: site, scope, letter } = now
-      ctx.audit('sync.admit', { site, scope, letter, asked: facts.letter })
-    },
+    letter: isTaken ? freeLetter(ctx, facts.scope) : facts.letter,
+    isUsed: isTaken || (join?.used_by ?? facts.id) !== facts.id,
+    // By the district's own clock: the laptop's would be forgeable.
+    isLate: Date.parse(join?.expires ?? '') + GRACE_MS < ctx.clock.now(),
   }
 }
 
+/**
+ * Lets in who asked, after a person compared the fingerprint. `despite`: also where a joining file or letter was used, or
+ * where it comes late. Runs inside a transaction. @throws AppError `join.used`, `join.expired`
+ */
+export function admitRequested(ctx: OpenContext, request: JoinRequest, despite: boolean): void {
+  const { facts, join } = request
+  if (findSite(ctx.db, facts.id)) return
+  const { letter, isUsed, isLate } = standingOf(ctx, request)
+  if (letter === undefined || (isUsed && !despite)) throw new AppError('join.used', { letter: facts.letter })
+  if (isLate && !despite) throw new AppError('join.expired')
+  admit(ctx, { ...facts, unitName: officeName(ctx, facts), letter })
+  if (findJoin(ctx.db, join)?.used_by === null) takeJoin(ctx.db, join, facts.id)
+  ctx.audit('sync.admit', { site: facts.id, scope: facts.scope, letter, asked: facts.letter })
+}
+
 /** What this office calls the laptop's street: no laptop names itself another office. A district brings its own name. */
-function officeName({ db }: OpenContext, { role, unit, unitName }: SiteFacts): string {
+export function officeName({ db }: OpenContext, { role, unit, unitName }: SiteFacts): string {
   const name = role === 'street' ? stateOf(db, unit)?.body.name : unitName
   return typeof name === 'string' ? name : unitName
 }
@@ -99,8 +101,8 @@ function isAsOffered(ctx: OpenContext, { join: id, facts, mac }: JoinRequest, jo
   return (
     isUsualPartner(ctx.site, facts) &&
     facts.scope === join.scope &&
-    // A district brings its own unit to its city, and needs no letter there.
-    (facts.role === 'district' || (facts.unit === join.scope && facts.letter === join.letter)) &&
+    // An office brings its own unit to the one above, and needs no letter there.
+    (facts.role !== 'street' || (facts.unit === join.scope && facts.letter === join.letter)) &&
     facts.revokedAt === null &&
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64')) &&
     isMac(mac, joinMac(join.secret, id, facts))
@@ -113,26 +115,6 @@ function isMac(given: string, right: string): boolean {
 
 /** A laptop that joined in time may take this much longer to bring its first bundle. A finder of the file may not. */
 const GRACE_MS = 60 * 24 * 3600 * 1000
-
-/** @throws AppError `join.used`, `join.expired` */
-function letterFor(
-  ctx: OpenContext,
-  { join: id, facts }: JoinRequest,
-  { bundle, acceptJoin }: AdmissionRules,
-): string {
-  const join = findJoin(ctx.db, id)
-  const { letter } = facts
-  const isUsed = (join?.used_by ?? facts.id) !== facts.id
-  const isTaken = hasLetterOfOther(ctx, facts)
-  if ((isUsed || isTaken) && !acceptJoin) throw new AppError('join.used', { bundle, letter })
-  // By the district's own clock: the laptop's would be forgeable.
-  const isLate = Date.parse(join?.expires ?? '') + GRACE_MS < ctx.clock.now()
-  if (isLate && !acceptJoin) throw new AppError('join.expired', { bundle })
-  if (!isTaken) return letter
-  const free = freeLetter(ctx, facts.scope)
-  if (free === undefined) throw new AppError('join.used', { bundle, letter })
-  return free
-}
 
 /** Letters tell the laptops of one street apart; districts have none. */
 export const hasLetterOfOther = (ctx: OpenContext, { id, role, scope, letter }: SiteFacts): boolean =>

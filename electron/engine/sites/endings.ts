@@ -27,3 +27,13 @@ export function selvesOf(db: ReadDb, site: string): ReadonlySet<string> {
     }
   return found
 }
+
+/**
+ * The age recipients of a bundle for a site: every self of that computer that is not lost. So an old copy of it opens the
+ * file too. Nothing is written for a computer that somebody may have found.
+ */
+export function recipientsOfSelves(db: ReadDb, site: SiteRow): readonly string[] {
+  const selves = selvesOf(db, site.id)
+  const living = allSites(db).filter((row) => selves.has(row.id) && endingOf(row)?.cut === undefined)
+  return [...new Set([site, ...living].map(({ recipient }) => recipient))]
+}

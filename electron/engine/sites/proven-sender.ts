@@ -1,5 +1,12 @@
 import { AppError } from '../../../shared/errors'
-import { BUNDLE_NAMESPACE, type CertifiedSite, type Manifest } from '../../../shared/sync/manifest'
+import {
+  BUNDLE_NAMESPACE,
+  type CertifiedSite,
+  isBelow,
+  type JoinRequest,
+  type Manifest,
+  type Succession,
+} from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { hasLetterOfOther, requestedSite } from './admission'
 import { isNewerWord } from './closing'
@@ -27,10 +34,12 @@ export interface SenderRules {
   readonly acceptClosed: boolean
   /** Takes a bundle of a laptop that this district let in and has forgotten: a person has asked. */
   readonly acceptForgotten: boolean
-  /**
-   * Lets a laptop in whose joining file or letter another laptop has used, or which comes too late: a person has asked.
-   */
-  readonly acceptJoin: boolean
+}
+
+/** A proven request, and the proven letters from the self that asks to the sender. */
+export interface Asking {
+  readonly request: JoinRequest
+  readonly links: readonly Succession[]
 }
 
 /** The site that sent a bundle, and the sites that the reader gets to know by it. */
@@ -40,6 +49,8 @@ export interface ProvenSender {
   readonly introduced: readonly SiteRow[]
   /** Whether one of them was let in here before and is not known any more. */
   readonly isForgotten: boolean
+  /** The sender, or its first self, asks to be let in, and a person says so first. */
+  readonly asks?: Asking
   /** Takes them in; inside the transaction that applies the bundle. */
   admit(): void
 }
@@ -48,12 +59,12 @@ export interface ProvenSender {
  * The site that sent a bundle, after proof; its signature over the manifest fits. It is one of these:
  * - a known site that has not ended;
  * - the successor of a known site;
- * - a new site whose join request holds;
+ * - a new site whose join request holds, or its successor: it waits for a person (`asks`);
  * - another laptop of this street that shows the district's certificate;
  * - when a person said so, a laptop that shows a certificate which this district gave and has forgotten.
  *
  * @throws AppError `bundle.wrong-recipient`, `bundle.unknown-sender`, `bundle.forgotten-sender`,
- * `bundle.revoked-sender`, `bundle.not-permitted`, `bundle.forged`, `join.used`, `join.expired`
+ * `bundle.revoked-sender`, `bundle.not-permitted`, `bundle.forged`, `join.used`
  */
 export function provenSender(ctx: OpenContext, read: ReadManifest, rules: SenderRules): ProvenSender {
   const { manifest, text, signature, bundle } = read
@@ -83,13 +94,13 @@ function identified(
   if (known) return { sender: known, introduced: [], ...nothing }
   const shown = certifiedSender(ctx, manifest)
   if (shown) return { sender: shown, introduced: [shown], ...nothing }
-  const asked = requestedSite(ctx, manifest, rules)
+  const asked = requestedSite(ctx, manifest, rules.bundle)
   const forgotten = asked ? undefined : forgottenSite(ctx, manifest)
   const first = asked?.site ?? forgotten
   const baseOf = (id: string): SiteRow | undefined =>
     findSite(ctx.db, id) ?? (first?.id === id ? first : undefined)
   const succeeded = first?.id === manifest.from ? undefined : provenSuccessor(ctx, manifest, baseOf, rules)
-  const sender = succeeded ? successorOf(succeeded) : (asked?.admitted ?? forgotten)
+  const sender = succeeded ? successorOf(succeeded) : (asked?.site ?? forgotten)
   if (!sender || (!succeeded && sender.id !== manifest.from))
     throw new AppError('bundle.unknown-sender', { bundle: rules.bundle })
   if (sender === forgotten && hasLetterOfOther(ctx, factsOfSite(forgotten)))
@@ -98,8 +109,8 @@ function identified(
     sender,
     introduced: [...(first ? [first] : []), ...(succeeded ? chainOf(succeeded) : [])],
     isForgotten: forgotten !== undefined,
+    ...(asked ? { asks: { request: asked.request, links: succeeded?.links ?? [] } } : {}),
     admit: () => {
-      asked?.admit()
       if (forgotten) remember(ctx, forgotten)
       if (succeeded)
         admitSuccessor(ctx, { ...succeeded, base: findSite(ctx.db, succeeded.base.id) ?? succeeded.base })
@@ -132,12 +143,12 @@ function certifiedSender(ctx: OpenContext, manifest: Manifest): SiteRow | undefi
 }
 
 /**
- * Whether a district that is known here, and has not ended, signed these facts. The finder of an old district's keys
+ * Whether an office that is known here, and has not ended, signed these facts. The finder of an old district's keys
  * vouches for no site.
  */
 export function isVouched(ctx: OpenContext, site: CertifiedSite): boolean {
   return allSites(ctx.db).some(
-    (known) => known.role === 'district' && known.revoked_at === null && isCertified(known.sign_key, site),
+    (known) => known.role !== 'street' && known.revoked_at === null && isCertified(known.sign_key, site),
   )
 }
 
@@ -158,18 +169,41 @@ export function vouchedSites(
   const isSelfNamed = ({ facts }: CertifiedSite): boolean =>
     facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
   if (sender.role === 'street') return sites.filter((site) => isSelfNamed(site) && isVouched(ctx, site))
+  const said = saidUnder(sender, sites)
   for (const site of sites)
-    if (!isSelfNamed(site) || !isCertified(sender.sign_key, site))
-      throw new AppError('bundle.forged', { bundle })
+    if (!isSelfNamed(site) || !said.has(site)) throw new AppError('bundle.forged', { bundle })
   const realms = realmsHere(ctx, [sender, ...introduced])
   if (!realms) return sites
   const former = formerSelves(manifest)
   // A city keeps its districts apart: no district says anything about another district's sites, or about the city.
   return sites.filter(({ facts }) => {
     const known = findSite(ctx.db, facts.id)
-    if (!known) return facts.role === 'street' || former.has(facts.id)
+    if (!known) return isBelow(facts.role, sender.role) || former.has(facts.id)
+    // This office's own word for the sender stands.
+    if (facts.id === sender.id) return false
     return known.own === 0 && realms.of(facts.id) === realms.of(sender.id)
   })
+}
+
+/**
+ * Those of these sites that the sender signed, or an office below it for which that holds: a city's districts for their laptops
+ * and for their own former selves.
+ */
+function saidUnder(sender: SiteRow, sites: readonly CertifiedSite[]): ReadonlySet<CertifiedSite> {
+  const said = new Set<CertifiedSite>()
+  const offices = [{ role: sender.role, unit: sender.unit, key: sender.sign_key }]
+  // A list grows while it is walked.
+  for (const { role, unit, key } of offices)
+    for (const site of sites) {
+      const { facts } = site
+      // What the sender signed is its own word, whatever it says; the realms judge that.
+      const isAnswerable =
+        key === sender.sign_key || isBelow(facts.role, role) || (facts.role === role && facts.unit === unit)
+      if (said.has(site) || !isAnswerable || !isCertified(key, site)) continue
+      said.add(site)
+      if (facts.role !== 'street') offices.push({ role: facts.role, unit: facts.unit, key: facts.signKey })
+    }
+  return said
 }
 
 /** Keeps the facts that the district vouches for. Keys never change: a site with other keys is another site. */

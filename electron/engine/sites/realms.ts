@@ -1,4 +1,5 @@
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { isBelow, onlyHolds, roleAbove, type SiteRole } from '../../../shared/sync/manifest'
 import { writerOf } from '../changes/log'
 import { stateOf } from '../changes/project'
 import type { OwnSite, ReadDb } from '../context'
@@ -7,7 +8,8 @@ import { allSites, type SiteRow } from './queries'
 import { factsOfSite, isCertified, type RealmOf } from './sites'
 
 /**
- * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self.
+ * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self. A province
+ * keeps its cities apart in the same way: a realm is an office right below, with all that stands under it.
  */
 export interface Realms extends RealmOf {
   /** Whether a scope may be written by sites of this realm: no other district's site or unit stands for it. */
@@ -18,11 +20,11 @@ export interface Realms extends RealmOf {
  * @see Realms. For one piece of work: sites are read once. `more` are the sites that a bundle introduces, with their
  * former selves.
  */
-export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
+export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] = []): Realms {
   const rows = new Map([...allSites(db), ...more].map((row) => [row.id, row]))
-  const districts = [...rows.values()].filter((row) => row.role === 'district')
+  const below = [...rows.values()].filter((row) => roleAbove[row.role] === own)
   const predecessors = new Map(
-    districts.flatMap((row) => {
+    below.flatMap((row) => {
       const successor = row.closing === null ? undefined : readClosing(row.closing).successor
       return successor === undefined ? [] : [[successor, row.id] as const]
     }),
@@ -39,11 +41,13 @@ export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
 
   function find(id: string): string | undefined {
     const row = rows.get(id)
-    if (row?.role === 'district') return rootOf(id)
-    if (row?.role !== 'street') return undefined
+    if (!row || !isBelow(row.role, own)) return undefined
+    if (roleAbove[row.role] === own) return rootOf(id)
     const site = { facts: factsOfSite(row), certificate: row.certificate }
-    const district = districts.find((each) => isCertified(each.sign_key, site))
-    return district && rootOf(district.id)
+    const office = [...rows.values()].find(
+      (each) => each.role === roleAbove[row.role] && isCertified(each.sign_key, site),
+    )
+    return office && of(office.id)
   }
 
   const of = (id: string): string | undefined => {
@@ -51,6 +55,7 @@ export function openRealms(db: ReadDb, more: readonly SiteRow[] = []): Realms {
     return found.get(id)
   }
   return {
+    own,
     of,
     mayUse(scope, realm) {
       if (scope === DISTRICT_SCOPE) return true
@@ -66,5 +71,5 @@ export function realmsHere(
   ctx: { readonly db: ReadDb; readonly site: Pick<OwnSite, 'role'> },
   more?: readonly SiteRow[],
 ): Realms | undefined {
-  return ctx.site.role === 'city' ? openRealms(ctx.db, more) : undefined
+  return onlyHolds(ctx.site.role) ? openRealms(ctx.db, ctx.site.role, more) : undefined
 }

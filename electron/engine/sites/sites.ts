@@ -2,6 +2,7 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import {
   type CertifiedSite,
   certificateText,
+  roleAbove,
   type SiteFacts,
   type SiteRole,
 } from '../../../shared/sync/manifest'
@@ -102,12 +103,13 @@ export function mayWrite(site: Pick<SiteRow, 'role' | 'scope'>, scope: string): 
 
 /** The role to which each role sends its work as a rule. */
 const usual: Readonly<Record<SiteRole, SiteRole>> = {
+  province: 'city',
   city: 'district',
   district: 'street',
   street: 'district',
 }
 
-/** Whether `other` is where `own` sends its work as a rule: a laptop's district, a district's laptops, a city's districts. */
+/** Whether `other` is where `own` sends its work as a rule: a laptop's district, or an office's sites right below it. */
 export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
   return usual[own.role] === other.role
 }
@@ -121,13 +123,15 @@ export function exchanges(
   return isUsualPartner(own, other) || isUsualPartner(other, own)
 }
 
-/** Whether the one site vouches for the other site: a district for its laptops, a city for its districts. */
+/** Whether the one site vouches for the other site: each office for those right below it. */
 export function vouchesFor(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
   return own.role !== 'street' && isUsualPartner(own, other)
 }
 
-/** At a city: the district that a site belongs to. */
+/** At a city: the district that a site belongs to; at a province, the city. */
 export interface RealmOf {
+  /** The role of the site that keeps them apart. */
+  readonly own: SiteRole
   of(site: string): string | undefined
 }
 
@@ -137,7 +141,9 @@ export function mayGo(
   stream: { readonly site: string; readonly scope: string },
   realms: RealmOf | undefined,
 ): boolean {
-  if (realms) return realms.of(stream.site) !== undefined && realms.of(stream.site) === realms.of(receiver.id)
+  // Who stands above this site holds all that it holds.
+  if (realms && receiver.role !== roleAbove[realms.own])
+    return realms.of(stream.site) !== undefined && realms.of(stream.site) === realms.of(receiver.id)
   return mayHold(receiver, stream.scope)
 }
 

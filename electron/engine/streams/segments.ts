@@ -158,7 +158,8 @@ export async function compressLines(
     }
   }
   const zstd = createZstdCompress({
-    params: { [constants.ZSTD_c_compressionLevel]: 3, [constants.ZSTD_c_checksumFlag]: 1 },
+    // Salts do not compress. With 3 a file is 1.27 times the bare values under zstd -3, with 6 it is 1.13.
+    params: { [constants.ZSTD_c_compressionLevel]: 6, [constants.ZSTD_c_checksumFlag]: 1 },
   })
   await pipeline(counted(), zstd, async (packed: AsyncIterable<Buffer>) => {
     for await (const chunk of packed) {

@@ -9,6 +9,7 @@ import { reminderSheet } from '../../../shared/readiness/reminder'
 import { ownMonths } from '../../../shared/readiness/rules'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { countAnomalies } from '../anomalies/queries'
 import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
@@ -20,6 +21,7 @@ import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { countRecords, listRecords } from '../records/list'
 import { askedFor, reportingRules } from '../records/reporting-rule'
+import { allNewcomers } from '../sites/newcomer-queries'
 import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
 
@@ -117,7 +119,7 @@ function totalsOf(ctx: OpenContext, pile: Pile, unit?: string): Output<'waiting.
 /** A person who only reads has nothing to do, and a city writes no records. */
 function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
   const { role } = ctx.user
-  const writes = may(role, 'record.write') && ctx.site.role !== 'city'
+  const writes = may(role, 'record.write') && !onlyHolds(ctx.site.role)
   const sum = (pile: Pile): number => totalsOf(ctx, pile).reduce((total, { count }) => total + count, 0)
   const approves = reviewed().some(({ review }) =>
     movesFrom(review.flow, review.waits, role).includes(review.approve),
@@ -125,12 +127,13 @@ function waitingCounts(ctx: OpenContext): Output<'waiting.counts'> {
   const day = today(ctx.clock)
   const until = addDays(day, 7 - weekday(day))
   const peers = syncStatus(ctx).peers.filter(({ revoked, pending }) => !revoked && pending > 0)
+  const newcomers = allNewcomers(ctx.db).filter(({ refused_at }) => refused_at === null).length
   return {
     deadlines: writes ? countOpenDeadlines(ctx.db, { today: day, until }) : 0,
     review: writes && approves ? sum('waiting') : 0,
     returned: writes && ctx.site.role === 'street' ? sum('returned') : 0,
     conflicts: writes ? countConflicting(ctx.db) : 0,
     anomalies: writes ? countAnomalies(ctx.db) : 0,
-    exchange: may(role, 'sync.export') ? peers.length : 0,
+    exchange: (may(role, 'sync.export') ? peers.length : 0) + (may(role, 'profile.manage') ? newcomers : 0),
   }
 }

@@ -15,7 +15,7 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
   const rpc = useRpc()
   const [unit, setUnit] = useState('')
   const [code, setCode] = useState('')
-  const [role, setRole] = useState<'district' | 'city'>('district')
+  const [role, setRole] = useState<'district' | 'city' | 'province'>('district')
   const [credentials, setCredentials] = useState(emptyCredentials)
   const [busy, setBusy] = useState(false)
   const create = async (): Promise<void> => {
@@ -63,6 +63,7 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
         options={[
           { value: 'district', label: '区级（给各街道制作接入文件）' },
           { value: 'city', label: '市级（汇总各区，不录入）' },
+          { value: 'province', label: '省级（汇总各市，不录入）' },
         ]}
       />
       <Labeled label="单位编码" help="没有编码的功能区可以不填">

@@ -22,6 +22,7 @@ const titles = {
   street: '导出到U盘',
   district: '导出给街道（同时是回执）',
   city: '导出给区级（回执）',
+  province: '导出给市级（回执）',
 } as const
 
 /** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */

@@ -6,7 +6,8 @@ import { RefusedTable } from './refused-table'
 
 interface ImportDoneProps {
   readonly found: Found
-  readonly onAlone: (token: string) => void
+  /** Looks at one refused file by itself; without it that is not offered. */
+  readonly onAlone?: (token: string) => void
 }
 
 /** What the files have done. */
@@ -16,11 +17,15 @@ export function ImportDone({ found: { files, refused }, onAlone }: ImportDonePro
       <RefusedTable
         files={refused}
         title={`有 ${refused.length} 个文件没有导入，其余的不受影响`}
-        onAlone={onAlone}
+        {...(onAlone ? { onAlone } : {})}
       />
       {files.length > 0 && (
         <>
-          <Alert type="success" showIcon title={doneText(files)} />
+          <Alert
+            type={files.some(({ result }) => result === 'waiting') ? 'warning' : 'success'}
+            showIcon
+            title={doneText(files)}
+          />
           <ImportTable files={files} label="导入结果" withSlips />
         </>
       )}
@@ -32,6 +37,9 @@ export function ImportDone({ found: { files, refused }, onAlone }: ImportDonePro
 const askThem = '文件里由别人代带的内容有一部分没有收，请让那台电脑自己导出一次带来；仍不行，请联系管理员。'
 
 function doneText(files: readonly ImportedFile[]): string {
+  const waiting = files.filter(({ result }) => result === 'waiting').length
+  if (waiting > 0)
+    return `${waiting === files.length ? '' : '其余的已导入。'}${waiting} 个文件来自新电脑，已存放在本机，U盘可以取走；在上面的「新电脑准入」里打电话核对、准入以后，随即导入。`
   if (files.every((file) => file.result === 'nothing-new')) return '这些文件以前已经导入过，没有新的内容。'
   const isLeftOut = files.some((file) => file.leftOut.length > 0)
   if (files.some((file) => file.result === 'partial' && file.leftOut.length === 0))

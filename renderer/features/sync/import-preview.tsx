@@ -1,5 +1,4 @@
 import { Alert, Button } from 'antd'
-import { spokenSite } from '../../../shared/exchange/peer-texts'
 import { useMay, useSession } from '../../engine/session'
 import type { Found } from './import-state'
 import { ImportTable } from './import-table'
@@ -31,17 +30,14 @@ export function ImportPreview(props: ImportPreviewProps) {
         onAlone={onAlone}
       />
       {files.length > 0 && <ImportTable files={files} label="导入预览" />}
-      {files
-        .filter(({ newcomer }) => newcomer)
-        .map(({ from, fromSite }) => (
-          <Alert
-            key={fromSite}
-            type="warning"
-            showIcon
-            title={`有一台新电脑要接入：${from}，识别码 ${spokenSite(fromSite)}`}
-            description="请给对方打电话核对：对方在「U盘交换」的「电脑」里能看到本机的识别码。一样的再确认导入；不一样就不要导入。"
-          />
-        ))}
+      {files.some(({ result }) => result === 'waiting') && (
+        <Alert
+          type="warning"
+          showIcon
+          title="有新电脑的文件：现在只存放、不导入"
+          description="确认后文件先存放在本机；管理人员打电话核对八个词、准入以后，才会导入。"
+        />
+      )}
       {mayAcceptClosed && !isClosedAccepted && files.some((file) => file.closed > 0) && (
         <Alert
           type="warning"

@@ -8,18 +8,26 @@ import { Section } from '../../ui/page'
 import { ImportDone } from './import-done'
 import { ImportPreview } from './import-preview'
 import { ImportRefused } from './import-refused'
+import type { Found } from './import-state'
 import { useImport } from './use-import'
 
-const titles = { street: '导入区级回执', district: '导入街道文件', city: '导入区级文件' } as const
+const titles = {
+  street: '导入区级回执',
+  district: '导入街道文件',
+  city: '导入区级文件',
+  province: '导入市级文件',
+} as const
 
 interface ImportSectionProps {
   /** Files that were opened with the program; a new list for each opening. */
   readonly opened: readonly Chosen[]
+  /** The computers that wait until somebody lets them in. */
+  readonly newcomers: readonly { readonly site: string }[]
   readonly onDone: () => void
 }
 
 /** Reading files: choose, look at what they would do, then import each that fits. */
-export function ImportSection({ opened, onDone }: ImportSectionProps) {
+export function ImportSection({ opened, newcomers, onDone }: ImportSectionProps) {
   const { site } = useSession()
   const mayImport = useMay('sync.import')
   const { step, allowed, isBusy, operation, tell, choose, begin, accept, importAll } = useImport(onDone)
@@ -60,7 +68,9 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
           onAlone={alone(step.picked)}
         />
       )}
-      {step.name === 'done' && <ImportDone found={step.found} onAlone={alone(step.picked)} />}
+      {step.name === 'done' && (
+        <ImportDone found={withoutSettled(step.found, newcomers)} onAlone={alone(step.picked)} />
+      )}
       {step.name === 'refused' && (
         <ImportRefused
           error={step.error}
@@ -72,6 +82,13 @@ export function ImportSection({ opened, onDone }: ImportSectionProps) {
       )}
     </Section>
   )
+}
+
+/** What came in or still waits: a file whose computer was let in, or refused, since is told of elsewhere. */
+function withoutSettled(found: Found, newcomers: ImportSectionProps['newcomers']): Found {
+  const isOpen = ({ result, fromSite }: Found['files'][number]): boolean =>
+    result !== 'waiting' || newcomers.some(({ site }) => site === fromSite)
+  return { ...found, files: found.files.filter(isOpen) }
 }
 
 /** A person who only looks opened a file: it is left as it is. */

@@ -42,7 +42,6 @@ export const nothingAllowed: Allowed = {
   allowMassDelete: false,
   acceptClosed: false,
   acceptForgotten: false,
-  acceptJoin: false,
 }
 
 export const nothingChosen: ImportState = { step: { name: 'idle' }, allowed: nothingAllowed }

@@ -9,6 +9,7 @@ const results: Readonly<Record<ImportedFile['result'], string>> = {
   applied: '已导入',
   'nothing-new': '以前已导入，没有新内容',
   partial: '导入了一部分',
+  waiting: '等待准入',
 }
 
 interface ImportTableProps {
@@ -61,7 +62,7 @@ export function ImportTable({ files, label, withSlips = false }: ImportTableProp
               <td>{warningsText(file) || '无'}</td>
               <td>
                 {results[file.result]}{' '}
-                {withSlips && (
+                {withSlips && file.result !== 'waiting' && (
                   <SlipButton
                     of={{ direction: 'import', serial: file.serial, peer: file.fromSite }}
                     about={file.file}

@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd'
 import { writtenText } from '../../../shared/exchange/written-texts'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { useMay, useSession } from '../../engine/session'
 import { WhereWritten } from '../../engine/where-written'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -13,14 +14,14 @@ import { useJoinFile } from './use-join-file'
 export function JoinFileSection({ onDone }: { onDone: () => void }) {
   const mayManage = useMay('profile.manage')
   const { site } = useSession()
-  const forDistrict = site.role === 'city'
+  const forDistrict = onlyHolds(site.role)
   const { wanted, make, made, promised, ...file } = useJoinFile(onDone)
   if (!mayManage) return null
   return (
     <Section title="生成接入文件">
       <p className="help">
-        一个接入文件只能接入{forDistrict ? '一个区级单位' : '一台电脑'}
-        。文件用U盘送达，接入口令由程序生成，请打电话告诉对方。
+        一个接入文件只能接入{forDistrict ? '一个下级单位' : '一台电脑'}
+        。文件用U盘送达，接入口令由程序生成，请打电话告诉对方。对方的第一个文件带回来时，再打一次电话核对八个词，一致才准入。
       </p>
       <div className="inline-form">
         {!forDistrict && (

@@ -4,6 +4,7 @@ import { useSession } from '../../engine/session'
 const whatElse = {
   street: '区级单位要求本机重新接入的，请由管理员在下面「重新接入」里选择这个文件。',
   district: '市级给本区的接入文件，请由管理员在下面「连接市级」里选择。',
+  province: '请把它带到要接入的那台电脑上打开。',
   city: '请把它带到要接入的那台电脑上打开。',
 } as const
 

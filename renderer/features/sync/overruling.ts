@@ -4,7 +4,6 @@ import type { SiteRole } from '../../../shared/sync/manifest'
 export type Accepted = {
   readonly acceptClosed: boolean
   readonly acceptForgotten: boolean
-  readonly acceptJoin: boolean
 }
 
 interface Overruling {
@@ -22,8 +21,6 @@ const overVouched = (whom: string): Overrulings => ({
     accept: { acceptForgotten: true },
     label: `已与${whom}核实，重新认可这台电脑`,
   },
-  'join.used': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收，另给电脑代号` },
-  'join.expired': { accept: { acceptJoin: true }, label: `已与${whom}核实，仍然接收这台电脑` },
 })
 
 /** Refusals that a manager may overrule. A laptop lets nobody in but another machine of its district. */
@@ -33,6 +30,7 @@ const overruled: Readonly<Record<SiteRole, Overrulings>> = {
   },
   district: overVouched('街道'),
   city: overVouched('区级单位'),
+  province: overVouched('市级单位'),
 }
 
 /** How a manager at such a site may overrule a refusal; undefined where nobody may. */

@@ -13,7 +13,12 @@ import { TableScroll } from '../../ui/table-scroll'
 
 export type Peer = Output<'sync.status'>['peers'][number]
 
-const roleNames: Readonly<Record<Peer['role'], string>> = { city: '市级', district: '区级', street: '街道' }
+const roleNames: Readonly<Record<Peer['role'], string>> = {
+  province: '省级',
+  city: '市级',
+  district: '区级',
+  street: '街道',
+}
 
 /** Who data is exchanged with, and where each stands. */
 export function PeerTable({ peers }: { peers: readonly Peer[] }) {
@@ -21,7 +26,7 @@ export function PeerTable({ peers }: { peers: readonly Peer[] }) {
     <Section title="交换对象">
       {peers.length === 0 ? (
         <p className="nothing">
-          还没有电脑接入。请先制作接入文件，由街道的电脑读取后把第一个文件带回来导入。
+          还没有电脑接入。请先生成接入文件，由街道的电脑读取；它的第一个文件带回来以后，打电话核对、准入。
         </p>
       ) : (
         <TableScroll label="交换对象">

@@ -7,8 +7,8 @@ interface RefusedTableProps {
   readonly files: readonly RefusedFile[]
   readonly title: string
   readonly detail?: string
-  /** Looks at one of them by itself. */
-  readonly onAlone: (token: string) => void
+  /** Looks at one of them by itself; without it that is not offered. */
+  readonly onAlone?: (token: string) => void
 }
 
 /** The files of a pile that were not taken: each with why, and what to do about it. Nothing where all were. */
@@ -24,7 +24,7 @@ export function RefusedTable({ files, title, detail, onAlone }: RefusedTableProp
               <th scope="col">文件</th>
               <th scope="col">原因</th>
               <th scope="col">怎么办</th>
-              <th scope="col">操作</th>
+              {onAlone && <th scope="col">操作</th>}
             </tr>
           </thead>
           <tbody>
@@ -35,15 +35,17 @@ export function RefusedTable({ files, title, detail, onAlone }: RefusedTableProp
                   <td className="file">{file.file}</td>
                   <td>{why}</td>
                   <td>{action}</td>
-                  <td>
-                    <Button
-                      size="small"
-                      onClick={() => onAlone(file.token)}
-                      aria-label={`单独处理 ${file.file}`}
-                    >
-                      单独处理
-                    </Button>
-                  </td>
+                  {onAlone && (
+                    <td>
+                      <Button
+                        size="small"
+                        onClick={() => onAlone(file.token)}
+                        aria-label={`单独处理 ${file.file}`}
+                      >
+                        单独处理
+                      </Button>
+                    </td>
+                  )}
                 </tr>
               )
             })}

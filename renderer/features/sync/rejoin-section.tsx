@@ -13,7 +13,7 @@ export function RejoinSection({ onDone }: { onDone: () => void }) {
   return (
     <ReadJoinFile
       title="重新接入"
-      help="区级单位还没有接收本机。区级提示接入文件或电脑代号已用过、已过期时，在这里读取新给的接入文件；已录入的资料和编号都不变。"
+      help="区级单位还没有准入本机。区级拒绝了本机，或者另给了一份接入文件时，在这里读取；已录入的资料和编号都不变。"
       file="新的接入文件"
       passphrase="新的接入口令"
       action="重新接入"

@@ -1,7 +1,6 @@
 import { Button, Input, Modal, Tag } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
-import { spokenSite } from '../../../shared/exchange/peer-texts'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -30,7 +29,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
         <table className="plain">
           <thead>
             <tr>
-              {['电脑', '识别码', '状态', '说明', ...(mayManage ? ['操作'] : [])].map((heading) => (
+              {['电脑', '核对词', '状态', '说明', ...(mayManage ? ['操作'] : [])].map((heading) => (
                 <th scope="col" key={heading}>
                   {heading}
                 </th>
@@ -43,7 +42,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 <td>
                   {site.name} {site.own && <Tag>本机</Tag>}
                 </td>
-                <td>{spokenSite(site.site)}</td>
+                <td className="fingerprint-cell">{site.fingerprint.join(' ')}</td>
                 <td>{stateText(site)}</td>
                 <td>
                   {site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}
@@ -94,7 +93,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
 
 function stateText({ revokedAt, certified }: Site): string {
   if (revokedAt !== null) return `已停用（${localMinute(revokedAt)}）`
-  return certified ? '使用中' : '等待区级确认'
+  return certified ? '使用中' : '等待准入'
 }
 
 /** Asks why, because the reason goes to everybody. */

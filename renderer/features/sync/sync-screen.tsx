@@ -9,7 +9,9 @@ import { ExportSection } from './export-section'
 import { ImportSection } from './import-section'
 import { JoinCitySection } from './join-city-section'
 import { JoinFileSection } from './join-file-section'
+import { NewcomersSection } from './newcomers-section'
 import { OpenedJoinFile } from './opened-join-file'
+import { OwnFingerprint } from './own-fingerprint'
 import { PeerTable } from './peer-table'
 import { RejoinSection } from './rejoin-section'
 import { SitesSection } from './sites-section'
@@ -20,7 +22,9 @@ export function SyncScreen() {
   const { site } = useSession()
   const status = useCall('sync.status', {})
   const log = useCall('sync.log', { limit: 50 })
+  const newcomers = useCall('sites.newcomers', {})
   const again = (): void => {
+    newcomers.again()
     status.again()
     log.again()
   }
@@ -34,12 +38,14 @@ export function SyncScreen() {
       {status.data && (
         <>
           {joining && <OpenedJoinFile name={joining.name} />}
+          {newcomers.data?.asking && <OwnFingerprint />}
+          <NewcomersSection newcomers={newcomers.data?.newcomers ?? []} onDone={again} />
           <PeerTable peers={peers} />
           <ExportSection peers={peers} onDone={again} />
-          <ImportSection opened={bundles} onDone={again} />
+          <ImportSection opened={bundles} newcomers={newcomers.data?.newcomers ?? []} onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
           {site.role === 'street' && <RejoinSection onDone={again} />}
-          {site.role === 'district' && <JoinCitySection onDone={again} />}
+          {(site.role === 'district' || site.role === 'city') && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
         </>

@@ -28,9 +28,9 @@ export function useImport(onDone: () => void) {
   }
   const read = (picked: readonly Chosen[], allowing: Allowed): Promise<void> => {
     tell({ type: 'reading', picked, allowed: allowing })
-    const { acceptClosed, acceptForgotten, acceptJoin } = allowing
+    const { acceptClosed, acceptForgotten } = allowing
     return run(picked, async (tokens, operation) => {
-      const accepted = { acceptClosed, acceptForgotten, acceptJoin }
+      const accepted = { acceptClosed, acceptForgotten }
       const found = await rpc.sync.preview({ ...accepted, files: tokens, operation })
       return { type: 'read', picked, found }
     })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import type { HandedOver } from '../../engine/use-saved'
@@ -16,7 +17,7 @@ export function useJoinFile(onDone: () => void) {
   const { files } = useTransport()
   const { site } = useSession()
   const [chosen, setStreet] = useState<string | null>(null)
-  const street = site.role === 'city' ? site.unitId : chosen
+  const street = onlyHolds(site.role) ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
   const [busy, setBusy] = useState(false)
   const [made, setMade] = useState<Made | null>(null)

@@ -55,25 +55,39 @@ async function log(laptop: Laptop, n: number): Promise<string | null> {
   return numbers[0] ?? null
 }
 
-test('a laptop whose letter is taken is refused, and let in under a free one by --accept-join', async () => {
+test('a laptop whose letter is taken waits, and is let in under a free one by site admit --accept-join', async () => {
   const { district } = story
   const laptop = await second()
   const file = await sent(laptop)
-  for (const dry of [['--dry-run'], []]) {
-    const { code, error } = await district.refused('import', file, ...dry)
-    expect({ code, error }).toMatchObject({ code: 5, error: { code: 'join.used', params: { letter: 'A' } } })
-    expect(error.message).toContain('A')
-  }
+  const told = await district.text('import', file)
+  expect(told).toMatchObject({ code: 0, stdout: expect.stringContaining('等待准入') })
+  expect(await sessionsAt(district)).toBe(1)
+  const { newcomers } = await district.json<{
+    newcomers: readonly { site: string; fingerprint: string[] }[]
+  }>(...['site', 'newcomers'])
+  const [{ site = '', fingerprint = [] } = {}] = newcomers
+  const { code, error } = await district.refused('site', 'admit', '--site', site)
+  expect({ code, error }).toMatchObject({ code: 5, error: { code: 'join.used', params: { letter: 'A' } } })
+  expect(error.message).toContain('A')
+  const other = ['--fingerprint', [...fingerprint].reverse().join(' ')]
+  expect(await district.refused('site', 'admit', '--site', site, ...other)).toMatchObject({
+    code: 3,
+    error: { code: 'join.other-fingerprint' },
+  })
   expect(await sessionsAt(district)).toBe(1)
 
-  expect(await take(district, file, '--accept-join', '--dry-run')).toMatchObject([
-    { from: '云锦街道B', new: 1, result: 'ready' },
-  ])
-  expect((await district.refused('import', file)).code).toBe(5)
-  expect(await take(district, file, '--accept-join')).toMatchObject([
-    { from: '云锦街道B', new: 1, result: 'applied' },
-  ])
+  const words = ['--fingerprint', fingerprint.join(' ')]
+  expect(await district.json('site', 'admit', '--site', site, ...words, '--accept-join')).toMatchObject({
+    site,
+    letter: 'B',
+    fingerprint: fingerprint.join(' '),
+    files: [{ from: '云锦街道B', new: 1, result: 'applied' }],
+  })
   expect(await sessionsAt(district)).toBe(2)
+  expect(await district.refused('site', 'admit', '--site', site)).toMatchObject({
+    code: 2,
+    error: { code: 'join.nobody' },
+  })
 
   await take(laptop, await sent(district, '--peer', '云锦街道B'))
   expect(await log(laptop, 3)).toMatch(/-B0002$/)
@@ -84,8 +98,14 @@ test('a laptop whose letter is taken is refused, and let in under a free one by 
 test('a laptop that was not let in reads a fresh joining file by site rejoin, and keeps what it holds', async () => {
   const { desk, district } = story
   const laptop = await second()
-  const refused = await district.refused('import', await sent(laptop))
-  expect(refused).toMatchObject({ code: 5, error: { code: 'join.used' } })
+  expect((await district.text('import', await sent(laptop))).stdout).toContain('等待准入')
+  expect((await district.json<{ name: string }>('site', 'refuse', '--site', '云锦街道A')).name).toBe(
+    '云锦街道A',
+  )
+  expect(await district.refused('import', await sent(laptop))).toMatchObject({
+    code: 5,
+    error: { code: 'join.refused', params: { from: '云锦街道A' } },
+  })
   const fresh = (letter: string): string => desk.path(`接入-${letter}.ybj`)
   const write = (letter: string, scope = '云锦街道') =>
     district.json('join-file', '--scope', scope, '--letter', letter, '--out', fresh(letter), ...secret())

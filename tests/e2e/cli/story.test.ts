@@ -78,7 +78,7 @@ describe('two laptops and a district, from the command line', () => {
       files.push(made.file)
     }
     const dry = await district.json<Imported>('import', ...files, '--dry-run')
-    expect(dry.files.map(({ result }) => result)).toEqual(['ready', 'ready'])
+    expect(dry.files.map(({ result }) => result)).toEqual(['waiting', 'waiting'])
     expect(await countOf(district, 'activity')).toBe(0)
     const done = await district.json<Imported>('import', ...files)
     expect(done.files.map((file) => [file.new, file.result])).toEqual([

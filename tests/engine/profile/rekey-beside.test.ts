@@ -138,7 +138,7 @@ async function due(): Promise<Uint8Array> {
   const { removed } = await inTheMiddle()
   await newest?.terminate()
   reopenGate(gate)
-  expect(await removed).toEqual({ rekeyed: false, waitingFor: [] })
+  expect(await removed).toEqual({ rekeyed: false })
   await computer.rpc.session.lock({})
   return before
 }

@@ -58,8 +58,16 @@ async function kept(
 }
 
 const isProjection = (name: string): boolean =>
-  ['records', 'registers', 'awaited', 'match_keys', 'match_rules', 'anomalies'].includes(name) ||
-  /^(search|fact)/.test(name)
+  [
+    'records',
+    'registers',
+    'awaited',
+    'match_keys',
+    'match_rules',
+    'anomalies',
+    'awaited',
+    'registers',
+  ].includes(name) || /^(search|fact)/.test(name)
 
 const look = <T>(path: string, ask: (db: ReadDb) => T): T => {
   const db = openForReading(path, dataKey)

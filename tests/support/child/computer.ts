@@ -9,6 +9,7 @@ import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
 import { peakMemory } from '../../../electron/machine/peak-memory'
 import { createRpc, RpcError } from '../../../shared/contract/rpc'
+import { telephoning } from '../desks/admission'
 import { fixedClock, kdfCost, passphrase, seededRandom, user } from '../desks/engine'
 import { session } from '../desks/pair'
 import { startWorker } from './worker'
@@ -29,7 +30,7 @@ const engine = createEngine({
   ...(isLarge ? { largestWholeCopy: 0 } : {}),
   startWorker: () => startWorker(Number(seed)),
 })
-const rpc = createRpc(engine.call)
+const rpc = telephoning(createRpc(engine.call))
 
 const does: Readonly<Record<string, (given: string) => Promise<string> | string>> = {
   unlock: async () => {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
+import type { ImportedFile } from '../../../shared/contract/sync'
 import { spawn } from '../machine/programs'
 import { testsFolder } from '../machine/tests-folder'
+import { waitingIn } from './admission'
 
 const root = resolve(__dirname, '../../..')
 
@@ -122,7 +124,9 @@ export function laptop(profile: string, env: Readonly<Record<string, string>>, r
     json: async (...args) => {
       const { code, stdout, stderr } = await run(args)
       if (code !== 0) throw new Error(`yuanba ${args.join(' ')}: exit ${code}\n${stdout}\n${stderr}`)
-      return JSON.parse(stdout)
+      const told = JSON.parse(stdout)
+      const isImport = args[0] === 'import' && !args.includes('--dry-run')
+      return isImport ? telephoned(told, (site) => run(['site', 'admit', '--site', site])) : told
     },
     refused: async (...args) => {
       const { code, stdout } = await run(args)
@@ -130,6 +134,22 @@ export function laptop(profile: string, env: Readonly<Record<string, string>>, r
       return { code, error }
     },
   }
+}
+
+interface Told {
+  readonly files: readonly { readonly fromSite: string; readonly result: ImportedFile['result'] }[]
+}
+
+/** As at every desk of these tests somebody telephones with a new computer and lets it in; what it told once it was in. */
+async function telephoned(told: Told, admit: (site: string) => Promise<Run>): Promise<Told> {
+  let { files } = told
+  for (const site of waitingIn(files)) {
+    const { code, stdout } = await admit(site)
+    if (code !== 0) throw new Error(`yuanba site admit: exit ${code}\n${stdout}`)
+    const came: Told = JSON.parse(stdout)
+    files = [...files.filter((file) => file.fromSite !== site || file.result !== 'waiting'), ...came.files]
+  }
+  return { ...told, files }
 }
 
 /** The peak of resident memory, in bytes, that a run with `YUANBA_DEBUG_MEMORY=1` told. */

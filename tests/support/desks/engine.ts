@@ -17,6 +17,7 @@ import type { Output } from '../../../shared/contract'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/sync'
 import { AppError, type ErrorBody } from '../../../shared/errors'
+import { telephoning } from './admission'
 import { keptCopy } from './kept'
 
 /** Low cost: what scrypt costs is not what these tests are about. */
@@ -70,7 +71,10 @@ export type Units = {
 export interface Computer {
   readonly profile: string
   readonly engine: Engine
+  /** The engine's calls, where somebody telephones with each new computer and lets it in. */
   readonly rpc: Rpc
+  /** The engine's calls as they are. */
+  readonly plain: Rpc
   readonly clock: { time: number }
   readonly random: Random
   readonly log: { readonly lines: readonly string[] }
@@ -107,13 +111,15 @@ export function startComputer({ profile, stick, clock, random, log, limits }: Pa
     kdfCost,
     ...limits,
   })
-  const rpc = createRpc(engine.call)
+  const plain = createRpc(engine.call)
+  const rpc = telephoning(plain)
   const tokens = (files: readonly string[]) => files.map((file) => engine.grant(join(stick, file)))
   const operation = (): string => newId({ clock, random })
   return {
     profile,
     engine,
     rpc,
+    plain,
     clock,
     random,
     log,

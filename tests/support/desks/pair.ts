@@ -166,6 +166,11 @@ export async function joinStreet(
   return basename(path)
 }
 
+/** A new computer shows itself by an empty file, and is let in: what it brings next is imported like anybody's. */
+export async function meet(office: Computer, newcomer: Computer): Promise<void> {
+  await office.take((await newcomer.send()).file)
+}
+
 /** Joins a computer with a joining file. */
 export async function joinWith(
   computer: Computer,

@@ -234,7 +234,10 @@ export async function exportBundle(screen: Screen, peer?: string): Promise<strin
   return screen.received(named(/yb-\d{6}\.ybb/.exec(await done.innerText())?.[0]))
 }
 
-/** Imports files after looking at the preview. @returns the text of the result table */
+/**
+ * Imports files after looking at the preview. A new computer whose file waits is let in, as after a telephone call.
+ * @returns the text of the result tables
+ */
 export async function importBundles(screen: Screen, ...files: readonly string[]): Promise<string> {
   const { page } = screen
   await goTo(page, '首页')
@@ -245,5 +248,18 @@ export async function importBundles(screen: Screen, ...files: readonly string[])
   await page.getByRole('button', { name: '确认导入' }).click()
   const result = page.getByRole('table', { name: '导入结果' })
   await result.waitFor()
-  return result.innerText()
+  if ((await result.getByText('等待准入').count()) > 0) await admitNewcomers(page)
+  return (await result.allInnerTexts()).join('\n')
+}
+
+/** Lets in every computer that waits, on the page of exchanges; their files go in at once. */
+export async function admitNewcomers(page: Page): Promise<void> {
+  const newcomers = page.getByRole('region', { name: '新电脑准入' })
+  const cards = newcomers.getByRole('article')
+  await cards.first().waitFor()
+  for (let left = await cards.count(); left > 0; left -= 1) {
+    await cards.first().getByRole('button', { name: '一致，准入' }).click()
+    await cards.nth(left - 1).waitFor({ state: 'detached' })
+  }
+  await newcomers.getByRole('table', { name: '导入结果' }).waitFor()
 }

@@ -27,7 +27,7 @@ test('what two laptops log arrives at the district, and the receipt empties thei
     file: expect.stringMatching(/^yb-\d{6}\.ybb$/),
   })
   const [before] = await district.preview(sentA.file)
-  expect(before).toMatchObject({ result: 'ready', new: 1, from: '东街街道A', gaps: [] })
+  expect(before).toMatchObject({ result: 'waiting', new: 0, changes: 1, from: '东街街道A', gaps: [] })
   expect((await district.rpc.sync.status({})).peers).toHaveLength(0)
   const taken = await district.take(sentB.file, sentA.file)
   expect(taken.map(({ result, new: added }) => [result, added])).toEqual([

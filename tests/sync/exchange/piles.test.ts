@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { type Computer, refusal } from '../../support/desks/engine'
 import { copyFiles, deskAt, putBack } from '../../support/desks/engine-desks'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import fc from '../../support/laws/property'
 
 let story: Pair
@@ -32,7 +32,7 @@ test.each([1, 2, 3])(
   'of thirty files in any order each is told by itself, and bad ones stop none of the others (order %i)',
   async (seed) => {
     const { a, b, far, district, units } = story
-    await district.take((await far.send()).file)
+    for (const laptop of [a, b, far]) await meet(district, laptop)
     const foreign = (await district.send('西街街道A')).file
     const good: string[] = []
     for (let round = 0; round < 8; round += 1)

@@ -1,7 +1,7 @@
 import { cpSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { tell } from '../../support/laws/seed'
 import { scan } from '../../support/records/pictures'
 
@@ -11,6 +11,7 @@ let bundle: string
 beforeAll(async () => {
   computer = buildChild('computer')
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, stick, units } = story
   const patches = Array.from({ length: 1500 }, (_, people) => session(units.peach, { people }))
   const operation = a.operation()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { lawSize } from '../../support/laws/law-size'
 import { seedFor, tell } from '../../support/laws/seed'
 
@@ -17,6 +17,7 @@ let bundle: string
 beforeAll(async () => {
   computer = buildChild('computer')
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, stick, units } = story
   const patches = Array.from({ length: MANY }, (_, people) => session(units.peach, { people }))
   await a.rpc.records.addMany({ kind, patches, operation: a.operation() })

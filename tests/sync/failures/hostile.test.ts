@@ -16,7 +16,7 @@ import {
 } from '../../support/bundles/bundles'
 import { refusal } from '../../support/desks/engine'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
+import { leftovers, meet, type Pair, pair, session } from '../../support/desks/pair'
 
 /** What somebody can do who has a laptop that belongs here, and its passphrase. */
 let story: Pair
@@ -25,6 +25,7 @@ let signKey: string
 let toDistrict: string
 beforeAll(async () => {
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, units, stick } = story
   await a.save('courtyard-session', session(units.peach))
   good = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)

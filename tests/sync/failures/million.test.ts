@@ -11,7 +11,7 @@ import { BUNDLE_NAMESPACE, blobEntry } from '../../../shared/sync/manifest'
 import { compressed, entriesOf, type OpenBundle, openBundle } from '../../support/bundles/bundles'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { fileNeeds } from '../../support/machine/needs'
 import { spawn } from '../../support/machine/programs'
 
@@ -28,6 +28,7 @@ let toDistrict: string
 beforeAll(async () => {
   computer = buildChild('computer')
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, units, stick } = story
   await a.save('courtyard-session', session(units.peach))
   good = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)

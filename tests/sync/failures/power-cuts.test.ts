@@ -9,7 +9,7 @@ import { createPrng } from '../../../shared/demo/prng'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { fixedClock, kdfCost, keptLog, passphrase, seededRandom, user } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/keys'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { crashedDisks, putDisk } from '../../support/faults/crashed-disk'
 import { type DiskStep, filesIn, readRecording, recordedInto } from '../../support/faults/recorded-disk'
 import { placesOf } from '../../support/laws/law-size'
@@ -25,6 +25,7 @@ let bundle: string
 beforeAll(async () => {
   computer = buildChild('computer')
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, stick, units } = story
   await district.save('courtyard-session', session(units.plum))
   const patches = Array.from({ length: SESSIONS }, (_, people) => session(units.peach, { people }))

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { bytesOf } from '../../../electron/engine/files/verified-file'
 import { refusal } from '../../support/desks/engine'
-import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
+import { leftovers, meet, type Pair, pair, session } from '../../support/desks/pair'
 import { needs } from '../../support/machine/needs'
 import { execFileSync } from '../../support/machine/programs'
 import { scan } from '../../support/records/pictures'
@@ -12,6 +12,7 @@ let story: Pair
 let file: string
 beforeAll(async () => {
   story = await pair()
+  await meet(story.district, story.a)
   const { a, units } = story
   const patches = Array.from({ length: 300 }, (_, people) => session(units.peach, { people }))
   const operation = a.operation()

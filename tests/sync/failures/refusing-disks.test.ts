@@ -4,7 +4,7 @@ import { type ErrorCode, errorCodes } from '../../../shared/errors'
 import { messageFor } from '../../../shared/messages'
 import { buildChild, type ChildProgram } from '../../support/child/start'
 import { backUp } from '../../support/desks/copies'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { onDisks } from '../../support/faults/spoilt-disk'
 import { needs } from '../../support/machine/needs'
 import { spawnSync } from '../../support/machine/programs'
@@ -23,6 +23,7 @@ let stick: string
 beforeAll(async () => {
   computer = buildChild('computer')
   story = await pair()
+  await meet(story.district, story.a)
   const { a, district, units } = story
   const patches = Array.from({ length: SESSIONS }, (_, people) => session(units.peach, { people }))
   const operation = a.operation()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { admit } from '../../support/desks/admission'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { refusal, passphrase as words } from '../../support/desks/engine'
@@ -52,8 +53,11 @@ async function twoFromOne(): Promise<{
 }
 
 const tokens = (at: Computer, file: string) => [at.engine.grant(join(story.stick, file))]
-const accept = async (at: Computer, file: string) =>
-  (await at.rpc.sync.importBundles({ files: tokens(at, file), acceptJoin: true })).files[0]
+/** A manager asks by telephone and lets the laptop in all the same. */
+const accept = async (at: Computer, file: string) => {
+  const { files } = await at.plain.sync.importBundles({ files: tokens(at, file) })
+  return (await admit(at.plain, files[0]?.fromSite ?? '', true)).files[0]
+}
 const letterOf = async (at: Computer) => (await at.rpc.profile.state({})).site?.letter
 const numberOf = async (at: Computer, id: string) => (await at.rpc.records.get({ id })).number
 const isSound = async (at: Computer) => (await at.rpc.safety.verify({})).ok
@@ -64,10 +68,11 @@ test('a laptop whose letter another took first is let in by a manager under a fr
   const { district, units } = story
   const { second, record, file } = await twoFromOne()
   expect(await refusal(district.take(file))).toMatchObject({ code: 'join.used', params: { letter: 'C' } })
-  const files = tokens(district, file)
-  const preview = await district.rpc.sync.preview({ files, acceptJoin: true })
+  const { newcomers } = await district.rpc.sites.newcomers({})
   // A and B are promised by joining files that nobody has used yet.
-  expect(preview.files[0]).toMatchObject({ from: '东街街道D', new: 1, result: 'ready' })
+  expect(newcomers).toMatchObject([
+    { name: '东街街道C', asked: 'C', letter: 'D', isUsed: true, isLate: false },
+  ])
   expect((await refusal(district.take(file))).code).toBe('join.used')
   expect(await accept(district, file)).toMatchObject({ from: '东街街道D', new: 1, result: 'applied' })
   expect(await district.body(record)).toMatchObject({ unit: units.plum })
@@ -89,12 +94,9 @@ test('only who manages the district lets such a laptop in', async () => {
   await district.rpc.users.add({ name: '王录入', role: 'entry', passphrase: words })
   await district.rpc.session.lock({})
   await district.rpc.session.unlock({ user: '王录入', passphrase: words })
-  const files = tokens(district, file)
-  const asked = [
-    district.rpc.sync.preview({ files, acceptJoin: true }),
-    district.rpc.sync.importBundles({ files, acceptJoin: true }),
-  ]
-  for (const call of asked) expect((await refusal(call)).code).toBe('right.missing')
+  const { files } = await district.plain.sync.importBundles({ files: tokens(district, file) })
+  expect(files[0]?.result).toBe('waiting')
+  expect((await refusal(admit(district.plain, files[0]?.fromSite ?? '', true))).code).toBe('right.missing')
 })
 
 test('a laptop that comes long after its joining file ran out is let in by a manager, under its own letter', async () => {
@@ -142,7 +144,11 @@ test('a laptop that was not let in takes a fresh joining file and keeps all it h
   expect(await letterOf(second)).toBe('E')
   const later = await second.save('courtyard-session', session(units.plum))
   const sent = await second.send()
-  expect((await district.take(sent.file))[0]).toMatchObject({ from: '东街街道E', new: 2, result: 'applied' })
+  // The file from before waited.
+  expect(await district.take(sent.file)).toMatchObject([
+    { from: '东街街道E', new: 1, result: 'applied' },
+    { from: '东街街道E', new: 1, result: 'applied' },
+  ])
   expect(await district.body(record)).toMatchObject({ unit: units.plum })
   expect([await numberOf(district, record), await numberOf(district, later)]).toEqual([
     expect.stringMatching(/-C0001$/),

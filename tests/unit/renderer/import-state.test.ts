@@ -16,5 +16,5 @@ test('what is allowed stays with the files that were refused, through their impo
 test('a street may overrule for a closed computer and lets nobody else in', () => {
   expect(overrulingOf('street', 'bundle.revoked-sender')?.accept).toEqual({ acceptClosed: true })
   expect(overrulingOf('street', 'join.used')).toBeUndefined()
-  expect(overrulingOf('district', 'join.used')?.accept).toEqual({ acceptJoin: true })
+  expect(overrulingOf('district', 'bundle.forgotten-sender')?.accept).toEqual({ acceptForgotten: true })
 })

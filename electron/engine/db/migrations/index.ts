@@ -18,6 +18,7 @@ import { recordsWithFiles } from './0220-records-with-files'
 import { counting } from './0230-counting'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
+import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 
 /**
@@ -54,6 +55,7 @@ export const migrations: readonly Migration[] = [
   counting,
   commitments,
   awaited,
+  newcomers,
   learnedValues,
 ]
 

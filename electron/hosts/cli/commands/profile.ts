@@ -10,9 +10,9 @@ import { usage, wholeNumber } from '../usage'
 
 const init = defineCommand({
   name: 'init',
-  summary: '新建区级（或市级）单位资料',
+  summary: '新建区级（或市级、省级）单位资料',
   options: {
-    role: { value: 'ROLE', help: '角色', required: true, choices: ['district', 'city'] },
+    role: { value: 'ROLE', help: '角色', required: true, choices: ['district', 'city', 'province'] },
     unit: { value: 'NAME', help: '单位名称', required: true },
     code: { value: 'C', help: '单位编码，没有可以不写' },
     'recovery-out': { value: 'F', help: '恢复密钥写到这个文件（不能已经存在），别处不保存', required: true },
@@ -25,7 +25,7 @@ const init = defineCommand({
     try {
       const { site, unit, recoveryKey } = await rpc.profile
         .createDistrict({
-          role: options.role === 'city' ? 'city' : 'district',
+          role: options.role === 'province' || options.role === 'city' ? options.role : 'district',
           unit: options.unit,
           ...(options.code === undefined ? {} : { code: options.code }),
           ...newUser,
@@ -98,7 +98,7 @@ const joinFile = defineCommand({
       await rename(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires, promised: made.promised },
-        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 --accept-join 接收，另给代号`}`,
+        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 site admit --accept-join 准入，另给代号`}`,
       }
     } finally {
       await rm(folder, { recursive: true })

@@ -1,3 +1,7 @@
+import type { Output } from '../../../../shared/contract'
+import type { Rpc } from '../../../../shared/contract/rpc'
+import { AppError, errorCodes } from '../../../../shared/errors'
+import { sentenceFor } from '../../../../shared/messages'
 import { defineCommand } from '../command'
 import { table } from '../table'
 
@@ -11,11 +15,79 @@ const list = defineCommand({
       each.own ? '本机' : '',
       each.name,
       each.site,
-      each.revokedAt === null ? (each.certified ? '使用中' : '等待区级确认') : `已停用 ${each.revokedAt}`,
+      each.revokedAt === null ? (each.certified ? '使用中' : '等待准入') : `已停用 ${each.revokedAt}`,
       each.reason,
       each.waiting === 0 ? '' : `${each.waiting} 条变更不算数，等待核实`,
     ])
     return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因', '待核实'], rows) }
+  },
+})
+
+type Newcomer = Output<'sites.newcomers'>['newcomers'][number]
+
+const words = ({ fingerprint }: Pick<Newcomer, 'fingerprint'>): string => fingerprint.join(' ')
+
+const newcomers = defineCommand({
+  name: 'site newcomers',
+  summary: '等待准入的新电脑：打电话核对八个词，再 site admit 或 site refuse',
+  options: {},
+  run: async (ctx) => {
+    const found = await (await ctx.signedIn()).sites.newcomers({})
+    const rows = found.newcomers.map((each) => [each.name, each.site, words(each), each.files.length])
+    return { json: found, text: table(['电脑', '识别码', '核对词', '等待的文件'], rows) }
+  },
+})
+
+/** The new computer that is named by id or name. @throws AppError `join.nobody` */
+async function newcomerCalled(rpc: Rpc, named: string): Promise<Newcomer> {
+  const { newcomers: waiting } = await rpc.sites.newcomers({})
+  const found = waiting.find(({ site, name }) => site === named || name === named)
+  if (!found) throw new AppError('join.nobody', { site: named })
+  return found
+}
+
+const admit = defineCommand({
+  name: 'site admit',
+  summary: '打电话核对八个词一致后，准入一台新电脑，并导入它等待的文件',
+  options: {
+    site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
+    fingerprint: { value: 'WORDS', help: '对方读出的八个词，用空格隔开；不一致就不准入' },
+    'accept-join': { help: '核实后：接入文件或代号已有电脑用过、或来得太晚，也准入' },
+  },
+  run: async (ctx, options) => {
+    const rpc = await ctx.signedIn()
+    const found = await newcomerCalled(rpc, options.site)
+    const admitted = await rpc.sites.admit({
+      site: found.site,
+      fingerprint: options.fingerprint ?? words(found),
+      despite: options['accept-join'],
+    })
+    const left = admitted.refused.map((one) => `没有导入 ${one.file}：${sentenceFor(one)}`)
+    return {
+      json: {
+        ...admitted,
+        refused: admitted.refused.map(({ file, code, params }) => ({ file, code, params })),
+      },
+      text: [
+        `已准入「${admitted.name}」（${admitted.fingerprint}），导入 ${admitted.files.length} 个文件。请导出一次带回给它。`,
+        ...left,
+      ].join('\n'),
+      ...(left.length > 0 ? { exit: errorCodes['bundle.damaged'].exit } : {}),
+    }
+  },
+})
+
+const refuse = defineCommand({
+  name: 'site refuse',
+  summary: '核对不一致：拒绝一台新电脑，它等待的文件不再保留',
+  options: { site: { value: 'SITE', help: '电脑的识别码或名称', required: true } },
+  run: async (ctx, { site: named }) => {
+    const rpc = await ctx.signedIn()
+    const refused = await rpc.sites.refuse({ site: (await newcomerCalled(rpc, named)).site })
+    return {
+      json: refused,
+      text: `已拒绝「${refused.name}」。请问清文件是谁送来的；确是该单位的，请重新生成接入文件。`,
+    }
   },
 })
 
@@ -90,4 +162,4 @@ const rejoin = defineCommand({
   },
 })
 
-export const siteCommands = [list, revoke, letIn, joinCity, rejoin]
+export const siteCommands = [list, newcomers, admit, refuse, revoke, letIn, joinCity, rejoin]

@@ -44,7 +44,13 @@ const exportCommand = defineCommand({
   },
 })
 
-const results = { ready: '可以导入', applied: '已导入', 'nothing-new': '没有新内容', partial: '导入了一部分' }
+const results = {
+  ready: '可以导入',
+  applied: '已导入',
+  'nothing-new': '没有新内容',
+  partial: '导入了一部分',
+  waiting: '等待准入',
+}
 
 const importCommand = defineCommand({
   name: 'import',
@@ -54,7 +60,6 @@ const importCommand = defineCommand({
     'dry-run': { help: '只看会有什么变化，不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
     'accept-closed': { help: '区级核实后：也收下已停用电脑的内容' },
-    'accept-join': { help: '区级核实后：也接收代号已有电脑用、或接入文件过期的新电脑' },
     'accept-forgotten': { help: '区级恢复备份后、核实后：重新认可备份之后接入的电脑' },
   },
   run: async (ctx, options, operands) => {
@@ -64,7 +69,6 @@ const importCommand = defineCommand({
       files: tokens,
       acceptClosed: options['accept-closed'],
       acceptForgotten: options['accept-forgotten'],
-      acceptJoin: options['accept-join'],
     }
     const { files, refused } = options['dry-run']
       ? await rpc.sync.preview(chosen)

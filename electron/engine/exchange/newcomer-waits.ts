@@ -1,0 +1,65 @@
+import type { ImportedFile } from '../../../shared/contract/sync'
+import { AppError } from '../../../shared/errors'
+import type { Manifest } from '../../../shared/sync/manifest'
+import type { OpenContext } from '../context'
+import { officeName } from '../sites/admission'
+import { findNewcomer } from '../sites/newcomer-queries'
+import type { Asking } from '../sites/proven-sender'
+import type { SiteRow } from '../sites/queries'
+
+/** A good file of a computer that nobody let in yet: it waits, and nothing of it is imported. */
+export class NewcomerWaits extends AppError {
+  readonly asks: Asking
+  readonly manifest: Manifest
+  private readonly from: string
+
+  constructor(bundle: string, from: string, manifest: Manifest, asks: Asking) {
+    super('join.waiting', { bundle, from })
+    this.asks = asks
+    this.manifest = manifest
+    this.from = from
+  }
+
+  /** How the file is told of. */
+  told(file: string): ImportedFile {
+    const { from, serial, createdAt, counts } = this.manifest
+    return {
+      file,
+      from: this.from,
+      fromSite: from,
+      serial,
+      createdAt,
+      changes: counts.changes,
+      new: 0,
+      changed: 0,
+      deleted: 0,
+      conflicts: 0,
+      closed: 0,
+      largePictures: 0,
+      leftOut: [],
+      gaps: [],
+      confirmed: 0,
+      clockOffset: null,
+      agreement: { differs: [], peerLog: 'kept', ownLog: 'kept' },
+      result: 'waiting',
+    }
+  }
+}
+
+/** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it. */
+export function waitOrRefuse(
+  ctx: OpenContext,
+  bundle: string,
+  manifest: Manifest,
+  asks: Asking,
+  sender: SiteRow,
+): AppError {
+  const { facts, join } = asks.request
+  const from = `${officeName(ctx, facts)}${sender.letter}`
+  const known = findNewcomer(ctx.db, facts.id)
+  // By a fresh joining file it asks anew.
+  const isRefused = known?.refused_at != null && JSON.parse(known.request).join === join
+  return isRefused
+    ? new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
+    : new NewcomerWaits(bundle, from, manifest, asks)
+}
