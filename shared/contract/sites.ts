@@ -26,6 +26,8 @@ export const siteCalls = defineCalls('sites', {
           reason: z.string(),
           successor: z.string().nullable(),
           lastImport: z.string().nullable(),
+          /** Of a lost computer: changes that are held and do not count, until a person lets them in. */
+          waiting: z.number().int(),
         }),
       ),
     }),
@@ -111,6 +113,14 @@ export const siteCalls = defineCalls('sites', {
   revoke: call({
     input: z.object({ site: z.string(), reason: z.string().trim().min(1).max(200) }),
     output: z.object({ site: z.string(), name: z.string(), revokedAt: z.string() }),
+    effect: 'task',
+    inWorker: true,
+    right: 'profile.manage',
+  }),
+  /** The district lets in what it holds of a lost computer and what did not count: it counts for everybody from then on. */
+  letIn: call({
+    input: z.object({ site: z.string() }),
+    output: z.object({ site: z.string(), name: z.string(), changes: z.number().int() }),
     effect: 'task',
     inWorker: true,
     right: 'profile.manage',

@@ -50,7 +50,7 @@ export const importedFile = z.object({
   changed: z.number(),
   deleted: z.number(),
   conflicts: z.number(),
-  /** Changes of an ended computer beyond what counts of it, left out. */
+  /** Changes of lost computers in it that are held here and do not count: they wait for a person at the district. */
   closed: z.number(),
   /** Streams of others that the file carried and that were not taken, with whose they are and why; the rest was. */
   leftOut: z.array(

@@ -11,7 +11,7 @@ export const dateText = z.string().refine(isDate, 'date.invalid')
 export const periodText = z.string().max(22)
 export const passphrase = z.string().min(1).max(200)
 export const userName = z.string().trim().min(1).max(40)
-export const changeId = z.string().regex(/^[0-9a-f]{48}$/)
+export const changeId = z.string().regex(/^[0-9a-f]{80}$/)
 
 /**
  * A path the person chose, as a token. The host hands out tokens for what its file dialog returned, the command line

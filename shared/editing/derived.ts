@@ -3,7 +3,7 @@ import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
 import { rowIdsOf, rowKey } from '../records/both-shapes'
 import { cellsOf, type Flat } from '../shapes'
-import { type Change, DELETED } from '../sync/change'
+import { type Change, DELETED, nameOf } from '../sync/change'
 import { conflictsOf, headsOf, overFor, type State } from '../sync/merge'
 
 /**
@@ -137,5 +137,5 @@ export function editValues(state: State | undefined, edit: Flat): Pick<Change, '
 function livingHeads(state: State): readonly string[] {
   const heads = headsOf(state, DELETED)
   const living = heads.filter(([, value]) => value === false)
-  return (living.length > 0 ? living : heads).map(([id]) => id)
+  return (living.length > 0 ? living : heads).map(([id]) => nameOf(id))
 }

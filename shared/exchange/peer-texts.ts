@@ -60,7 +60,7 @@ export function warningsText(file: {
   readonly agreement: Agreement
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
-  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改未收` : ''
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改不算数，等待区级核实` : ''
   const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
   const large =
     file.largePictures > 0 ? `有 ${file.largePictures} 张图片的像素过大，已保存，窗口里不显示` : ''

@@ -107,15 +107,12 @@ export interface LinedChange {
   readonly hash: string
 }
 
-/** Hex digits of a line's hash in the name of a change. 128 bits: nobody finds two contents of one name. */
-const NAME_HEX = 32
+/** The id of a change. @param hash of its line, hex */
+export const idOfChange = (clock: string, hash: string): string => clock + hash
 
-/** The name of a change. @param hash of its line, hex */
-export const changeName = (clock: string, hash: string): string => clock + hash.slice(0, NAME_HEX)
-
-/** A change that a line says, with its name. @param hash of the line, hex */
+/** A change that a line says, with its id. @param hash of the line, hex */
 export const lined = (link: Link, line: string, hash: string): LinedChange => ({
-  change: { ...link, id: changeName(link.clock, hash) },
+  change: { ...link, id: idOfChange(link.clock, hash) },
   line,
   hash,
 })

@@ -37,12 +37,18 @@ export interface Said {
 }
 
 /**
- * A change with its name: its clock and the first 32 hex digits of its line's hash. The name sorts by time as text, no
- * two contents have one name, and it is never carried: a reader computes it.
+ * A change with its id: its clock and the whole hash of its line, 80 hex digits, which sorts by time as text. It is never
+ * carried: a reader computes it. Changes are told apart by it everywhere but in `over`, where the shorter name will do.
  */
 export interface Change extends Said {
   readonly id: string
 }
+
+/** Digits of a name: the clock, and 32 hex digits of the hash. Two contents of one name cost more work than there is. */
+export const NAME_DIGITS = 48
+
+/** The name by which a change stands in `over`, out of its id. */
+export const nameOf = (id: string): string => id.slice(0, NAME_DIGITS)
 
 /** What is typed, before a writer gives it its place and its salt. */
 export type Typed = Omit<Said, 'seq' | 'salt' | 'commitment'>

@@ -1,12 +1,12 @@
 import { type Json, sameJson } from '../json'
 import type { Flat } from '../shapes'
-import { type Change, DELETED, DISTRICT_SCOPE } from './change'
+import { type Change, DELETED, DISTRICT_SCOPE, nameOf } from './change'
 import { MOST_OVER } from './plain-change'
 
 type Values = { readonly [change: string]: Json }
 
 /**
- * Which changes no known change has replaced yet, key by key, written sparsely.
+ * Which changes no known change has replaced yet, by id, key by key, written sparsely.
  * A key in `many` has several heads, a key in `one` has that single head, every other key of the body has `base`.
  *
  * Normal form, so that the same set of changes gives the same JSON:
@@ -43,18 +43,18 @@ export interface State {
  * from the state, because a file may name as many as it likes.
  */
 export interface Awaited {
-  /** Whether a change of this record has been applied before. It is asked only about replaced ids that are no heads. */
-  knows(id: string): boolean
-  /** The keys under which the arriving change is replaced already; nothing waits for it any more. */
-  arrived(id: string): readonly string[]
-  add(key: string, id: string): void
+  /** Whether a change of this record and name has been applied before. It is asked only about replaced names of no head. */
+  knows(name: string): boolean
+  /** The keys under which the arriving name is replaced already; nothing waits for it any more. */
+  arrived(name: string): readonly string[]
+  add(key: string, name: string): void
   /** Nothing waits any more. */
   forget(): void
 }
 
 /** What a record waits for, in memory. */
 export interface AwaitedInMemory extends Awaited {
-  /** Change → the keys under which it is replaced. */
+  /** Name of a change → the keys under which it is replaced. */
   readonly keys: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -91,13 +91,10 @@ export function headsOf(state: State, key: string): readonly (readonly [id: stri
   return value === undefined ? [] : [[own(state.heads.one, key) ?? state.heads.base, value]]
 }
 
-/** What a change of `key` written now replaces: the ids of its heads, the newest ones where a forger made more than a change may replace. */
+/** What a change of `key` written now replaces: the names of its heads, the newest ones where a forger made more than a change may replace. */
 export function overFor(state: State | undefined, key: string): readonly string[] {
-  return state
-    ? headsOf(state, key)
-        .slice(-MOST_OVER)
-        .map(([id]) => id)
-    : []
+  const names = new Set(state ? headsOf(state, key).map(([id]) => nameOf(id)) : [])
+  return [...names].slice(-MOST_OVER)
 }
 
 /** The keys whose heads hold different values. */
@@ -130,6 +127,7 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 /**
  * A record while changes are applied to it, each exactly once, in any order; the log's chains see to that. A change costs what
  * it says and not what the record holds: a small file can bring thousands of changes of one record.
+ * A change whose name an applied one has already (`mayHaveTwin`) is not for this: `foldWhole` makes such a record.
  */
 export interface Folding {
   /** What of the state is known without putting it together; `undefined` before the first change. */
@@ -154,7 +152,7 @@ export function openFolding(state: State | undefined, awaited: Awaited): Folding
     get standing() {
       return open?.about ?? whole
     },
-    shown: (key) => (open ? shownAmong(key, headsIn(open, key)) : whole && own(whole.body, key)),
+    shown: (key) => (open ? shownAmong(key, inAll(headsIn(open, key))) : whole && own(whole.body, key)),
     apply(change) {
       const standing = open?.about ?? whole
       const claim = standing && claimOf(standing, change)
@@ -164,7 +162,7 @@ export function openFolding(state: State | undefined, awaited: Awaited): Folding
         whole = begin(change, awaited)
         return
       }
-      const replaced = awaited.arrived(change.id)
+      const replaced = awaited.arrived(nameOf(change.id))
       // One that counts nothing has arrived all the same.
       if (claim === 'counts-nothing') return
       open ??= whole && openState(whole)
@@ -174,10 +172,21 @@ export function openFolding(state: State | undefined, awaited: Awaited): Folding
   }
 }
 
+/** The heads of one key; of one name there are several only where somebody did more work than there is. */
+type HeadsByName = Map<string, readonly Head[]>
+type Head = readonly [id: string, value: Json]
+
+const inAll = (heads: HeadsByName): readonly Head[] => [...heads.values()].flat()
+
+function putHead(heads: HeadsByName, [id, value]: Head): void {
+  const name = nameOf(id)
+  heads.set(name, [...(heads.get(name) ?? []), [id, value]])
+}
+
 /** A state and what changes since have touched of it. */
 interface Open {
   readonly before: State
-  readonly touched: Map<string, Map<string, Json>>
+  readonly touched: Map<string, HeadsByName>
   about: Omit<State, 'body' | 'heads' | 'conflicts'>
   first: string
   headless: boolean
@@ -193,8 +202,18 @@ function openState({ body, heads, conflicts, ...about }: State): Open {
   }
 }
 
-function headsIn({ before, touched }: Open, key: string): Map<string, Json> {
-  return touched.get(key) ?? new Map(headsOf(before, key))
+function headsIn({ before, touched }: Open, key: string): HeadsByName {
+  const known = touched.get(key)
+  if (known) return known
+  const heads: HeadsByName = new Map()
+  for (const head of headsOf(before, key)) putHead(heads, head)
+  return heads
+}
+
+/** The names that a change replaces under a key; its own is none of them. */
+function replacedBy(change: Change, key: string): readonly string[] {
+  const name = nameOf(change.id)
+  return (own(change.over, key) ?? []).filter((other) => other !== name)
 }
 
 function applyTo(open: Open, change: Change, awaited: Awaited, replaced: readonly string[]): void {
@@ -202,9 +221,9 @@ function applyTo(open: Open, change: Change, awaited: Awaited, replaced: readonl
     const value = own(change.set, key)
     if (value === undefined) continue
     const heads = headsIn(open, key)
-    for (const id of own(change.over, key) ?? [])
-      if (id !== change.id && !heads.delete(id) && !awaited.knows(id)) awaited.add(key, id)
-    if (!replaced.includes(key)) heads.set(change.id, value)
+    for (const name of replacedBy(change, key))
+      if (!heads.delete(name) && !awaited.knows(name)) awaited.add(key, name)
+    if (!replaced.includes(key)) putHead(heads, [change.id, value])
     open.touched.set(key, heads)
   }
   const isFirst = beginsBefore(change, open)
@@ -226,7 +245,7 @@ function applyTo(open: Open, change: Change, awaited: Awaited, replaced: readonl
 
 function closeOpen({ before, touched, about, first, headless }: Open): State {
   const draft = openDraft(before)
-  for (const [key, heads] of touched) putHeads(draft, key, heads)
+  for (const [key, heads] of touched) putHeads(draft, key, new Map(inAll(heads)))
   return { ...about, body: draft.body, ...closeDraft(draft, first, headless) }
 }
 
@@ -238,20 +257,42 @@ export function foldChanges(changes: Iterable<Change>): State | undefined {
 /** A set of changes of one record put together. */
 export interface Folded {
   readonly state: State | undefined
-  /** Change that has not arrived → the keys under which it is replaced. */
+  /** Name of a change that has not arrived → the keys under which it is replaced. */
   readonly awaited: AwaitedInMemory['keys']
 }
 
-/** `foldChanges`, and what the record waits for. */
+/**
+ * `foldChanges`, and what the record waits for. Changes of one name are replaced together, so they come first, and what
+ * replaces them meets them all.
+ */
 export function foldWhole(changes: Iterable<Change>): Folded {
   const applied = new Set<string>()
-  const awaited = awaitedInMemory((id) => applied.has(id))
+  const awaited = awaitedInMemory((name) => applied.has(name))
   const folding = openFolding(undefined, awaited)
-  for (const change of changes) {
+  for (const change of twinsFirst([...changes])) {
     folding.apply(change)
-    applied.add(change.id)
+    applied.add(nameOf(change.id))
   }
   return { state: folding.state(), awaited: awaited.keys }
+}
+
+function twinsFirst(changes: readonly Change[]): readonly Change[] {
+  const named = Map.groupBy(changes, ({ id }) => nameOf(id))
+  if (named.size === changes.length) return changes
+  const isTwin = ({ id }: Change): boolean => (named.get(nameOf(id))?.length ?? 0) > 1
+  const twins = changes.filter(isTwin).toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  return [...twins, ...changes.filter((change) => !isTwin(change))]
+}
+
+/**
+ * Whether a change of the same name may have been applied already. Nobody makes two with the computers there are; told
+ * at once, as a rule, because what is typed later has a greater clock.
+ */
+export function mayHaveTwin(
+  { lastChange }: Pick<State, 'lastChange'>,
+  change: Pick<Change, 'clock' | 'scope'>,
+): boolean {
+  return change.clock <= lastChange.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
 }
 
 /**
@@ -274,8 +315,7 @@ function own<T>(from: { readonly [key: string]: T } | undefined, key: string): T
 
 function begin(change: Change, awaited: Awaited): State {
   for (const key of Object.keys(change.set))
-    for (const id of own(change.over, key) ?? [])
-      if (id !== change.id && !awaited.knows(id)) awaited.add(key, id)
+    for (const name of replacedBy(change, key)) if (!awaited.knows(name)) awaited.add(key, name)
   const empty = Object.keys(change.set).length === 0
   const base = empty ? '' : change.id
   return {
@@ -324,7 +364,7 @@ function putHeads(draft: Draft, key: string, heads: ReadonlyMap<string, Json>): 
 }
 
 /** The value of the newest head. An edit concurrent with a delete keeps the record: one `false` among the heads is enough. */
-function shownAmong(key: string, heads: ReadonlyMap<string, Json>): Json | undefined {
+function shownAmong(key: string, heads: Iterable<Head>): Json | undefined {
   let [shown, newest]: [Json | undefined, string] = [undefined, '']
   for (const [id, value] of heads) {
     if (key === DELETED && value === false) return value

@@ -4,12 +4,12 @@ import type { Flat } from '../../../shared/shapes'
 import {
   type ChainHead,
   type ChangeText,
-  changeName,
   changeText,
   committedFields,
   EMPTY_CHAIN,
   follows,
   hashOfLine,
+  idOfChange,
   type LinedChange,
 } from '../../../shared/sync/chain'
 import {
@@ -24,7 +24,7 @@ import { isErasable } from '../../../shared/sync/redaction'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
 import { erasedRecords, noteRedaction } from './erased'
-import { type BranchRow, type ChangeRow, changeQuery } from './queries'
+import { ALL_COUNTS, type BranchRow, type ChangeRow, changeQuery } from './queries'
 
 /** SHA-256 of a text's UTF-8 bytes, lower-case hex. */
 export function sha256Hex(text: string): string {
@@ -65,7 +65,7 @@ export function changeFromRow(row: ChangeRow): Change {
   }
 }
 
-/** Every change of one record in id order, as written; `upgradedChangesOf` reads them as this version does. */
+/** Every change of one record that counts, in id order, as written; `upgradedChangesOf` reads them as this version does. */
 export function changesOf(db: ReadDb, record: string): Change[] {
   return changeQuery<ChangeRow>(db, 'ofRecord').all(record).map(changeFromRow)
 }
@@ -101,7 +101,7 @@ function noteContents(db: WriteDb, { set }: Pick<Change, 'set'>): void {
 /** How a change that came meets the log. */
 export type Footing = 'held' | 'next' | 'branch' | 'gap'
 
-/** Appends changes to the log; `finish` stores how far each branch has come. Inside one transaction. */
+/** Appends changes to the log; `finish` stores how far each branch has come, also in between. Inside one transaction. */
 export interface LogAppender {
   /**
    * Appends the next change of an own stream. A site that writes has one branch: an old copy gets another name.
@@ -119,8 +119,8 @@ export interface LogAppender {
    * @throws RangeError for a change that is held or has nothing to go on from (a fault of the caller)
    */
   place(lined: LinedChange, text: Pick<ChangeText, 'fields'>): void
-  /** Whether the log holds this change of this record, changes appended just now included. */
-  knows(record: string, id: string): boolean
+  /** How many counting changes of this record and name the log holds, changes appended just now included. */
+  named(record: string, name: string): number
   /** Whether a redaction that is held erases the values of this change: they are not kept. */
   isErased(change: Said): boolean
   /** Erases the values of the record that a redaction names, those held and those to come. */
@@ -149,7 +149,14 @@ export function openAppender(db: WriteDb): LogAppender {
   }
 
   function begin(site: string, scope: string, parent: number | null, at: ChainHead): OpenBranch {
-    const { lastInsertRowid } = changeQuery(db, 'addBranch').run(site, scope, parent, at.seq, at.seq, at.hash)
+    const { lastInsertRowid } = changeQuery(db, 'addBranch').run({
+      site,
+      scope,
+      parent,
+      after: at.seq,
+      hash: at.hash,
+      counts_to: ALL_COUNTS,
+    })
     return opened({ branch: Number(lastInsertRowid), ...at })
   }
 
@@ -203,14 +210,14 @@ export function openAppender(db: WriteDb): LogAppender {
       erased.add(record)
       dropValues(db, record)
     },
-    knows: (record, id) => changeQuery(db, 'knows').get(record, id) !== undefined,
+    named: (record, name) => changeQuery<{ n: number }>(db, 'named').get(record, name)?.n ?? 0,
     extend(told, salt) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
       const next: Said = { ...told, salt, seq: at.seq + 1 }
       const { line, fields, set } = changeText({ ...next, prev: at.hash })
       const hash = hashOf(line, Object.keys(told.set))
       append(at, next, hash, fields)
-      return { change: { ...next, id: changeName(told.clock, hash) }, set }
+      return { change: { ...next, id: idOfChange(told.clock, hash) }, set }
     },
     standing(change, hash) {
       // A change that goes on from the one appended just now can not be held.

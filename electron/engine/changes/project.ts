@@ -2,8 +2,17 @@ import { type Shown, shownOf, typedBody } from '../../../shared/editing/derived'
 import { canonicalJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, NUMBER } from '../../../shared/sync/change'
-import { type Folding, type Heads, isDeleted, openFolding, type State } from '../../../shared/sync/merge'
+import { type Change, NUMBER, nameOf } from '../../../shared/sync/change'
+import {
+  type Awaited,
+  type Folding,
+  foldWhole,
+  type Heads,
+  isDeleted,
+  mayHaveTwin,
+  openFolding,
+  type State,
+} from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
@@ -13,7 +22,7 @@ import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
 import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
 import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
-import { type KindNamed, upgraded } from './upgraded'
+import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
@@ -81,6 +90,8 @@ export interface Projector {
   standingOf(record: string): Folding['standing']
   /** @param set the canonical text of what it sets, where the caller has it */
   apply(change: Change, set?: string): void
+  /** Makes a record anew of what counts of it now. One of which nothing counts any more goes. */
+  refold(record: string): void
   /** Takes a record out of `records`, with its facts and what it is found by: its values are erased. */
   drop(record: string): void
   /** Writes the rows that are still in memory, finishes the index, and says what happened. */
@@ -109,7 +120,7 @@ const HELD = 128
  */
 export function openProjector(
   db: WriteDb,
-  log: Pick<LogAppender, 'knows'>,
+  log: Pick<LogAppender, 'named' | 'isErased'>,
   index?: RecordIndex,
   kindNamed: KindNamed = knownKind,
 ): Projector {
@@ -128,12 +139,13 @@ export function openProjector(
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      const waits = awaited.of(record, (id) => log.knows(record, id))
-      entry = { folding: openFolding(row && stateFromRow(row), waits), row, applied: false }
+      entry = { folding: openFolding(row && stateFromRow(row), waitsOf(record)), row, applied: false }
       held.set(record, entry)
     }
     return entry
   }
+
+  const waitsOf = (record: string): Awaited => awaited.of(record, (name) => log.named(record, name) > 0)
 
   function flush(): void {
     const added: unknown[][] = []
@@ -142,8 +154,16 @@ export function openProjector(
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
     for (const [id, { folding, row, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
-      const state = applied ? folding.state() : undefined
-      if (!state) continue
+      if (!applied) continue
+      const state = folding.state()
+      if (!state) {
+        if (row) {
+          const was = standingOf(row)
+          outcomes.note(row.rid, was, { ...was, deleted: true, conflicts: 0 })
+          takeOut(row)
+        }
+        continue
+      }
       const shown = shownOf(state)
       const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
       if (id > highest) highest = id
@@ -167,29 +187,46 @@ export function openProjector(
     held.clear()
   }
 
+  function takeOut(row: RecordRow): void {
+    kinds.add(row.kind)
+    facts?.write([{ rid: row.rid, id: row.id, kind: '', before: factsBefore(row), deleted: true, flat: {} }])
+    index?.drop(row.rid, row.kind)
+    dropRegisters(db, row.scope, row.id)
+    changeQuery(db, 'dropRecord').run(row.rid)
+  }
+
+  /** Told after the change was appended: it is one of its name itself. */
+  const isTwin = (standing: Folding['standing'], change: Change): boolean =>
+    standing !== undefined && mayHaveTwin(standing, change) && log.named(change.record, nameOf(change.id)) > 1
+
+  function refold(record: string): void {
+    const { row } = touch(record)
+    const kept = upgradedChangesOf(db, record, kindNamed).filter((change) => !log.isErased(change))
+    const whole = foldWhole(kept)
+    const waits = waitsOf(record)
+    waits.forget()
+    for (const [name, keys] of whole.awaited) for (const key of keys) waits.add(key, name)
+    held.set(record, { folding: openFolding(whole.state, waits), row, applied: true })
+  }
+
   return {
     stateOf: (record) => touch(record).folding.state(),
     standingOf: (record) => touch(record).folding.standing,
     apply(change, set) {
       const entry = touch(change.record)
+      if (isTwin(entry.folding.standing, change)) return refold(change.record)
       const read = upgraded(change, kindNamed)
       entry.body = entry.folding.standing || read !== change ? undefined : set
       entry.folding.apply(read)
       entry.applied = true
     },
+    refold,
     drop(record) {
       // The row may be one that was not written yet.
       flush()
       changeQuery(db, 'forgetAwaited').run(record)
       const row = find.get(record)
-      if (!row) return
-      kinds.add(row.kind)
-      facts?.write([
-        { rid: row.rid, id: record, kind: '', before: factsBefore(row), deleted: true, flat: {} },
-      ])
-      index?.drop(row.rid, row.kind)
-      dropRegisters(db, row.scope, record)
-      changeQuery(db, 'dropRecord').run(row.rid)
+      if (row) takeOut(row)
     },
     finish() {
       flush()

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3'
+import { NAME_DIGITS } from '../../../shared/sync/change'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -14,7 +15,12 @@ export interface BranchRow {
   readonly seq: number
   /** Of its tip. */
   readonly hash: string
+  /** The last number of it that counts: `ALL_COUNTS` unless its site was lost. */
+  readonly counts_to: number
 }
+
+/** Everything of a branch counts, whatever it comes to. */
+export const ALL_COUNTS = Number.MAX_SAFE_INTEGER
 
 /** One row of the log with its stream's site and scope. */
 export interface ChangeRow {
@@ -51,25 +57,31 @@ export interface RecordRow {
   readonly last_change: string
 }
 
-const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash'
+const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to'
 const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.salt, c.fields`
 const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
 
 const sql = {
   branches: `SELECT ${BRANCH_COLUMNS} FROM branches b ORDER BY site, scope, branch`,
   branchesOf: `SELECT ${BRANCH_COLUMNS} FROM branches b WHERE site = ? AND scope = ? ORDER BY branch`,
-  addBranch: `INSERT INTO branches (site, scope, parent, after, seq, hash) VALUES (?, ?, ?, ?, ?, ?)`,
+  addBranch: `INSERT INTO branches (site, scope, parent, after, seq, hash, counts_to)
+              VALUES (@site, @scope, @parent, @after, @after, @hash, @counts_to)`,
+  setCounts: `UPDATE branches SET counts_to = ? WHERE branch = ?`,
+  recordsBetween: `SELECT DISTINCT record FROM changes WHERE branch = ? AND seq > ? AND seq <= ?`,
   moveBranch: `UPDATE branches SET seq = ?, hash = ? WHERE branch = ?`,
   hashAt: `SELECT lower(hex(hash)) AS hash FROM changes WHERE branch = ? AND seq = ?`,
   hashBefore: `SELECT lower(hex(hash)) AS hash FROM changes WHERE seq = @from - 1 AND branch IN
                (@branch, (SELECT parent FROM branches WHERE branch = @branch AND after = @from - 1))`,
-  knows: `SELECT 1 FROM changes WHERE record = ? AND id = ?`,
+  named: `SELECT count(*) AS n FROM changes c JOIN branches b USING (branch)
+          WHERE c.record = ? AND substr(c.id, 1, ${NAME_DIGITS}) = ? AND c.seq <= b.counts_to`,
   siteOf: `SELECT b.site FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
-  ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch) WHERE c.record = ? ORDER BY c.id`,
+  ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
+             WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id`,
   ofBranch: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
              WHERE c.branch = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
-  byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch) ORDER BY c.record, c.id`,
+  byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
+             WHERE c.seq <= b.counts_to ORDER BY c.record, c.id`,
   addChange: `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, reason, salt, fields)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,

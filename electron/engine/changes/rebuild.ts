@@ -17,7 +17,7 @@ export interface Rebuilt {
 }
 
 /**
- * Rebuilds every record from the log alone, in id order, and compares it with the projection.
+ * Rebuilds every record from what counts in the log alone, in id order, and compares it with the projection.
  * It reads as it is iterated. The connection must see one state of the database all the while (a read transaction).
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {

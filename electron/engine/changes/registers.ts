@@ -78,12 +78,18 @@ export function digestsOf(
   )
 }
 
-/** A branch that another one goes on from at its very end is no tip: where branches were begun in another order, both say the same. */
+/**
+ * A branch that another one goes on from at its very end is no tip: where branches were begun in another order, both say the same.
+ * A tip that does not count says how far its branch does: who has not heard yet of a lost computer made other records.
+ */
 export function tipsOf(branches: readonly BranchRow[], scope: string): string {
   const own = branches.filter((row) => row.scope === scope)
   const goneOn = new Set(own.map(({ parent, after }) => `${parent}/${after}`))
   const tips = own.filter(({ branch, seq }) => !goneOn.has(`${branch}/${seq}`))
-  return sha256Hex(canonicalJson(tips.map(({ site, hash }) => `${site}/${hash}`).sort()))
+  const told = tips.map(
+    ({ site, hash, seq, counts_to }) => `${site}/${hash}${counts_to < seq ? `/${counts_to}` : ''}`,
+  )
+  return sha256Hex(canonicalJson(told.sort()))
 }
 
 function registersOf(db: ReadDb, scope: string): string {

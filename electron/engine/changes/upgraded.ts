@@ -17,7 +17,7 @@ export function upgraded(change: Change, kindNamed: KindNamed = knownKind): Chan
   return now === change ? change : { ...change, set: now.set, over: now.over }
 }
 
-/** Every change of one record in id order, each as this version would have written it. */
+/** Every change of one record that counts, in id order, each as this version would have written it. */
 export function upgradedChangesOf(db: ReadDb, record: string, kindNamed: KindNamed = knownKind): Change[] {
   return changesOf(db, record).map((change) => upgraded(change, kindNamed))
 }

@@ -36,6 +36,15 @@ export interface ChangeWriter {
    * @param text of its line. @throws RangeError when it has no place
    */
   take(lined: LinedChange, text: ChangeText): void
+  /**
+   * Takes a change of which the caller tells afterwards whether it counts. @param text of its line. @throws RangeError
+   * when it has no place
+   */
+  hold(lined: LinedChange, text: ChangeText): void
+  /** Stores how far each branch has come. */
+  settle(): void
+  /** Makes these records anew, of what counts now; after `settle`. */
+  refold(records: Iterable<string>): void
   /** Stores how far each branch and this site's clock have come, writes the last rows, and says what happened. */
   finish(): Projected
 }
@@ -81,6 +90,11 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
       if (!log.isErased(change)) projector.apply(change, text.set)
       eraseBy(change)
       clock = receive(clock, lined.change.clock, opened)
+    },
+    hold: log.place,
+    settle: log.finish,
+    refold(records) {
+      for (const record of records) projector.refold(record)
     },
     finish() {
       log.finish()

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/json'
-import type { Change } from '../../../shared/sync/change'
+import { type Change, nameOf } from '../../../shared/sync/change'
 
 /** The changes of one record by id. */
 export type Changes = ReadonlyMap<string, Change>
@@ -16,7 +16,8 @@ function replacedBy(changes: Changes, id: string, key: string): ReadonlySet<stri
   const open = [id]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const over = changes.get(next)?.over
-    for (const before of over && Object.hasOwn(over, key) ? (over[key] ?? []) : [])
+    const names = over && Object.hasOwn(over, key) ? (over[key] ?? []) : []
+    for (const before of [...changes.keys()].filter((other) => names.includes(nameOf(other))))
       if (!found.has(before)) {
         found.add(before)
         open.push(before)
@@ -29,7 +30,7 @@ function replacedBy(changes: Changes, id: string, key: string): ReadonlySet<stri
 export function partingOf(changes: Changes, heads: readonly string[], key: string): string | undefined {
   const [first, ...others] = heads.map((id) => replacedBy(changes, id, key))
   return [...(first ?? [])]
-    .filter((id) => changes.has(id) && others.every((set) => set.has(id)))
+    .filter((id) => others.every((set) => set.has(id)))
     .sort()
     .at(-1)
 }

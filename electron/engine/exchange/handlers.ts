@@ -1,6 +1,7 @@
 import type { Calls, Handlers } from '../handler'
 import { revokeSite } from '../sites/revoke'
 import { exportBundle } from './export'
+import { letIn } from './let-in'
 import { oneExchange } from './one-at-a-time'
 import { importBundles, previewBundles } from './pile'
 import { recheckFiles } from './recheck'
@@ -18,4 +19,7 @@ export const exchangeHandlers = {
   'sync.slipPrinted': slipPrinted,
   'sites.list': (ctx) => listSites(ctx),
   'sites.revoke': (ctx, input) => oneExchange(ctx, async () => revokeSite(ctx, input)),
-} satisfies Handlers<Exclude<Calls<'sync'>, 'sync.createJoinFile'> | 'sites.list' | 'sites.revoke'>
+  'sites.letIn': (ctx, input) => oneExchange(ctx, async () => letIn(ctx, input)),
+} satisfies Handlers<
+  Exclude<Calls<'sync'>, 'sync.createJoinFile'> | 'sites.list' | 'sites.revoke' | 'sites.letIn'
+>

@@ -16,7 +16,7 @@ import { cleanTraces } from '../erasure/traces'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { keepVouched } from '../sites/proven-sender'
-import { goneBeyondCut, moveCuts, requireManager } from '../sites/revoke'
+import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
@@ -147,7 +147,6 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
   staged.admit()
   keepVouched(ctx, staged.vouched)
-  moveCuts(ctx, goneBeyondCut(ctx, staged.vouched))
   const { leavingOut } = staged
   const { projected, added, closed, skipped } = applySegments(
     ctx,
@@ -157,11 +156,12 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
       bundle,
       leavingOut,
       allowMassDelete: allowed.allowMassDelete,
-      acceptClosed,
+      letIn: () => {
+        if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
+      },
       ...(index ? { index } : {}),
     },
   )
-  if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
   const described = describe(ctx, staged)
   const { gaps, isRepeated, agreement } = keepHeard(ctx, staged, described.clockOffset)
   return {

@@ -63,7 +63,7 @@ const sql = {
                   FROM json_each(?) wanted CROSS JOIN changes c INDEXED BY changes_record ON c.record = wanted.value
                   GROUP BY c.record, c.branch`,
   firstPlace: `SELECT b.site, c.branch, c.seq FROM changes c JOIN branches b USING (branch)
-               WHERE c.record = ? ORDER BY c.id LIMIT 1`,
+               WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id LIMIT 1`,
   changesAbove: `SELECT DISTINCT r.rid FROM changes c CROSS JOIN records r ON r.id = c.record
                  WHERE c.branch = ? AND c.seq > ?`,
   countAbove: `SELECT count(DISTINCT c.record) AS n FROM changes c INDEXED BY changes_record

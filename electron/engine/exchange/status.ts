@@ -13,6 +13,7 @@ import { ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, mayHold, siteName, siteNameOf, visibleTo } from '../sites/sites'
+import { waitingOf } from '../streams/counting'
 import { peerOf } from '../streams/queries'
 import { agreementOf, nameOfScope } from './agreement'
 import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queries'
@@ -160,6 +161,7 @@ export function listSites(ctx: OpenContext): Output<'sites.list'> {
     reason: site.closing === null ? '' : readClosing(site.closing).reason,
     successor: site.closing === null ? null : (readClosing(site.closing).successor ?? null),
     lastImport: lastDone(ctx.db, 'import', site.id)?.at ?? null,
+    waiting: waitingOf(ctx.db, site.id),
   }))
   return { sites: sites.sort((a, b) => Number(b.own) - Number(a.own)) }
 }

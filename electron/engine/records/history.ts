@@ -9,7 +9,7 @@ import { displayAtKey, fieldOfKey, labelOfKey } from '../../../shared/records/di
 import type { HistoryEntry } from '../../../shared/records/history'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { type Change, DELETED, NUMBER, nameOf as nameOfChange } from '../../../shared/sync/change'
 import { awaitedInMemory, type Folding, openFolding } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
@@ -24,6 +24,7 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
   const names = nameOrId(nameFinder(db))
   const words = districtWords(db)
   const sites = siteNames(db)
+  /** By name. */
   const applied = new Map<string, Flat>()
   const record = openFolding(
     undefined,
@@ -44,7 +45,7 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
       ),
     }
     record.apply(change)
-    applied.set(change.id, change.set)
+    applied.set(nameOfChange(change.id), change.set)
     return told
   })
 }
@@ -62,6 +63,7 @@ export function valueInHistory(
     side,
   }: { readonly change: string; readonly key: string; readonly side: 'old' | 'new' },
 ): Json {
+  /** By name. */
   const applied = new Map<string, Flat>()
   const record = openFolding(
     undefined,
@@ -71,7 +73,7 @@ export function valueInHistory(
     if (change.id === wanted && Object.hasOwn(change.set, key))
       return (side === 'new' ? change.set[key] : replacedBy(change, key, record, applied).at(-1)) ?? null
     record.apply(change)
-    applied.set(change.id, change.set)
+    applied.set(nameOfChange(change.id), change.set)
   }
   throw new AppError('call.invalid', { problems: [{ field: 'change', reason: 'field.unknown' }] })
 }

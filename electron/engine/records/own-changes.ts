@@ -4,7 +4,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { OwnChange } from '../../../shared/records/history'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
 import { foldChanges } from '../../../shared/sync/merge'
 import { branchesOf } from '../changes/branches'
 import { changesOfBranch } from '../changes/log'
@@ -161,7 +161,7 @@ function takenBackBy(changes: readonly Change[], of: Change): readonly string[] 
 
 /** The one change by the same person at the same computer that replaced all of a change with what stood before it. */
 function takerOf(changes: readonly Change[], of: Change): Change | undefined {
-  const built = changes.filter(({ over }) => Object.values(over).some((ids) => ids.includes(of.id)))
+  const built = changes.filter(({ over }) => Object.values(over).some((ids) => ids.includes(nameOf(of.id))))
   const [taker, ...others] = built
   if (!taker || others.length > 0 || taker.site !== of.site || taker.author !== of.author) return undefined
   const before = foldChanges(changes.filter(({ id }) => id !== of.id && id < of.id))

@@ -32,7 +32,7 @@ const sql = {
                 WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
   first: `SELECT b.site, c.kind_version FROM changes c JOIN branches b USING (branch)
-          WHERE c.record = ? ORDER BY c.id LIMIT 1`,
+          WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id LIMIT 1`,
   change: 'SELECT author, at, reason FROM changes WHERE record = ? AND id = ?',
   batch: 'SELECT batch FROM bulk_changes WHERE change = ?',
   batchSize: 'SELECT count(*) AS size FROM bulk_changes WHERE batch = ?',

@@ -10,7 +10,7 @@ import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
 import { flowIn, problemsInStates } from '../../../shared/records/states'
 import type { Flat } from '../../../shared/shapes'
-import { type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
 import { foldChanges, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
@@ -89,7 +89,9 @@ function wayBack(ctx: OpenContext, state: State, set: Flat, isNewest: boolean): 
  * wrong one would make its own change the newest for years, or hide what others wrote after it.
  */
 export function isUntouched(change: Change, changes: readonly Change[], state: State): boolean {
-  const isReplaced = changes.some(({ over }) => Object.values(over).some((ids) => ids.includes(change.id)))
+  const isReplaced = changes.some(({ over }) =>
+    Object.values(over).some((ids) => ids.includes(nameOf(change.id))),
+  )
   return !isReplaced && !openConflicts(state).some((key) => Object.hasOwn(change.set, key))
 }
 

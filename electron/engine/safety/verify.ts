@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { changeHash, changeName } from '../../../shared/sync/chain'
+import { changeHash, idOfChange } from '../../../shared/sync/chain'
 import { checkWords } from '../../../shared/sync/checks'
 import { checkpointText } from '../../../shared/sync/manifest'
 import { brokenAuditRow } from '../audit'
@@ -106,7 +106,7 @@ async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
     let last = after
     for (const change of changesOfBranch(db, branch, 1, Number.MAX_SAFE_INTEGER)) {
       prev = changeHash({ ...change, prev }, sha256Hex)
-      if (change.seq !== last + 1 || change.id !== changeName(change.clock, prev)) ok = false
+      if (change.seq !== last + 1 || change.id !== idOfChange(change.clock, prev)) ok = false
       last = change.seq
       count += 1
       await pause()

@@ -1,12 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { may } from '../../../shared/rights'
-import type { CertifiedSite, Closing } from '../../../shared/sync/manifest'
+import type { Closing } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
-import { cutHere, cutOf, readClosing, widenedCut } from './closing'
+import { cutHere, readClosing, widenedCut } from './closing'
 import { findSite, type SiteRow, setCertificate } from './queries'
-import { certify, factsOfSite, siteName, vouchesFor } from './sites'
+import { certify, factsOfSite, siteName } from './sites'
 
 /**
  * Ends a lost computer: its changes that are held now stay, signed by it.
@@ -61,21 +61,6 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
     end(ctx, site, { ...closing, cut: widenedCut(closing.cut, cutHere(ctx.db, id)) })
     ctx.audit('sites.accept-closed', { site: id })
   }
-}
-
-/**
- * Of these sites, those that this district ended and of which it took more than the word of their end says.
- * A district that was put back to before that word takes them for living until it hears it again; what it took counts
- * then.
- */
-export function goneBeyondCut(ctx: OpenContext, sites: readonly CertifiedSite[]): readonly string[] {
-  return sites.flatMap(({ facts: { id } }) => {
-    const site = findSite(ctx.db, id)
-    if (!site || !vouchesFor(ctx.site, site)) return []
-    const cut = cutOf(site)
-    const isBeyond = cut !== undefined && !cutHere(ctx.db, id).every(cut.names)
-    return isBeyond ? [id] : []
-  })
 }
 
 /** @throws AppError `right.missing` */

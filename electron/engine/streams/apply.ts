@@ -16,6 +16,7 @@ import { type Cut, cutOf } from '../sites/closing'
 import { findSite } from '../sites/queries'
 import { type Realms, realmsHere } from '../sites/realms'
 import { openCopies } from './copies'
+import { judgeCounts, waitingOf } from './counting'
 import { type LeavingOut, MoreLeftOut } from './left-out'
 import { addCheckpoint, livingIn } from './queries'
 import type { StagedChange } from './segment-check'
@@ -28,7 +29,7 @@ export interface Applied {
   readonly added: number
   /** Whether something goes on from changes that are not held here, so that it had to be left out. */
   readonly skipped: boolean
-  /** Changes of ended sites beyond what counts of them, left out. */
+  /** Changes of the lost sites in it that are held here and do not count: they wait for a person. */
   readonly closed: number
 }
 
@@ -40,25 +41,24 @@ export interface ApplyOptions {
   readonly leavingOut: LeavingOut
   /** The search index, brought up to date with the records; absent where the caller takes everything back. */
   readonly index?: RecordIndex
-  /** Lets in the changes of ended sites beyond their cut: a person has asked. */
-  readonly acceptClosed?: boolean
+  /** Says more about who counts, once everything is held: it lets in what a person has asked for. */
+  readonly letIn?: () => void
 }
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
 const MASS_DELETE = 20
 
-/** How far a segment is taken: not at all, or up to a number. */
 type Standing = NonNullable<Folding['standing']>
 
+/** Whether a segment is taken. */
 interface Fit {
   readonly segment: Segment
-  /** The last number that counts. */
-  readonly to: number
   why: 'taken' | 'gap' | 'left-out'
 }
 
 /**
- * Appends and projects the changes of checked segments, inside the caller's transaction.
+ * Appends the changes of checked segments and projects what counts of them, inside the caller's transaction. Who counts is
+ * judged at the end, of all that is held then.
  * What is held already is passed over. A change that goes on from the middle of a branch begins one of its own: an old copy
  * of its site wrote on, and both count. What goes on from nothing that is held waits for a later bundle.
  * Where a segment turns out wrong half way, the caller takes everything back and asks again.
@@ -76,29 +76,29 @@ export function applySegments(
   const { db } = ctx
   const { bundle, leavingOut, index } = options
   const writer = openWriter(ctx, index)
-  const cuts = options.acceptClosed ? undefined : cutsOf(db, segments)
-  const fits = fitsOf(segments, changes, cuts, leavingOut)
+  const cuts = cutsOf(db, segments)
+  const named = segmentsInCuts(changes, cuts)
+  const fits = segments.map(
+    (segment): Fit => ({ segment, why: leavingOut.has(segment) ? 'left-out' : 'taken' }),
+  )
   const places = openPlaces(db)
   const before = leavingOut.streams().length
   const realms = realmsHere(ctx)
   const copies = openCopies(ctx)
+  const unjudged = new Set<string>()
   const withoutValues = new Map<string, Change>()
-  let [added, closed] = [0, 0]
+  let added = 0
   for (const staged of changes()) {
     const { change, line, hash, at } = staged
     const fit = fits[at]
     if (fit?.why !== 'taken') continue
     const standing = writer.standing(change, hash)
     if (standing === 'held') continue
-    if (change.seq > fit.to) {
-      closed += 1
-      continue
-    }
     if (standing === 'gap') {
       fit.why = 'gap'
       continue
     }
-    const isOneMore = standing === 'branch' && !cuts?.[at] && !copies.mayBegin(change.site)
+    const isOneMore = standing === 'branch' && !named.has(at) && !copies.mayBegin(change.site)
     const why = isOneMore
       ? 'bundle.too-many-copies'
       : objectionTo(db, change, writer.standingOf(change.record), realms)
@@ -108,7 +108,10 @@ export function applySegments(
       continue
     }
     if (change.commitment !== undefined) withoutValues.set(change.record, change)
-    writer.take(staged, textOfLine(line))
+    if (cuts[at]) {
+      writer.hold(staged, textOfLine(line))
+      unjudged.add(change.record)
+    } else writer.take(staged, textOfLine(line))
     places.see(change)
     added += 1
   }
@@ -117,13 +120,18 @@ export function applySegments(
   for (const [record, change] of withoutValues)
     if (!erasedBy(db, record)) leavingOut.add(change, 'bundle.values-missing')
   if (leavingOut.streams().length > before) throw new MoreLeftOut()
+  writer.settle()
+  options.letIn?.()
+  writer.refold(new Set([...judgeCounts(db), ...unjudged]))
   const projected = writer.finish()
-  for (const { segment, to, why } of fits) {
+  for (const { segment, why } of fits) {
     if (why !== 'taken') continue
     const place = placeOf(db, segment, segment.to, segment.head)
-    if (place) addCheckpoint(db, place.branch, segment.to, segment.checkpoint)
-    else if (to === segment.to) throw new AppError('bundle.protocol', { bundle })
+    if (!place) throw new AppError('bundle.protocol', { bundle })
+    addCheckpoint(db, place.branch, segment.to, segment.checkpoint)
   }
+  const lost = new Set(segments.flatMap(({ site }, at) => (cuts[at] ? [site] : [])))
+  const closed = [...lost].reduce((sum, site) => sum + waitingOf(db, site), 0)
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
   return { projected, added, closed, skipped: fits.some(({ why }) => why === 'gap') }
 }
@@ -133,22 +141,16 @@ function cutsOf(db: ReadDb, segments: readonly Segment[]): readonly (Cut | undef
   return segments.map(({ site }) => cutOf(findSite(db, site)))
 }
 
-/** Of a lost site only what lies at or below a place of its cut is taken, so the lines are asked for such places first. */
-function fitsOf(
-  segments: readonly Segment[],
+/** The segments with a change that a cut names: they come in, however many branches there are. */
+function segmentsInCuts(
   changes: () => Iterable<StagedChange>,
-  cuts: readonly (Cut | undefined)[] | undefined,
-  leavingOut: LeavingOut,
-): Fit[] {
-  const counting = new Map<number, number>()
-  if (cuts?.some((cut) => cut))
+  cuts: readonly (Cut | undefined)[],
+): ReadonlySet<number> {
+  const found = new Set<number>()
+  if (cuts.some((cut) => cut))
     for (const { change, hash, at } of changes())
-      if (cuts[at]?.names({ scope: change.scope, to: change.seq, head: hash })) counting.set(at, change.seq)
-  return segments.map((segment, at) => ({
-    segment,
-    to: cuts?.[at] ? (counting.get(at) ?? segment.from - 1) : segment.to,
-    why: leavingOut.has(segment) ? 'left-out' : 'taken',
-  }))
+      if (cuts[at]?.names({ scope: change.scope, to: change.seq, head: hash })) found.add(at)
+  return found
 }
 
 /**

@@ -11,9 +11,8 @@ import { changesOfBranch } from '../changes/log'
 import type { BranchRow } from '../changes/queries'
 import { type BranchReach, reachIn } from '../changes/reach'
 import type { OwnSite, ReadDb } from '../context'
-import { cutOf } from '../sites/closing'
 import { signText } from '../sites/keys'
-import { findSite, type SiteRow } from '../sites/queries'
+import type { SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { mayGo } from '../sites/sites'
 import { checkpointAt, signedUpTo } from './queries'
@@ -33,7 +32,8 @@ export interface OutgoingSegment {
 
 /**
  * What a receiver lacks: of every branch that it may hold, the changes that lie below no place which it is known to hold.
- * This site's own branches are signed at their tips now; other branches end where their own site signed them.
+ * This site's own branches are signed at their tips now; other branches end where their own site signed them. What does not
+ * count of a lost site goes along: the receiver judges of all that it holds, and a person may let it in.
  * @throws AppError `profile.damaged`
  */
 export function segmentsFor(
@@ -48,12 +48,11 @@ export function segmentsFor(
   const segments: OutgoingSegment[] = []
   for (const row of rows.values()) {
     if (!mayGo(receiver, row, realms)) continue
-    for (const end of endsFor(db, own, receiver, row)) {
-      if (end <= reachIn(covered, row)) continue
-      const runs = runsTo(rows, covered, row, end)
-      for (const { branch, to } of runs) covered.set(branch, to)
-      segments.push(segmentOf(db, own, { row, end, runs }))
-    }
+    const end = row.site === own.id ? row.seq : signedUpTo(db, row, row.seq)
+    if (end <= reachIn(covered, row)) continue
+    const runs = runsTo(rows, covered, row, end)
+    for (const { branch, to } of runs) covered.set(branch, to)
+    segments.push(segmentOf(db, own, { row, end, runs }))
   }
   return segments
 }
@@ -99,24 +98,6 @@ function segmentOf(
       checkpoint,
     },
   }
-}
-
-/**
- * How far a branch may go to a receiver. The district hears of everything, so that a person may let it in.
- * Other receivers get only what counts of a site that has ended.
- * A restored district may lack some of what counts: that part comes by itself first, as far as its site signed it.
- */
-function endsFor(
-  db: ReadDb,
-  own: OwnSite,
-  receiver: Pick<SiteRow, 'role'>,
-  row: BranchRow,
-): readonly number[] {
-  if (row.site === own.id) return [row.seq]
-  const cut = cutOf(findSite(db, row.site))
-  if (!cut) return [signedUpTo(db, row, row.seq)]
-  const counting = signedUpTo(db, row, cut.lastIn(db, row))
-  return receiver.role === 'street' ? [counting] : [counting, signedUpTo(db, row, row.seq)]
 }
 
 /** How many changes segments carry. */

@@ -10,6 +10,7 @@ import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { LetInSite } from './let-in-site'
 
 type Site = Output<'sites.list'>['sites'][number]
 
@@ -43,7 +44,10 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 </td>
                 <td className="fingerprint-cell">{site.fingerprint.join(' ')}</td>
                 <td>{stateText(site)}</td>
-                <td>{site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}</td>
+                <td>
+                  {site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}
+                  {site.waiting > 0 && `（${site.waiting} 条变更不算数，等待区级核实）`}
+                </td>
                 {mayManage && (
                   <td>
                     {!site.own && site.revokedAt === null && (
@@ -55,6 +59,15 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                       >
                         停用
                       </Button>
+                    )}
+                    {site.waiting > 0 && (
+                      <LetInSite
+                        site={site}
+                        onDone={() => {
+                          again()
+                          onDone()
+                        }}
+                      />
                     )}
                   </td>
                 )}

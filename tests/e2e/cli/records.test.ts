@@ -112,7 +112,7 @@ describe('one record', () => {
     const edited = await laptop.json<{ id: string; change: string }>(
       ...['record', 'edit', '--id', id, '--data', '{"people": 23}', '--reason', '漏数两人'],
     )
-    expect(edited).toEqual({ id, change: expect.stringMatching(/^[0-9a-f]{48}$/) })
+    expect(edited).toEqual({ id, change: expect.stringMatching(/^[0-9a-f]{80}$/) })
     const shown = await laptop.json<{
       number: string
       body: { people: number; demands: readonly unknown[] }

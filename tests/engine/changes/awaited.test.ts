@@ -4,7 +4,7 @@ import { rebuildRecords } from '../../../electron/engine/changes/rebuild'
 import { openWriter } from '../../../electron/engine/changes/write'
 import { openRecordIndex } from '../../../electron/engine/search/index-records'
 import { changeText, lined } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, type Said } from '../../../shared/sync/change'
+import { CHAIN_START, type Change, nameOf, type Said } from '../../../shared/sync/change'
 import { MOST_OVER } from '../../../shared/sync/plain-change'
 import { openLog } from '../../support/desks/log'
 
@@ -65,7 +65,7 @@ const unknown = (n: number): string => `f${n.toString(16).padStart(47, '0')}`
 test('a change that comes after the one that replaces it is replaced on arrival, and nothing waits for it any more', () => {
   const [here, there] = [stream('1'), stream('2')]
   const first = here({ people: 1, agenda: '甲' })
-  const id = first.one.change.id
+  const id = nameOf(first.one.change.id)
   take([there({ people: 2 }, { people: [id] })])
   expect(waits()).toBe(1)
   take([first])
@@ -81,7 +81,7 @@ test('what a record waits for costs what it is, not what it was: a row each, and
       const names = Array.from({ length: MOST_OVER }, (__, at) => unknown((from + n) * MOST_OVER + at))
       return there({ people: n }, { people: names })
     })
-  take([there({ people: 0 }, { people: [late.one.change.id] })])
+  take([there({ people: 0 }, { people: [nameOf(late.one.change.id)] })])
   const few = take(forged(10, 0))
   const heads = row().heads.length
   const many = take(forged(100, 10))

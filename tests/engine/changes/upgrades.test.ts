@@ -7,8 +7,8 @@ import { type KindNamed, upgraded, upgradedChangesOf } from '../../../electron/e
 import { writeLocal } from '../../../electron/engine/changes/write'
 import type { Kind } from '../../../shared/definition/define'
 import { canonicalJson } from '../../../shared/json'
-import { changeHash, changeName } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, DELETED, NUMBER } from '../../../shared/sync/change'
+import { changeHash, idOfChange } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
 import { foldChanges, headsOf } from '../../../shared/sync/merge'
 import { openLog } from '../../support/desks/log'
 import { noteKind, noteUpgrades } from '../../support/records/own-kind'
@@ -92,11 +92,11 @@ describe('what an older version wrote', () => {
 
   test('stays in the log as it was written, hash and all', () => {
     const before = take(1, { set: { leader: '王某' } })
-    take(3, { set: { chief: '李某' }, over: { chief: [before.id] } })
+    take(3, { set: { chief: '李某' }, over: { chief: [nameOf(before.id)] } })
     const [first, second] = changesOf(log.ctx.db, RECORD)
     expect(first).toEqual(before)
     const link = { ...(first ?? before), prev: CHAIN_START }
-    expect(changeName(link.clock, changeHash(link, sha256Hex))).toBe(before.id)
+    expect(idOfChange(link.clock, changeHash(link, sha256Hex))).toBe(before.id)
     expect(second?.set).toEqual({ chief: '李某' })
     expect(upgradedChangesOf(log.ctx.db, RECORD, among(today)).map(({ set }) => set)).toEqual([
       { chief: '王某' },
@@ -111,16 +111,16 @@ describe('what an older version wrote', () => {
 
   test('is replaced under its new key by an edit of any version', () => {
     const first = take(1, { set: { leader: '王某', name: '一' } })
-    const second = take(1, { set: { leader: null }, over: { leader: [first.id] } })
-    take(3, { set: { chief: '李某' }, over: { chief: [second.id] } })
+    const second = take(1, { set: { leader: null }, over: { leader: [nameOf(first.id)] } })
+    take(3, { set: { chief: '李某' }, over: { chief: [nameOf(second.id)] } })
     const state = stateOf(log.ctx.db, RECORD)
     expect(state).toMatchObject({ conflicts: 0, body: { chief: '李某', name: '一' } })
   })
 
   test('stands against what a newer version wrote meanwhile, for a person to decide', () => {
     const first = take(1, { set: { leader: '王某' } })
-    take(3, { set: { chief: '李某' }, over: { chief: [first.id] } })
-    take(1, { set: { leader: '赵某' }, over: { leader: [first.id] } })
+    take(3, { set: { chief: '李某' }, over: { chief: [nameOf(first.id)] } })
+    take(1, { set: { leader: '赵某' }, over: { leader: [nameOf(first.id)] } })
     const state = stateOf(log.ctx.db, RECORD)
     expect(state?.conflicts).toBe(1)
     expect(state && headsOf(state, 'chief').map(([, value]) => value)).toEqual(['李某', '赵某'])
@@ -128,8 +128,8 @@ describe('what an older version wrote', () => {
 
   test('makes the same record in whatever order it arrives', () => {
     const first = take(1, { set: { leader: '王某', hours: 2 } })
-    const second = take(2, { set: { chief: '李某' }, over: { chief: [first.id] } })
-    const third = take(1, { set: { hours: 3 }, over: { hours: [first.id] } })
+    const second = take(2, { set: { chief: '李某' }, over: { chief: [nameOf(first.id)] } })
+    const third = take(1, { set: { hours: 3 }, over: { hours: [nameOf(first.id)] } })
     const read = (changes: readonly Change[]) =>
       foldChanges(changes.map((change) => upgraded(change, among(today))))
     const state = read([first, second, third])
@@ -146,7 +146,7 @@ describe('what an older version wrote', () => {
 describe('what is not upgraded', () => {
   test('a change of this version or a newer one', () => {
     const same = take(3, { set: { chief: '王某', hours: 2 } })
-    const newer = take(9, { set: { leader: '甲', hours: 5 }, over: { hours: [same.id] } })
+    const newer = take(9, { set: { leader: '甲', hours: 5 }, over: { hours: [nameOf(same.id)] } })
     expect(body()).toEqual({ chief: '王某', hours: 5, leader: '甲' })
     expect(upgraded(newer, among(today))).toBe(newer)
     expect(upgraded(same, among(today))).toBe(same)

@@ -7,8 +7,8 @@ import { hashOf } from '../../../electron/engine/changes/log'
 import { newSiteKeys, signText } from '../../../electron/engine/sites/keys'
 import { sshSign } from '../../../electron/engine/sites/sshsig'
 import { canonicalJson } from '../../../shared/json'
-import { changeName, changeText, lined, linkedLine } from '../../../shared/sync/chain'
-import type { Change, Link, Said } from '../../../shared/sync/change'
+import { changeText, idOfChange, lined, linkedLine } from '../../../shared/sync/chain'
+import { type Change, type Link, nameOf, type Said } from '../../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
   checkpointText,
@@ -145,7 +145,7 @@ export function rechained(
     ])
     const { line } = changeText({ ...told, prev, over: Object.fromEntries(replaced) })
     prev = hashOf(line)
-    if (id !== undefined) names.set(id, changeName(told.clock, prev))
+    if (id !== undefined) names.set(nameOf(id), nameOf(idOfChange(told.clock, prev)))
     return line
   })
   const segment = { ...first, head: prev, to: first.from + changes.length - 1, ...over }

@@ -8,6 +8,7 @@ import {
   DELETED,
   DISTRICT_SCOPE,
   type Link,
+  nameOf,
   streamKey,
 } from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
@@ -123,8 +124,10 @@ function placesFor(disk: Disk, to: Computer): Places {
 function append(disk: Disk, one: LinedChange): boolean {
   const { change, hash } = one
   if (disk.log.has(hash) || (change.prev !== CHAIN_START && !disk.log.has(change.prev))) return false
-  const known = (id: string): boolean =>
-    [...disk.log.values()].some((other) => other.change.id === id && other.change.record === change.record)
+  const known = (name: string): boolean =>
+    [...disk.log.values()].some(
+      (other) => nameOf(other.change.id) === name && other.change.record === change.record,
+    )
   const awaited = awaitedInMemory(known, disk.awaited.get(change.record))
   disk.states.set(change.record, applied(disk.states.get(change.record), change, awaited))
   disk.awaited.set(change.record, awaited.keys)

@@ -4,7 +4,14 @@ import { hashOf } from '../../../electron/engine/changes/log'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, lined } from '../../../shared/sync/chain'
-import { CHAIN_START, type Change, DELETED, DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
+import {
+  CHAIN_START,
+  type Change,
+  DELETED,
+  DISTRICT_SCOPE,
+  type Link,
+  nameOf,
+} from '../../../shared/sync/change'
 import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
 import {
   type AwaitedInMemory,
@@ -23,6 +30,8 @@ export interface SimSite {
   offset: number
   /** By record and id. */
   readonly held: Map<string, Change>
+  /** By record and name. */
+  readonly names: Set<string>
   readonly states: Map<string, State>
   /** By record. */
   readonly awaited: Map<string, AwaitedInMemory['keys']>
@@ -30,7 +39,15 @@ export interface SimSite {
 
 export function simSite(index: number): SimSite {
   const name = createHash('sha256').update(String(index)).digest('hex').slice(0, 32)
-  return { name, clock: CLOCK_START, offset: 0, held: new Map(), states: new Map(), awaited: new Map() }
+  return {
+    name,
+    clock: CLOCK_START,
+    offset: 0,
+    held: new Map(),
+    names: new Set(),
+    states: new Map(),
+    awaited: new Map(),
+  }
 }
 
 /** The state after one more change, put together at once. */
@@ -49,11 +66,12 @@ export function deliver(site: SimSite, change: Change, now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
   site.clock = receive(site.clock, change.clock, now + site.offset)
-  const known = (id: string) => site.held.has(`${change.record}/${id}`)
+  const known = (name: string) => site.names.has(`${change.record}/${name}`)
   const awaited = awaitedInMemory(known, site.awaited.get(change.record))
   site.states.set(change.record, applied(site.states.get(change.record), change, awaited))
   site.awaited.set(change.record, awaited.keys)
   site.held.set(key, change)
+  site.names.add(`${change.record}/${nameOf(change.id)}`)
 }
 
 /**
@@ -116,7 +134,7 @@ export function headsByDefinition(changes: Iterable<Change>, record: string, key
   const setters = [...changes].filter((c) => c.record === record && Object.hasOwn(c.set, key))
   const replaced = new Set(setters.flatMap((c) => overOf(c, key)))
   return setters
-    .filter((c) => !replaced.has(c.id))
+    .filter((c) => !replaced.has(nameOf(c.id)))
     .map((c): [string, Json] => [c.id, c.set[key] ?? null])
     .sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -167,7 +185,7 @@ export function expectAllReachable(changes: Iterable<Change>): void {
       const heads = new Set(headsByDefinition(counting(ofRecord), record, key).map(([id]) => id))
       for (const change of counting(ofRecord))
         if (Object.hasOwn(change.set, key))
-          expectSame(heads.has(change.id) || replaced.has(`${key}/${change.id}`), true)
+          expectSame(heads.has(change.id) || replaced.has(`${key}/${nameOf(change.id)}`), true)
     }
   }
 }

@@ -20,8 +20,6 @@ import { expectAllReachable, expectDefinitionOf, expectSame } from '../../suppor
 import fc from '../../support/laws/property'
 import { tell } from '../../support/laws/seed'
 
-/** Of up to 120 steps each; what counts is their sum. */
-const RUNS = lawSize(4500)
 const YEARS = 5 * 366 * 86_400_000
 const START = 1_790_000_000_000
 const [EAST, WEST] = ['east', 'west']
@@ -54,62 +52,64 @@ const value: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom('甲', '乙', null),
   fc.constant({ who: '丙', of: [1, null] }),
 )
-const step = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('edit' as const),
-      who,
-      record: fc.nat({ max: records.length - 1 }),
-      values: fc.array(fc.tuple(fc.nat({ max: 3 }), value), { minLength: 1, maxLength: 3 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('bin' as const),
-      who,
-      record: fc.nat({ max: records.length - 1 }),
-      deleted: fc.boolean(),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('send' as const), who, to: who }) },
-  {
-    weight: 6,
-    // Any bundle ever written, however late and often: lost, reordered, duplicated and replayed ones among them.
-    arbitrary: fc.record({
-      do: fc.constant('take' as const),
-      which: fc.nat(),
-      newest: fc.boolean(),
-      ends: fc.oneof(
-        { weight: 4, arbitrary: fc.constant({ how: 'whole' as const }) },
-        {
-          weight: 1,
-          arbitrary: fc.record({
-            how: fc.constantFrom('crash' as const, 'half' as const),
-            writes: fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 60 })),
-          }),
-        },
-      ),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      do: fc.constant('clock' as const),
-      who,
-      offset: fc.integer({ min: -YEARS, max: YEARS }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('backup' as const), who }) },
-  // Far more often than in life: each time a stream may go two ways.
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('put back' as const), who }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('restore' as const), who, chance: fc.nat({ max: 3 }) }),
-  },
-)
-type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+/** @param forks how often old copies are put back, to 19 edits and exchanges: already 1 is far more often than in life */
+const stepWith = (forks: number) =>
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.record({
+        do: fc.constant('edit' as const),
+        who,
+        record: fc.nat({ max: records.length - 1 }),
+        values: fc.array(fc.tuple(fc.nat({ max: 3 }), value), { minLength: 1, maxLength: 3 }),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('bin' as const),
+        who,
+        record: fc.nat({ max: records.length - 1 }),
+        deleted: fc.boolean(),
+      }),
+    },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('send' as const), who, to: who }) },
+    {
+      weight: 6,
+      // Any bundle ever written, however late and often: lost, reordered, duplicated and replayed ones among them.
+      arbitrary: fc.record({
+        do: fc.constant('take' as const),
+        which: fc.nat(),
+        newest: fc.boolean(),
+        ends: fc.oneof(
+          { weight: 4, arbitrary: fc.constant({ how: 'whole' as const }) },
+          {
+            weight: 1,
+            arbitrary: fc.record({
+              how: fc.constantFrom('crash' as const, 'half' as const),
+              writes: fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 60 })),
+            }),
+          },
+        ),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('clock' as const),
+        who,
+        offset: fc.integer({ min: -YEARS, max: YEARS }),
+      }),
+    },
+    { weight: forks > 2 ? 3 : 1, arbitrary: fc.record({ do: fc.constant('backup' as const), who }) },
+    // Each time a stream may go two ways.
+    { weight: forks, arbitrary: fc.record({ do: fc.constant('put back' as const), who }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ do: fc.constant('restore' as const), who, chance: fc.nat({ max: 3 }) }),
+    },
+  )
+type Step = ReturnType<typeof stepWith> extends fc.Arbitrary<infer S> ? S : never
 
 function at<T>(items: readonly T[], index: number): T {
   const item = items[index]
@@ -163,44 +163,54 @@ function settle([district, ...streets]: Desks): void {
   }
 }
 
-test('whatever happens to sticks, clocks, power and disks, and whatever branched, an exchange in both directions makes all sites agree and loses no typed value', () => {
-  let [total, branched] = [0, 0]
-  const steps = fc.array(step, { minLength: 1, maxLength: 120, size: 'max' })
-  fc.assert(
-    fc.property(steps, fc.infiniteStream(fc.nat()), (played, shuffle) => {
-      total += played.length
-      const all = play(played)
-      const typed = new Map(
-        all.flatMap(({ disk }) => changesOn(disk)).map((change) => [`${change.record}/${change.id}`, change]),
-      )
-      for (const { disk } of all) expectDefinitionOf(changesOn(disk), disk.states)
-      settle(all)
-      const district = at(all, 0)
-      // Nothing that any disk held is missing at the district, and nothing is there that nobody wrote.
-      const there = changesOn(district.disk)
-      expectSame(new Set(there.map((change) => `${change.record}/${change.id}`)), new Set(typed.keys()))
-      for (const one of all) {
-        const visible = there
-          .filter(({ scope }) => mayHold(one, scope))
-          .map(({ record, id }) => `${record}/${id}`)
-        const held = changesOn(one.disk).map(({ record, id }) => `${record}/${id}`)
-        expectSame(held.sort(), visible.sort())
-        for (const [record, state] of one.disk.states) expectSame(state, district.disk.states.get(record))
-      }
-      branched += branchesOn(district.disk) - district.disk.tips.size
-      expectDefinitionOf(there, district.disk.states)
-      expectAllReachable(there)
-      for (const [record, state] of district.disk.states) {
-        const shuffled = there
-          .filter((change) => change.record === record)
-          .map((change) => ({ change, key: shuffle.next().value ?? 0 }))
-          .sort((a, b) => a.key - b.key)
-        expectSame(foldChanges(shuffled.map(({ change }) => change)), state)
-      }
-    }),
-    { numRuns: RUNS },
-  )
-  tell(`the law of the exchange: ${total} steps, ${branched} branches beside the first`)
-  expect(branched).toBeGreaterThan(lawSize(500))
-  expect(total).toBeGreaterThan(lawSize(200_000))
-}, 300_000)
+/** 10 are eight times as many as in the walks of the model. Of the steps of all runs what counts is their sum. */
+test.each([
+  { forks: 2, runs: 4500, length: 120, least: { steps: 200_000, branches: 500 } },
+  { forks: 10, runs: 1500, length: 240, least: { steps: 100_000, branches: 120 } },
+])(
+  'whatever happens to sticks, clocks, power and disks, and whatever branched, at $forks old copies to 19 steps, an exchange in both directions makes all sites agree and loses no typed value',
+  ({ forks, runs, length, least }) => {
+    let [total, branched] = [0, 0]
+    const steps = fc.array(stepWith(forks), { minLength: 1, maxLength: length, size: 'max' })
+    fc.assert(
+      fc.property(steps, fc.infiniteStream(fc.nat()), (played, shuffle) => {
+        total += played.length
+        const all = play(played)
+        const typed = new Map(
+          all
+            .flatMap(({ disk }) => changesOn(disk))
+            .map((change) => [`${change.record}/${change.id}`, change]),
+        )
+        for (const { disk } of all) expectDefinitionOf(changesOn(disk), disk.states)
+        settle(all)
+        const district = at(all, 0)
+        // Nothing that any disk held is missing at the district, and nothing is there that nobody wrote.
+        const there = changesOn(district.disk)
+        expectSame(new Set(there.map((change) => `${change.record}/${change.id}`)), new Set(typed.keys()))
+        for (const one of all) {
+          const visible = there
+            .filter(({ scope }) => mayHold(one, scope))
+            .map(({ record, id }) => `${record}/${id}`)
+          const held = changesOn(one.disk).map(({ record, id }) => `${record}/${id}`)
+          expectSame(held.sort(), visible.sort())
+          for (const [record, state] of one.disk.states) expectSame(state, district.disk.states.get(record))
+        }
+        branched += branchesOn(district.disk) - district.disk.tips.size
+        expectDefinitionOf(there, district.disk.states)
+        expectAllReachable(there)
+        for (const [record, state] of district.disk.states) {
+          const shuffled = there
+            .filter((change) => change.record === record)
+            .map((change) => ({ change, key: shuffle.next().value ?? 0 }))
+            .sort((a, b) => a.key - b.key)
+          expectSame(foldChanges(shuffled.map(({ change }) => change)), state)
+        }
+      }),
+      { numRuns: lawSize(runs) },
+    )
+    tell(`the law of the exchange, forks ×${forks}: ${total} steps, ${branched} branches beside the first`)
+    expect(branched).toBeGreaterThan(lawSize(least.branches))
+    expect(total).toBeGreaterThan(lawSize(least.steps))
+  },
+  300_000,
+)

@@ -132,7 +132,7 @@ test('who was ended after the backup was made stays ended as soon as another lap
   await expectSound(moved, b)
 })
 
-test('what a district put back to before a theft took of the stolen laptop counts for everybody once it hears of the theft again', async () => {
+test('what a district put back to before a theft took of the stolen laptop counts nothing once it hears of the theft again, until a person lets it in', async () => {
   const { a, b, district, units } = story
   const back = await copyAside(district)
   await district.rpc.sites.revoke({ site: await idOf(b), reason: '电脑被盗' })
@@ -140,8 +140,13 @@ test('what a district put back to before a theft took of the stolen laptop count
   await back()
   const late = await b.save('courtyard-session', session(units.plum))
   expect((await district.take((await b.send()).file))[0]).toMatchObject({ result: 'applied' })
+  expect(await district.body(late)).toMatchObject({ people: 45 })
   await meet(a)
   expect(await siteAt(district, await idOf(b))).toMatchObject({ reason: '电脑被盗' })
+  await meet(a)
+  for (const computer of [a, district])
+    expect(await refusal(computer.body(late))).toMatchObject({ code: 'record.not-found' })
+  await district.rpc.sites.letIn({ site: await idOf(b) })
   await meet(a)
   expect(await a.body(late)).toEqual(await district.body(late))
   expect((await auditRows(district)).map(({ action }) => action)).toContain('sites.accept-closed')

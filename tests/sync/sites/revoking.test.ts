@@ -45,7 +45,7 @@ test('what a lost laptop wrote before stays, signed by it; what it sends later i
   expect((await district.rpc.safety.verify({})).ok).toBe(true)
 })
 
-test('what others carry of it beyond what the district holds is left out, until a person lets it in', async () => {
+test('what others carry of it beyond what the district holds counts nothing, until a person lets it in', async () => {
   const { a, b, district, units } = story
   const before = await a.save('courtyard-session', session(units.peach))
   await b.take((await a.send('东街街道B')).file)
@@ -57,10 +57,11 @@ test('what others carry of it beyond what the district holds is left out, until 
   expect(await refusal(district.body(before))).toMatchObject({ code: 'record.not-found' })
   expect(await district.body(own)).toMatchObject({ people: 45 })
   await b.take((await district.send('东街街道B')).file)
-  const again = await b.send()
-  const files = [district.engine.grant(`${story.stick}/${again.file}`)]
-  const let_in = await district.rpc.sync.importBundles({ files, acceptClosed: true })
-  expect(let_in.files[0]).toMatchObject({ closed: 0, new: 1 })
+  const { sites } = await district.rpc.sites.list({})
+  expect(sites.find(({ site }) => site === idOf.a)).toMatchObject({ waiting: 1 })
+  expect((await refusal(b.rpc.sites.letIn({ site: idOf.a }))).code).toBe('right.missing')
+  expect((await refusal(district.rpc.sites.letIn({ site: idOf.b }))).code).toBe('peer.unknown')
+  expect(await district.rpc.sites.letIn({ site: idOf.a })).toMatchObject({ name: '东街街道A', changes: 1 })
   expect(await district.body(before)).toMatchObject({ people: 45 })
   const other = await story.join(units.east, 'C')
   await district.take((await other.send()).file)
@@ -69,7 +70,7 @@ test('what others carry of it beyond what the district holds is left out, until 
   for (const computer of [district, b, other]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
 })
 
-test('a laptop that knows of the end passes no more than counts on to others', async () => {
+test('what does not count of it is carried by everybody and counts for nobody', async () => {
   const { a, b, district, units } = story
   const counted = await a.save('courtyard-session', session(units.peach))
   await district.take((await a.send()).file)
@@ -82,10 +83,28 @@ test('a laptop that knows of the end passes no more than counts on to others', a
   await other.take((await district.send('东街街道C')).file)
   await b.take((await district.send('东街街道B')).file)
   const [taken] = await other.take((await b.send('东街街道C')).file)
-  expect(taken).toMatchObject({ closed: 0 })
-  expect(await other.body(counted)).toMatchObject({ people: 45 })
-  expect(await refusal(other.body(late))).toMatchObject({ code: 'record.not-found' })
-  expect(await b.body(late)).toMatchObject({ people: 45 })
+  expect(taken).toMatchObject({ closed: 1, new: 0, result: 'applied' })
+  await district.take((await other.send()).file)
+  for (const computer of [b, other, district]) {
+    expect(await computer.body(counted)).toMatchObject({ people: 45 })
+    expect(await refusal(computer.body(late))).toMatchObject({ code: 'record.not-found' })
+    expect((await computer.rpc.safety.verify({})).ok).toBe(true)
+  }
+})
+
+test('an edit of it that does not count replaces nothing, and goes again where it was shown', async () => {
+  const { a, b, district, units } = story
+  const id = await b.save('courtyard-session', session(units.peach))
+  await a.take((await b.send('东街街道A')).file)
+  await a.save('courtyard-session', { people: 99 }, id)
+  await b.take((await a.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 99 })
+  await revoke()
+  await b.take((await district.send('东街街道B')).file)
+  expect(await b.body(id)).toMatchObject({ people: 45 })
+  await district.take((await b.send()).file)
+  expect(await district.body(id)).toEqual(await b.body(id))
+  for (const computer of [b, district]) expect((await computer.rpc.safety.verify({})).ok).toBe(true)
 })
 
 test('an old word about a revoked laptop, passed on by another, does not open it again', async () => {

@@ -3,7 +3,7 @@ import { changesOf, sha256Hex } from '../../../electron/engine/changes/log'
 import { stateOf } from '../../../electron/engine/changes/project'
 import { type LocalEdit, writeLocal as written } from '../../../electron/engine/changes/write'
 import { changeHash } from '../../../shared/sync/chain'
-import { CHAIN_START, DELETED } from '../../../shared/sync/change'
+import { CHAIN_START, DELETED, nameOf } from '../../../shared/sync/change'
 import { headsOf } from '../../../shared/sync/merge'
 import { openLog } from '../../support/desks/log'
 
@@ -36,9 +36,9 @@ test('edits become a chain of changes, numbered without a gap', () => {
   let prev = CHAIN_START
   for (const change of [first, middle, second]) {
     prev = changeHash({ ...change, prev }, sha256Hex)
-    expect(change.id).toBe(change.clock + prev.slice(0, 32))
+    expect(change.id).toBe(change.clock + prev)
   }
-  expect(second.over).toEqual({ people: [first.id], [DELETED]: [first.id] })
+  expect(second.over).toEqual({ people: [nameOf(first.id)], [DELETED]: [nameOf(first.id)] })
   expect(branchesOf(ctx.db)).toMatchObject([
     { site: ctx.site.id, scope: 'street-1', parent: null, after: 0, seq: 3, hash: prev },
   ])

@@ -15,6 +15,7 @@ import {
   lined,
   linkedLine,
 } from '../../../shared/sync/chain'
+import { nameOf } from '../../../shared/sync/change'
 import { manifest, parseChange } from '../../../shared/sync/manifest'
 import { foldChanges } from '../../../shared/sync/merge'
 
@@ -58,7 +59,7 @@ test('changes, their hashes and their chain are what the vectors say', () => {
     expect(carriedLine(change)).toBe(carried)
     head = { seq: change.seq, hash: sha256 }
     const named = lined(change, whole, sha256).change
-    expect(named.id).toBe(id)
+    expect(nameOf(named.id)).toBe(id)
     return named
   })
   expect(foldChanges(changes)).toMatchObject({ body: { people: 46, courtyard: '解家院子' }, conflicts: 0 })

@@ -1,4 +1,4 @@
-import { type Change, DELETED } from '../../../shared/sync/change'
+import { type Change, DELETED, nameOf } from '../../../shared/sync/change'
 import { awaitedInMemory, conflictsOf, foldChanges, headsOf, isDeleted } from '../../../shared/sync/merge'
 import { applied, deliver, simSite, write } from '../../support/laws/merge-simulation'
 
@@ -61,7 +61,7 @@ test('a change that arrives before the one it replaces wins nothing twice', () =
   const edited = write(here, RECORD, { people: 2 }, NOON + 1)
   const late = simSite(3)
   deliver(late, edited, NOON)
-  expect(late.awaited.get(RECORD)).toEqual(new Map([[created.id, new Set(['people', DELETED])]]))
+  expect(late.awaited.get(RECORD)).toEqual(new Map([[nameOf(created.id), new Set(['people', DELETED])]]))
   deliver(late, created, NOON)
   expect(late.states.get(RECORD)).toEqual(here.states.get(RECORD))
 })
@@ -70,15 +70,15 @@ test('replacements in a circle, which only a forger writes, end the same in any 
   const { created } = two()
   const one: Change = {
     ...created,
-    id: 'a'.repeat(32),
+    id: 'a'.repeat(80),
     set: { people: 5 },
-    over: { people: ['b'.repeat(32)] },
+    over: { people: [nameOf('b'.repeat(80))] },
   }
   const other: Change = {
     ...created,
-    id: 'b'.repeat(32),
+    id: 'b'.repeat(80),
     set: { people: 6 },
-    over: { people: ['a'.repeat(32)] },
+    over: { people: [nameOf('a'.repeat(80))] },
   }
   expect(foldChanges([created, one, other])).toEqual(foldChanges([other, created, one]))
 })
@@ -88,7 +88,12 @@ test('a creation names one head for all its keys, an edit one more', () => {
   const awaited = awaitedInMemory(() => false)
   const state = applied(undefined, created, awaited)
   expect(state.heads).toEqual({ base: created.id })
-  const edit: Change = { ...created, id: 'c'.repeat(32), set: { people: 9 }, over: { people: [created.id] } }
+  const edit: Change = {
+    ...created,
+    id: 'c'.repeat(80),
+    set: { people: 9 },
+    over: { people: [nameOf(created.id)] },
+  }
   expect(applied(state, edit, awaited).heads).toEqual({ base: created.id, one: { people: edit.id } })
 })
 

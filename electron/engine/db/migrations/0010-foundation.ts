@@ -1,6 +1,6 @@
 /**
  * The foundation: the log of changes and its projection, what is known of other sites, people, audit, drafts.
- * Frozen with format 4: later versions add migrations, they never edit this one. Migrations 0190 and 0250 refuse what is older.
+ * Frozen with format 4: later versions add migrations, they never edit this one. Migrations 0230 and 0250 refuse what is older.
  */
 export const foundation = {
   version: 10,
@@ -18,7 +18,9 @@ CREATE TABLE branches (
   parent INTEGER REFERENCES branches,
   after INTEGER NOT NULL,
   seq INTEGER NOT NULL,
-  hash TEXT NOT NULL
+  hash TEXT NOT NULL,
+  -- The last number of it that counts: after where nothing does.
+  counts_to INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX branches_stream ON branches (site, scope);
 
@@ -29,7 +31,7 @@ CREATE TABLE changes (
   seq INTEGER NOT NULL,
   clock TEXT NOT NULL,
   hash BLOB NOT NULL,
-  id TEXT NOT NULL GENERATED ALWAYS AS (clock || lower(hex(substr(hash, 1, 16)))) VIRTUAL,
+  id TEXT NOT NULL GENERATED ALWAYS AS (clock || lower(hex(hash))) VIRTUAL,
   record TEXT NOT NULL,
   kind TEXT NOT NULL,
   kind_version INTEGER NOT NULL,

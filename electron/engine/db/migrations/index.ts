@@ -13,9 +13,9 @@ import { recycleBinIndex } from './0120-recycle-bin'
 import { peerSystems } from './0140-peer-systems'
 import { factIds } from './0150-fact-ids'
 import { bulkUndone } from './0160-bulk-undone'
-import { branches } from './0190-branches'
 import { searchColumnsApart } from './0200-search-columns'
 import { recordsWithFiles } from './0220-records-with-files'
+import { counting } from './0230-counting'
 import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
@@ -50,9 +50,9 @@ export const migrations: readonly Migration[] = [
   peerSystems,
   factIds,
   bulkUndone,
-  branches,
   searchColumnsApart,
   recordsWithFiles,
+  counting,
   commitments,
   awaited,
   newcomers,

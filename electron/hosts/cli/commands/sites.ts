@@ -17,8 +17,9 @@ const list = defineCommand({
       each.site,
       each.revokedAt === null ? (each.certified ? '使用中' : '等待准入') : `已停用 ${each.revokedAt}`,
       each.reason,
+      each.waiting === 0 ? '' : `${each.waiting} 条变更不算数，等待核实`,
     ])
-    return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因'], rows) }
+    return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因', '待核实'], rows) }
   },
 })
 
@@ -109,6 +110,22 @@ const revoke = defineCommand({
   },
 })
 
+const letIn = defineCommand({
+  name: 'site let-in',
+  summary: '区级核实后：收下一台已停用电脑的、还不算数的内容',
+  options: { site: { value: 'SITE', help: '电脑的识别码或名称', required: true } },
+  run: async (ctx, { site: named }) => {
+    const rpc = await ctx.signedIn()
+    const { sites } = await rpc.sites.list({})
+    const site = sites.find((each) => each.site === named || each.name === named)?.site ?? named
+    const done = await rpc.sites.letIn({ site })
+    return {
+      json: done,
+      text: `已收下「${done.name}」的 ${done.changes} 条变更。请给其他电脑各导出一次。`,
+    }
+  },
+})
+
 const joinCity = defineCommand({
   name: 'site join-city',
   summary: '区级：用市级给的接入文件与市级连接',
@@ -145,4 +162,4 @@ const rejoin = defineCommand({
   },
 })
 
-export const siteCommands = [list, newcomers, admit, refuse, revoke, joinCity, rejoin]
+export const siteCommands = [list, newcomers, admit, refuse, revoke, letIn, joinCity, rejoin]
