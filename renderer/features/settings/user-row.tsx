@@ -66,7 +66,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
             <Button
               size="small"
               loading={busy}
-              aria-label={`重设 ${user.name} 的口令`}
+              aria-label={`重设口令 ${user.name}`}
               onClick={() => setResetting(true)}
             >
               重设口令
