@@ -20,8 +20,11 @@ beforeAll(async () => {
 afterAll(() => screen?.close())
 
 const bar = () => page.getByRole('region', { name: '已选的记录' })
-const chipCount = async (name: string): Promise<number> =>
-  Number((await page.getByRole('button', { name: new RegExp(`^${name}`) }).innerText()).replaceAll(/\D/g, ''))
+/** What a chip counts, once it has counted. */
+const chipCount = async (name: string): Promise<number> => {
+  const chip = page.getByRole('button', { name: new RegExp(`^${name}\\s*[\\d,]+`) })
+  return Number((await chip.innerText()).replaceAll(/\D/g, ''))
+}
 const chipSays = (count: number) =>
   page
     .getByRole('button', { name: /^待审核/ })
