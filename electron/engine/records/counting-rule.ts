@@ -2,6 +2,7 @@ import { isDate } from '../../../shared/dates'
 import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { countingRule } from '../../../shared/kinds/counting-rule'
 import type { Period } from '../../../shared/period'
+import { changedMonthNotes } from '../../../shared/readiness/rules'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
@@ -40,7 +41,10 @@ export const approvedFrom = (db: ReadDb): string | null => rules(db)[0]?.from ??
  * @param period absent: all times
  */
 export function countingNotes(db: ReadDb, period: Period | undefined): readonly string[] {
-  return [...approvedNotes(db, period), ...(period ? ownMonthNotes(db, period) : [])]
+  return [
+    ...approvedNotes(db, period),
+    ...(period ? [...changedMonthNotes(period), ...ownMonthNotes(db, period)] : []),
+  ]
 }
 
 /** The first half of `countingNotes`. */

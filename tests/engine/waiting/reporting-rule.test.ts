@@ -31,10 +31,32 @@ test('the newest rule in force makes the month and its last day; one for a singl
     { value: '2026-12@26', label: '2026年12月（11月26日至12月25日）' },
     { value: '2026-11@26', label: '2026年11月（10月26日至11月25日）' },
   ])
-  // By hand: the rule of June holds from the month that ends on 06-25; those before are the calendar's.
-  expect(months.at(-1)?.value).toBe('2026-06@26')
+  // By hand: the rule of June holds from the month that ends on 06-25, which begins when May, the calendar's, is over.
+  expect(months.at(-1)).toEqual({ value: '2026-06@1-26', label: '2026年6月（6月1日至25日）' })
   const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11@26' })
   expect(document.title).toContain('2026年11月（10月26日至11月25日）')
+})
+
+test('the first month of a rule begins when the last of the calendar’s is over: no day is reported twice', async () => {
+  await desk.save('reporting-rule', { from: '2026-06-01', firstDay: 26, dueDays: 3 })
+  // By hand: 05-25 and 05-28 are of May alone, 06-01 of June, 06-26 of July.
+  for (const date of ['2026-05-25', '2026-05-28', '2026-06-01', '2026-06-26'])
+    await desk.rpc.records.save({
+      kind: 'activity',
+      patch: { ...activityOf(desk.units.peach, '2026-05', 1).body, date },
+      operation: desk.operation(),
+    })
+  const held = async (period: string) => {
+    const { document } = await desk.rpc.reports.compute({ report: 'monthly', period })
+    const shown = document.figures.filter(({ measure, unit }) => measure === 'activities' && unit === null)
+    return Object.fromEntries(shown.map((figure) => [figure.period, figure.value]))
+  }
+  expect(await held('2026-06@26')).toEqual({ '2026-06@1-26': 1, '2026-05': 2 })
+  expect(await held('2026-07@26')).toEqual({ '2026-07@26': 1, '2026-06@1-26': 1 })
+  const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-07@26' })
+  expect(JSON.stringify(document)).toContain('注：上月报送规则有调整，为2026年6月1日至25日，共25天。')
+  const { markup } = await desk.rpc.statistics.page({ period: '2026-06@26' })
+  expect(markup).toContain('6月1日至25日')
 })
 
 describe('a rule for one street', () => {
