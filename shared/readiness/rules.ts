@@ -69,8 +69,8 @@ function ruleEnding(rules: readonly DatedRule[], unit: For, year: number, month:
 }
 
 /**
- * A month that was asked for by its name, with what the rules say of it: where it begins as the months before a change did, and which
- * days the month before and the year up to here have. What is no month of the rules stays as it is.
+ * A month that was asked for by its name, with what the rules say of it. The first month of a rule begins when the one before is over;
+ * the month before and the year up to here have the days that the rules give them. What is no month of the rules stays as it is.
  */
 export function underRules(rules: readonly DatedRule[], unit: For, period: Period): Period {
   const length = periodLength(period)
@@ -96,7 +96,7 @@ export function changedMonthNotes(period: Period): readonly string[] {
   ] as const
   return months.flatMap(([word, month]) =>
     month && /^[^T]*@.*-/.test(month.name.slice(5))
-      ? `注：${word}报送规则有调整，为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
+      ? `注：因报送规则调整，${word}为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
       : [],
   )
 }

@@ -97,7 +97,7 @@ const sentences: readonly Sentence[] = [
   // Teams and advisers may well be there: a year's figures are not all 0.
   {
     key: 'nothing',
-    text: '{期}，{单位}没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，特此零报告。',
+    text: '{期}，{单位}未开展普法活动，未登记法律服务和矛盾纠纷等事项，为零报告。',
     always: true,
   },
 ]

@@ -17,8 +17,8 @@ export interface Sentence {
 }
 
 /**
- * How a figure is said: as it is, floored with 余, against last year, the period before or both (比较), by the units behind
- * it, or by each of them with what its records say beside it (名单和批次).
+ * How a figure is said: as it is, floored with 余, against last year, the period before or both (比较), or by the units behind
+ * it. 名单和批次 puts behind each unit what its records say.
  */
 const forms = ['余', '同比', '环比', '比较', '名单', '名单和批次'] as const
 export type Form = 'exact' | (typeof forms)[number]

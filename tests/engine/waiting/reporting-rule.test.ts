@@ -54,7 +54,7 @@ test('the first month of a rule begins when the last of the calendar’s is over
   expect(await held('2026-06@26')).toEqual({ '2026-06@1-26': 1, '2026-05': 2 })
   expect(await held('2026-07@26')).toEqual({ '2026-07@26': 1, '2026-06@1-26': 1 })
   const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-07@26' })
-  expect(JSON.stringify(document)).toContain('注：上月报送规则有调整，为2026年6月1日至25日，共25天。')
+  expect(JSON.stringify(document)).toContain('注：因报送规则调整，上月为2026年6月1日至25日，共25天。')
   const { markup } = await desk.rpc.statistics.page({ period: '2026-06@26' })
   expect(markup).toContain('6月1日至25日')
 })
@@ -98,10 +98,10 @@ describe('a rule for one street', () => {
   test('is said on the paper', async () => {
     const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
     expect(JSON.stringify(document)).toContain(
-      '注：东街街道按自己的报送月统计：2026年11月（10月26日至11月25日）。',
+      '注：东街街道按其报送月统计：2026年11月（10月26日至11月25日）。',
     )
     const { markup } = await desk.rpc.statistics.page({ period: '2026-11' })
-    expect(markup).toContain('东街街道按自己的报送月统计')
+    expect(markup).toContain('东街街道按其报送月统计')
   })
 
   test('gives the street its own month and last day in 报送情况 and on the reminder', async () => {
@@ -113,8 +113,8 @@ describe('a rule for one street', () => {
       { name: '重庆路街道', period: '2026-11', until: '2026-12-05', records: 1 },
     ])
     const markup = (await desk.rpc.waiting.reminder({ period: '2026-11' })).markup.replace(/<[^>]*>/g, '')
-    expect(markup).toContain('东街街道按本街道的报送月：2026年11月（10月26日至11月25日）。')
-    expect(markup).toContain('请在各自的截止日期以前办完')
+    expect(markup).toContain('东街街道按其报送月报送：2026年11月（10月26日至11月25日）。')
+    expect(markup).toContain('请在各自的截止日期前办理完毕')
     expect(markup).toContain('2026-11-28')
   })
 })

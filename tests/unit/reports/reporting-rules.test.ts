@@ -134,9 +134,9 @@ describe('where a rule changes', () => {
   test('the first month asked for by the days of the others is the one that it is, and the paper says its days', () => {
     const june = underRules(there, null, parsePeriod('2026-06@26'))
     expect(june.name).toBe('2026-06@1-26')
-    expect(changedMonthNotes(june)).toEqual(['注：本月报送规则有调整，为2026年6月1日至25日，共25天。'])
+    expect(changedMonthNotes(june)).toEqual(['注：因报送规则调整，本月为2026年6月1日至25日，共25天。'])
     expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-07@26')))).toEqual([
-      '注：上月报送规则有调整，为2026年6月1日至25日，共25天。',
+      '注：因报送规则调整，上月为2026年6月1日至25日，共25天。',
     ])
     expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-08@26')))).toEqual([])
     expect(underRules(there, null, parsePeriod('2026-11@21')).name).toBe('2026-11@21')
