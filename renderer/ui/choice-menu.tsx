@@ -1,7 +1,7 @@
 import { Dropdown } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 
-export interface Choice {
+export interface MenuChoice {
   readonly key: string
   readonly label: string
   readonly icon?: ReactNode
@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 interface ChoiceMenuProps {
-  readonly choices: readonly Choice[]
+  readonly choices: readonly MenuChoice[]
   /** The button that opens the menu. */
   readonly children: ReactElement
 }

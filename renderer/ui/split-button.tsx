@@ -1,9 +1,9 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Space } from 'antd'
-import { type Choice, ChoiceMenu } from './choice-menu'
+import { ChoiceMenu, type MenuChoice } from './choice-menu'
 
 interface SplitButtonProps {
-  readonly choices: readonly Choice[]
+  readonly choices: readonly MenuChoice[]
   /** Names what the small button opens. */
   readonly more: string
   /** The choice that is being carried out. */

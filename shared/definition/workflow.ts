@@ -55,8 +55,8 @@ export function movesFrom(flow: Workflow, state: string, role: Role): readonly M
 }
 
 /**
- * The states that lead through a record's own, by name: the usual path, and a branch where it stands in one, right behind the
- * last state that leads there; what ends the path is its end.
+ * The states that lead through a record's own, by name: the usual path, and a branch where it stands in one. A branch stands
+ * right behind the last state that leads there; what ends the path is its end.
  */
 export function pathThrough(flow: Workflow, state: string): readonly string[] {
   const usual = Object.keys(flow.states).filter((one) => !flow.branches?.includes(one))

@@ -11,7 +11,7 @@ import { SetDialog } from '../../kinds-ui/bulk/set-dialog'
 import { untickAll } from '../../kinds-ui/ticked'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { chosenLedgerPath, printPath } from '../../paths'
-import { type Choice, ChoiceMenu } from '../../ui/choice-menu'
+import { ChoiceMenu, type MenuChoice } from '../../ui/choice-menu'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { useShortcut } from '../../ui/shortcuts'
@@ -56,7 +56,7 @@ export function TickedBar({ kind, ticked, total, inBin, onTickAll, onCopy }: Tic
     close()
     untickAll(kind.name)
   }
-  const choices: readonly (Choice & { readonly title?: string })[] = [
+  const choices: readonly (MenuChoice & { readonly title?: string })[] = [
     ...(mayWrite ? moves : []).map((offer) => ({
       key: offer.label,
       label: offer.label,
