@@ -93,6 +93,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
         </Labeled>
         <PassphrasePair
           label="初始口令"
+          owner={name}
           passphrase={pair.passphrase}
           again={pair.again}
           onChange={(passphrase, again) => setPair({ passphrase, again })}
@@ -101,9 +102,9 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
           type="primary"
           htmlType="submit"
           loading={busy}
-          disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)}
+          disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again, name.trim())}
           title={
-            name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)
+            name.trim() === '' || !passphraseReady(pair.passphrase, pair.again, name.trim())
               ? '请先填写姓名，口令两遍要一致'
               : undefined
           }
