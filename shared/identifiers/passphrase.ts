@@ -1,4 +1,4 @@
-import { spokenWords } from '../exchange/spoken-words'
+import { spokenWords } from './spoken-words'
 
 /** Why a passphrase is easily guessed. */
 export type PassphraseWeakness =
