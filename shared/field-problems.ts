@@ -102,7 +102,7 @@ const sentences = {
   'unit.parent-level': '{label}的层级不对，请重新选择。',
   'wording.brace': '{label}里的大括号没有成对：「{name}」，请写成 {发放宣传资料} 这样。',
   'wording.placeholder': '{label}里的「{name}」不是统计项，请在「口径说明」里核对名称。',
-  'wording.form': '{label}里的「：{name}」不认识，冒号后面只能写余、同比、环比或名单。',
+  'wording.form': '{label}里的「：{name}」不认识，冒号后面只能写余、同比、环比、比较、名单或名单和批次。',
   'subsidy.case-type': '{label}是{rate}案件的，这个案件是{own}案件，请重新选择，或核对案件类型。',
   'subsidy.service-form': '{label}是「{rate}」的，这个案件是「{own}」，请重新选择，或核对援助形式。',
   'subsidy.ended': '{label}到 {day} 已停止执行，本案从 {begun} 开始，请选当时执行的标准。',

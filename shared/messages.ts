@@ -23,7 +23,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '由「{site}」于{at}清除，理由：{reason}。内容已不存在，找不回来。',
     '请返回列表。',
   ],
-  'record.not-erasable': ['「{kind}」不能清除', '没有做任何改动。', '别的记录都要靠它，请改用停用或删除。'],
+  'record.not-erasable': ['「{kind}」不能清除', '没有做任何改动。', '其他记录要引用它，请改用停用或删除。'],
   'record.not-found': ['找不到这条记录', '它可能已被清除，或属于别的单位。', '请返回列表重新查找。'],
   'record.wrong-owner': ['「{kind}」由区级统一维护', '没有做任何改动。', '如需修改，请联系区级单位。'],
   'record.out-of-scope': [
@@ -236,7 +236,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '请从可选的列里选。',
   ],
   'ledger.too-long': [
-    '这份台账有{rows}行，印出来太长',
+    '这份台账有{rows}行，一次打印不了',
     '没有打印，也没有写出文件。',
     '一次最多{most}行：请缩短时间、选一个单位，或者导出 Excel。',
   ],
@@ -253,7 +253,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '请打印留存的纸质报表，或重新定稿；并在「检查与备份」里做一次检查。',
   ],
   'report.locked': [
-    '「{title}」已定稿并锁定，它统计到的日期、单位、数字和去留不能再改，记录也不能合并或拆开',
+    '「{title}」已定稿并锁定，它统计到的日期、单位、数字和去留不能再改，记录也不能合并或取消合并',
     '没有做任何改动。',
     '文字仍可更正。确需改动的，请区级管理员在基础资料的「上报设置」里停用锁定，改好后重新定稿。',
   ],

@@ -7,6 +7,8 @@ export interface Period {
   readonly label: string
   readonly from: string
   readonly to: string
+  /** Where a district's rules make the months, and not the name alone: the month before, and the year up to here. */
+  readonly ruled?: { readonly before: Period; readonly toDate: Period }
 }
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -42,7 +44,7 @@ const lengths: readonly (readonly [RegExp, SpanLength])[] = [
 
 /**
  * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-11@26` (a
- * reporting month), `2026-12-01..2026-12-07`.
+ * reporting month), `2026-06@1-26` (one that begins as months did before a rule changed), `2026-12-01..2026-12-07`.
  */
 export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
   return lengths.find(([shape]) => shape.test(name))?.[1] ?? 'month'
@@ -52,10 +54,8 @@ export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
 export function yearToDate(period: Period): Period {
   const length = periodLength(period)
   const year = yearOf(period.to)
-  if (length === 'reporting') {
-    const [month, first] = period.name.slice(5).split('@')
-    return parsePeriod(`${period.name.slice(0, 4)}-T${month}@${first}`)
-  }
+  if (period.ruled) return period.ruled.toDate
+  if (length === 'reporting') return parsePeriod(`${period.name.slice(0, 5)}T${period.name.slice(5)}`)
   if (length !== 'days') return parsePeriod(`${year}-T${period.to.slice(5, 7)}`)
   const first = `${year}-01-01`
   return daysPeriod(period.from < first ? period.from : first, period.to)
@@ -80,21 +80,50 @@ function daysLabel(from: string, to: string): string {
 /** The last day that a reporting month can begin on: every month has it. */
 export const LAST_FIRST_DAY = 28
 
+/** The days of the month before on which two months of one length of rule begin: the month itself, and the month after it. */
+export interface MonthBounds {
+  /** 2…28: the day of the month before that it begins on; 1: its own first. */
+  readonly first: number
+  /** The same of the month after it, which ends it. */
+  readonly next: number
+}
+
 /**
  * A district's own reporting month, which begins in the month before: 上月26日 to 本月25日. `month` 1…12, `firstDay` 2…28; from 1 on
- * it is the calendar month.
+ * it is the calendar month. In the month in which a rule changes the bounds are two: each day lies in exactly one month.
  */
-export function reportingMonth(year: number, month: number, firstDay: number): Period {
+export function reportingMonth(year: number, month: number, firstDay: number | MonthBounds): Period {
+  const bounds = typeof firstDay === 'number' ? { first: firstDay, next: firstDay } : firstDay
   const calendar = monthPeriod(year, month)
-  if (firstDay <= 1) return calendar
-  const from = `${previousMonth(calendar).name}-${pad(firstDay)}`
-  const to = `${calendar.name}-${pad(firstDay - 1)}`
+  if (bounds.first <= 1 && bounds.next <= 1) return calendar
+  const from = dayFrom(calendar, bounds.first)
+  const to = bounds.next <= 1 ? calendar.to : `${calendar.name}-${pad(bounds.next - 1)}`
   return {
-    name: `${calendar.name}@${firstDay}`,
+    name: `${calendar.name}@${boundsText(bounds)}`,
     label: `${calendar.label}（${reportingDays(year, from, to)}）`,
     from,
     to,
   }
+}
+
+/** The first day of a reporting month. */
+function dayFrom(calendar: Period, first: number): string {
+  return first <= 1 ? calendar.from : `${previousMonth(calendar).name}-${pad(first)}`
+}
+
+/** `26`, and where a rule changes `1-26`. */
+function boundsText({ first, next }: MonthBounds): string {
+  return first === next ? String(first) : `${first}-${next}`
+}
+
+/** The year until the end of one of its reporting months, from the first day of its January. */
+export function reportingYearTo(year: number, month: number, bounds: MonthBounds): Period {
+  if (bounds.first <= 1 && bounds.next <= 1) return parsePeriod(`${year}-T${pad(month)}`)
+  const { to } = reportingMonth(year, month, bounds)
+  const from = dayFrom(monthPeriod(year, 1), bounds.first)
+  const label = month === 1 ? `${year}年1月` : `${year}年1月至${month}月`
+  const name = `${year}-T${pad(month)}@${boundsText(bounds)}`
+  return { name, label: `${label}（${reportingDays(year, from, to)}）`, from, to }
 }
 
 /** The days of a year's reporting months without that year: 10月26日至11月25日, 上年12月26日至1月25日. */
@@ -112,13 +141,17 @@ export function reportingMonthOf(date: string, firstDay: number): Period {
   return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDay)
 }
 
-const firstDayOf = ({ name }: Period): number => Number(name.split('@')[1])
+/** By its name where a reporting month, or the year up to one, begins and ends. */
+function boundsOf({ name }: Pick<Period, 'name'>): MonthBounds {
+  const [first = 1, next = first] = (name.split('@')[1] ?? '1').split('-').map(Number)
+  return { first, next }
+}
 
 const calendarShape = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/
-const reportingShape = /^(\d{4})-(T?)(\d{2})@(\d{1,2})$/
+const reportingShape = /^(\d{4})-(T?)(\d{2})@((?:[1-9]\d?-)?[1-9]\d?)$/
 
 /**
- * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, `2026-11@26` or `2026-12-01..2026-12-07`.
+ * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, `2026-11@26`, `2026-06@1-26` or `2026-12-01..2026-12-07`.
  * @throws AppError `period.invalid`
  */
 export function parsePeriod(text: string): Period {
@@ -139,15 +172,14 @@ function readDays(text: string): Period | undefined {
 
 function readReporting(text: string): Period | undefined {
   const match = reportingShape.exec(text)
-  const [year, , month, first] = (match?.slice(1) ?? []).map(Number)
-  if (year === undefined || month === undefined || first === undefined) return undefined
-  if (month < 1 || month > 12 || first < 2 || first > LAST_FIRST_DAY || !text.endsWith(`@${first}`))
+  if (!match) return undefined
+  const [year, month] = [Number(match[1]), Number(match[3])]
+  const bounds = boundsOf({ name: text })
+  const days = [bounds.first, bounds.next]
+  if (month < 1 || month > 12 || Math.max(...days) < 2 || days.some((day) => day > LAST_FIRST_DAY))
     return undefined
-  const period = reportingMonth(year, month, first)
-  if (match?.[2] === '') return period
-  const { from } = reportingMonth(year, 1, first)
-  const label = month === 1 ? `${year}年1月` : `${year}年1月至${month}月`
-  return { name: text, label: `${label}（${reportingDays(year, from, period.to)}）`, from, to: period.to }
+  const period = (match[2] === '' ? reportingMonth : reportingYearTo)(year, month, bounds)
+  return period.name === text ? period : undefined
 }
 
 function readCalendar(text: string): Period | undefined {
@@ -180,6 +212,7 @@ export function previousMonth(period: Period): Period {
  * only the year before.
  */
 export function previousPeriod(period: Period): Period {
+  if (period.ruled) return period.ruled.before
   const length = periodLength(period)
   switch (length) {
     case 'month':
@@ -189,7 +222,7 @@ export function previousPeriod(period: Period): Period {
       return yearBefore(period)
     case 'reporting': {
       const { from } = previousMonth(monthOf(`${period.name.slice(0, 7)}-01`))
-      return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDayOf(period))
+      return reportingMonth(yearOf(from), Number(from.slice(5, 7)), boundsOf(period).first)
     }
     case 'days': {
       const to = addDays(period.from, -1)
@@ -207,11 +240,7 @@ export function previousPeriod(period: Period): Period {
 /** The month after a month, calendar or reporting. */
 export function monthAfter(period: Period): Period {
   const { from } = nextMonth(monthOf(`${period.name.slice(0, 7)}-01`))
-  return reportingMonth(
-    yearOf(from),
-    Number(from.slice(5, 7)),
-    periodLength(period) === 'reporting' ? firstDayOf(period) : 1,
-  )
+  return reportingMonth(yearOf(from), Number(from.slice(5, 7)), boundsOf(period).next)
 }
 
 /** How many days a period has. */
@@ -229,12 +258,15 @@ export function monthsOf(period: Period): readonly Period[] {
 
 /** The first days of the months that lie whole in a period, in order; of reporting months those that they are. */
 export function wholeMonthsIn(period: Period): readonly string[] {
-  const found: string[] = []
-  const first = period.name.includes('@') ? firstDayOf(period) : 1
-  for (let month = monthOf(period.from); month.from <= period.to; month = nextMonth(month)) {
-    const { from, to } = reportingMonth(yearOf(month.from), Number(month.from.slice(5, 7)), first)
-    if (from >= period.from && to <= period.to) found.push(month.from)
+  const named = reportingShape.exec(period.name)
+  if (named) {
+    const last = Number(named[3])
+    const first = named[2] === '' ? last : 1
+    return Array.from({ length: last - first + 1 }, (_, at) => `${named[1]}-${pad(first + at)}-01`)
   }
+  const found: string[] = []
+  for (let month = monthOf(period.from); month.from <= period.to; month = nextMonth(month))
+    if (month.from >= period.from && month.to <= period.to) found.push(month.from)
   return found
 }
 

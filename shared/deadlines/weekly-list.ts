@@ -98,7 +98,7 @@ function notesOf({ rows, totals, today, until }: DueList): readonly string[] {
   return [
     `截至${today}，到${until}为止共有${total}项期限${overdue}。`,
     ...(rows.length < total
-      ? [`这里列出最紧急的${rows.length}项，另有${total - rows.length}项没有列出。`]
+      ? [`本单列出最紧急的${rows.length}项，另有${total - rows.length}项未列出。`]
       : []),
     ...(rows.some(({ unsettledBy }) => unsettledBy !== undefined) ? [`标*的到期日：${unsettledText}。`] : []),
   ]

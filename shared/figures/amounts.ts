@@ -10,6 +10,8 @@ export interface Share {
   readonly rows: number
   /** For a measure that counts different things: each thing and the first record that names it (`source:date:rid`). */
   readonly first?: ReadonlyMap<string, string>
+  /** What the records say in the text field that the measure names (`said`), each once, in their order. */
+  readonly said?: readonly string[]
 }
 
 /** What each unit's own records (not those under it) add to each measure in one period: unit → measure → share. */

@@ -31,6 +31,8 @@ export interface Figures {
   isRecorded(period: Period): boolean
   /** The units, of those asked for, whose own records add to a figure, in the district's order. */
   unitsOf(measure: string, period: Period, unit: string | null): readonly string[]
+  /** What a unit's own records say beside themselves, for a measure with `said`. */
+  saidAt(measure: string, period: Period, unit: string): readonly string[]
   /** A figure as a run of text that leads back to its rows. */
   run(figure: Figure): FigureText
   readonly shown: readonly Figure[]
@@ -99,6 +101,7 @@ export function figuresFrom(input: Counted, names: readonly string[]): Figures {
       })
       return inOrder(input.tree, found)
     },
+    saidAt: (measure, period, unit) => amountsOf(measure, period).get(unit)?.get(measure)?.said ?? [],
     run: (figure) => {
       shown.set(figure.id, figure)
       // A share of nothing is no number, in a table file neither.

@@ -14,8 +14,13 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
   const before = previousPeriod(period)
   const lastYear = yearBefore(period)
   switch (periodLength(period)) {
-    case 'month':
     case 'reporting':
+      // Last year's month may have had other days: what stands beside it are the same days.
+      return {
+        before: { period: before, inSentence: '上月', inTable: '上月' },
+        lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
+      }
+    case 'month':
       return {
         before: { period: before, inSentence: '上月', inTable: '上月' },
         lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同月' },

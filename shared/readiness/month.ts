@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays } from '../dates'
-import { type Period, previousPeriod, reportingMonthOf } from '../period'
+import type { Period } from '../period'
 
 /** Which days make a reporting month, and how many days after its last one its report is handed on. */
 export interface ReportingRule {
@@ -11,17 +11,6 @@ export interface ReportingRule {
 
 /** Until a district says otherwise: the calendar month, by the 5th of the next. */
 export const USUAL_RULE: ReportingRule = { firstDay: 1, dueDays: 5 }
-
-/** The month whose report is being made on a day (`YYYY-MM-DD`), and the last day for it. */
-export function monthInHand(
-  today: string,
-  rule: ReportingRule,
-): { readonly month: Period; readonly until: string } {
-  const current = reportingMonthOf(today, rule.firstDay)
-  const before = previousPeriod(current)
-  const month = today <= dueDay(before, rule) ? before : current
-  return { month, until: dueDay(month, rule) }
-}
 
 /** The last day on which a month's report is handed on. */
 export function dueDay(month: Period, { dueDays }: ReportingRule): string {

@@ -42,8 +42,8 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
       ],
     })),
     notes: [
-      `共${streets.length}个街道，${missing === 0 ? '都已报送' : `${missing}个还没有报送`}。请在${isOne ? until : '各自的截止日期'}以前办完。`,
-      ...apart.map((street) => `${street.name}按本街道的报送月：${street.label}。`),
+      `共${streets.length}个街道，${missing === 0 ? '均已报送' : `${missing}个尚未报送`}。请在${isOne ? until : '各自的截止日期'}前办理完毕。`,
+      ...apart.map((street) => `${street.name}按其报送月报送：${street.label}。`),
     ],
     ...marksOf('internal', audit),
   }

@@ -1,13 +1,15 @@
 import {
+  daysIn,
   daysPeriod,
+  monthPeriod,
   type Period,
   periodLength,
   previousPeriod,
   reportingMonth,
   reportingMonthOf,
+  reportingYearTo,
 } from '../period'
-import type { ReportingRule } from './month'
-import { USUAL_RULE } from './month'
+import { dueDay, type ReportingRule, USUAL_RULE } from './month'
 
 /** A district's 报送规则 with the day from which it holds (`YYYY-MM-DD`) and the units that it binds; null: all. */
 export interface DatedRule extends ReportingRule {
@@ -37,15 +39,79 @@ export interface RuledMonth {
   readonly rule: ReportingRule
 }
 
-/** The month of a year and a number (1…12) as it is for a unit. */
+/**
+ * The month of a year and a number (1…12) as it is for a unit. It begins on the day after the one before: where a rule changes, no day
+ * lies in two months or in none.
+ */
 export function monthUnder(rules: readonly DatedRule[], unit: For, year: number, month: number): RuledMonth {
-  const usual = { month: reportingMonth(year, month, USUAL_RULE.firstDay), rule: USUAL_RULE }
-  const binding = [...new Set(rules.map(({ firstDay }) => firstDay))]
-    .map((firstDay) => reportingMonth(year, month, firstDay))
-    .map((made) => ({ month: made, rule: ruleOn(rules, unit, made.to) }))
-    .filter(({ month: made, rule }) => made.name === reportingMonth(year, month, rule.firstDay).name)
-  // Where a new rule moves the month's end before its own first day, the month goes by the one before.
-  return binding[0] ?? usual
+  const { bounds, rule } = ruledBounds(rules, unit, year, month)
+  return { month: reportingMonth(year, month, bounds), rule }
+}
+
+function ruledBounds(rules: readonly DatedRule[], unit: For, year: number, month: number) {
+  const rule = ruleEnding(rules, unit, year, month)
+  const [yearBefore, before] = month === 1 ? [year - 1, 12] : [year, month - 1]
+  const { firstDay } = ruleEnding(rules, unit, yearBefore, before)
+  return { rule, bounds: { first: firstDay, next: rule.firstDay } }
+}
+
+/** The rule that ends a month: the one in force on the last day that it makes. */
+function ruleEnding(rules: readonly DatedRule[], unit: For, year: number, month: number): ReportingRule {
+  const days = [...new Set([USUAL_RULE.firstDay, ...rules.map(({ firstDay }) => firstDay)])]
+  const found = days
+    .map((firstDay) => reportingMonth(year, month, firstDay).to)
+    // Of two the earlier: a month that was over when a rule changed stays as it was.
+    .sort()
+    .map((to) => ({ to, rule: ruleOn(rules, unit, to) }))
+    .find(({ to, rule }) => reportingMonth(year, month, rule.firstDay).to === to)
+  // A new rule that moves the month's end before its own first day leaves this month to the one before.
+  return found?.rule ?? ruleOn(rules, unit, monthPeriod(year, month).from)
+}
+
+/**
+ * A month that was asked for by its name, with what the rules say of it. The first month of a rule begins when the one before is over;
+ * the month before and the year up to here have the days that the rules give them. What is no month of the rules stays as it is.
+ */
+export function underRules(rules: readonly DatedRule[], unit: For, period: Period): Period {
+  const length = periodLength(period)
+  if (length !== 'month' && length !== 'reporting') return period
+  const [year, number] = numbersOf(period)
+  const { bounds } = ruledBounds(rules, unit, year, number)
+  const month = reportingMonth(year, number, bounds)
+  if (month.to !== period.to || (length === 'month' && month.name !== period.name)) return period
+  const { first } = ruledBounds(rules, unit, year, 1).bounds
+  const before =
+    number === 1 ? monthUnder(rules, unit, year - 1, 12) : monthUnder(rules, unit, year, number - 1)
+  return {
+    ...month,
+    ruled: { before: before.month, toDate: reportingYearTo(year, number, { first, next: bounds.next }) },
+  }
+}
+
+/** What a paper says of a month, and of the month before, whose days are others than the rest because a rule changed. */
+export function changedMonthNotes(period: Period): readonly string[] {
+  const months = [
+    ['本月', period],
+    ['上月', period.ruled?.before],
+  ] as const
+  return months.flatMap(([word, month]) =>
+    month && /^[^T]*@.*-/.test(month.name.slice(5))
+      ? `注：因报送规则调整，${word}为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
+      : [],
+  )
+}
+
+/** The month whose report is being made on a day (`YYYY-MM-DD`) by the rules of a unit, and the last day for it. */
+export function monthInHand(
+  rules: readonly DatedRule[],
+  unit: For,
+  today: string,
+): { readonly month: Period; readonly until: string } {
+  const at = reportingMonthOf(today, ruleOn(rules, unit, today).firstDay)
+  const current = monthUnder(rules, unit, ...numbersOf(at))
+  const before = monthUnder(rules, unit, ...numbersOf(previousPeriod(at)))
+  const { month, rule } = today <= dueDay(before.month, before.rule) ? before : current
+  return { month, until: dueDay(month, rule) }
 }
 
 /** The months of a unit that have begun on a day, the newest first: those that are the district's own, not the calendar's. */

@@ -87,7 +87,7 @@ function headRows(page: RecordPage): Rows {
       ? [
           {
             label: '待核对',
-            text: `有${record.conflicts}处内容不一致，这里印的是较晚填写的内容，各方内容都保留在系统里。`,
+            text: `有${record.conflicts}处内容不一致，本页为较晚填写的内容，各方内容均保留在系统中。`,
           },
         ]
       : []),

@@ -64,9 +64,9 @@ const said: readonly Omit<Sentence, 'brief'>[] = [
   {
     key: 'honours',
     text:
-      '{nationalHonours:名单}获评“全国民主法治示范村（社区）”，共{nationalHonours}个；' +
-      '{provincialHonours:名单}获评“省级民主法治示范村（社区）”，共{provincialHonours}个；' +
-      '{cityHonours:名单}获评“市级民主法治示范村（社区）”，共{cityHonours}个。',
+      '{nationalHonours:名单和批次}获评“全国民主法治示范村（社区）”，共{nationalHonours}个；' +
+      '{provincialHonours:名单和批次}获评“省级民主法治示范村（社区）”，共{provincialHonours}个；' +
+      '{cityHonours:名单和批次}获评“市级民主法治示范村（社区）”，共{cityHonours}个。',
     fuller:
       '积极开展“法治示范村（社区）”创建，{provincialHonours:名单}荣获{年}年度“省级民主法治示范村（社区）”，' +
       '共{provincialHonours}个。',
@@ -97,7 +97,7 @@ const sentences: readonly Sentence[] = [
   // Teams and advisers may well be there: a year's figures are not all 0.
   {
     key: 'nothing',
-    text: '{期}，{单位}没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，特此零报告。',
+    text: '{期}，{单位}未开展普法活动，未登记法律服务和矛盾纠纷等事项，为零报告。',
     always: true,
   },
 ]

@@ -48,8 +48,7 @@ const leadText =
 const servicesText =
   '提供法律咨询{consultations}次，办理法律援助案件{aidCases}件，法律顾问服务{counselServices}次；接收欠薪线索{leadsReceived}条，' +
   '办结{leadsDisposed}条；受理矛盾纠纷{mediationsAccepted}起，调解成功{mediationsSucceeded}起，成功率{mediationRate}%。'
-const nothingText =
-  '{期}，{单位}没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，各项数据均为0，特此零报告。'
+const nothingText = '{期}，{单位}未开展普法活动，未登记法律服务和矛盾纠纷等事项，各项数据均为0，为零报告。'
 
 /** What a month, a quarter and a half-year say of themselves. */
 export const workSentences: readonly Sentence[] = [

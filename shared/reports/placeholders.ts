@@ -18,9 +18,9 @@ export interface Sentence {
 
 /**
  * How a figure is said: as it is, floored with 余, against last year, the period before or both (比较), or by the units behind
- * it.
+ * it. 名单和批次 puts behind each unit what its records say.
  */
-const forms = ['余', '同比', '环比', '比较', '名单'] as const
+const forms = ['余', '同比', '环比', '比较', '名单', '名单和批次'] as const
 export type Form = 'exact' | (typeof forms)[number]
 
 /** What else a sentence may name. */
@@ -40,7 +40,7 @@ export interface FigurePiece {
 
 /**
  * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
- * `{measure:比较}`, `{measure:名单}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
+ * `{measure:比较}`, `{measure:名单}`, `{measure:名单和批次}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
  */
 export function readWording(
   text: string,

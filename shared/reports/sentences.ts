@@ -52,6 +52,8 @@ function figureRuns(figure: Figure, form: Form, input: ReportInput, figures: Fig
       ]
     case '名单':
       return [{ ...figures.run(figure), text: namesOf(figure.measure, input, figures) }]
+    case '名单和批次':
+      return [{ ...figures.run(figure), text: namesOf(figure.measure, input, figures, true) }]
     default: {
       const changes = changesIn({ measure: figure.measure, form }, input, figures) ?? []
       return changes.flatMap(({ text, base }, at): Run[] => {
@@ -87,13 +89,15 @@ function changesIn(
   })
 }
 
-/** The units that a figure comes from, each behind its street: 清荷街道三湾社区. */
-function namesOf(measure: string, input: ReportInput, figures: Figures): string {
+/** The units that a figure comes from, each behind its street: 清荷街道三湾社区, with what its records say 三湾社区（2023年第二批）. */
+function namesOf(measure: string, input: ReportInput, figures: Figures, isSaid = false): string {
   const names = figures.unitsOf(measure, input.period, input.unit).map((id) => {
     const unit = input.tree.get(id)
     const parent =
       unit?.parent == null || unit.parent === input.unit ? undefined : input.tree.get(unit.parent)
-    return `${parent?.level === 'street' ? parent.name : ''}${unit?.name ?? ''}`
+    const said = isSaid ? figures.saidAt(measure, input.period, id) : []
+    const behind = said.length > 0 ? `（${said.join('、')}）` : ''
+    return `${parent?.level === 'street' ? parent.name : ''}${unit?.name ?? ''}${behind}`
   })
   return names.join('、')
 }

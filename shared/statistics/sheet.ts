@@ -31,7 +31,9 @@ export interface StatisticsPeriods {
 
 export function statisticsPeriods(now: Period): StatisticsPeriods {
   const year = parsePeriod(now.from.slice(0, 4))
-  return { now, toDate: now.to === year.to ? year : yearToDate(now), lastYear: yearBefore(now) }
+  const toDate = yearToDate(now)
+  const isWhole = now.to === year.to && (now.ruled === undefined || toDate.from === year.from)
+  return { now, toDate: isWhole ? year : toDate, lastYear: yearBefore(now) }
 }
 
 export interface StatisticsFrame {

@@ -9,7 +9,7 @@ import {
   yearBefore,
   yearToDate,
 } from '../../shared/period'
-import { monthInHand } from '../../shared/readiness/month'
+import { monthInHand } from '../../shared/readiness/rules'
 import { statisticsPeriods } from '../../shared/statistics/sheet'
 
 const span = (name: string): string => {
@@ -25,6 +25,9 @@ test.each([
   ['2026-11@26', '2026-10-26 2026-11-25 2026年11月（10月26日至11月25日）'],
   ['2026-01@26', '2025-12-26 2026-01-25 2026年1月（上年12月26日至1月25日）'],
   ['2026-T11@26', '2025-12-26 2026-11-25 2026年1月至11月（上年12月26日至11月25日）'],
+  ['2026-06@1-26', '2026-06-01 2026-06-25 2026年6月（6月1日至25日）'],
+  ['2027-01@26-1', '2026-12-26 2027-01-31 2027年1月（上年12月26日至1月31日）'],
+  ['2026-T07@1-26', '2026-01-01 2026-07-25 2026年1月至7月（1月1日至7月25日）'],
   ['2026-03@2', '2026-02-02 2026-03-01 2026年3月（2月2日至3月1日）'],
   ['2024-03@28', '2024-02-28 2024-03-27 2024年3月（2月28日至3月27日）'],
 ])('%s is %s', (name, expected) => expect(span(name)).toBe(expected))
@@ -89,6 +92,8 @@ test.each([
   ['2026-12-01..2026-12-07', []],
   ['2026-11@26', ['2026-11-01']],
   ['2026-T02@26', ['2026-01-01', '2026-02-01']],
+  ['2026-06@1-26', ['2026-06-01']],
+  ['2027-T02@26-1', ['2027-01-01', '2027-02-01']],
   ['2025-12-01..2026-01-31', ['2025-12-01', '2026-01-01']],
 ])('the whole months of %s are %j', (name, months) =>
   expect(wholeMonthsIn(parsePeriod(name))).toEqual(months),
@@ -120,7 +125,7 @@ test.each([
 ])(
   'on %s, with months from day %i and %i days after them, %s is in hand until %s',
   (day, firstDay, dueDays, name, until) => {
-    const inHand = monthInHand(day, { firstDay, dueDays })
+    const inHand = monthInHand([{ from: '2020-01-01', units: null, firstDay, dueDays }], null, day)
     expect([inHand.month.name, inHand.until]).toEqual([name, until])
   },
 )

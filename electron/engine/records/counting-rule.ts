@@ -2,6 +2,7 @@ import { isDate } from '../../../shared/dates'
 import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { countingRule } from '../../../shared/kinds/counting-rule'
 import type { Period } from '../../../shared/period'
+import { changedMonthNotes } from '../../../shared/readiness/rules'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
@@ -40,7 +41,10 @@ export const approvedFrom = (db: ReadDb): string | null => rules(db)[0]?.from ??
  * @param period absent: all times
  */
 export function countingNotes(db: ReadDb, period: Period | undefined): readonly string[] {
-  return [...approvedNotes(db, period), ...(period ? ownMonthNotes(db, period) : [])]
+  return [
+    ...approvedNotes(db, period),
+    ...(period ? [...changedMonthNotes(period), ...ownMonthNotes(db, period)] : []),
+  ]
 }
 
 /** The first half of `countingNotes`. */
@@ -59,12 +63,12 @@ export function approvedNotes(db: ReadDb, period: Pick<Period, 'to'> | undefined
   ]
 }
 
-/** Which streets' days are others than the paper's: 「东街街道按本街道的报送月统计：2026年11月（10月26日至11月25日）。」 */
+/** Which streets' days are others than the paper's: 「东街街道按其报送月统计：2026年11月（10月26日至11月25日）。」 */
 function ownMonthNotes(db: ReadDb, period: Period): readonly string[] {
   const tree = readUnits(db)
   return ownSpansIn(db, period).map(({ units, period: own }) => {
     // Whole units are named, not all that lies under them.
     const top = tree.all.filter(({ id, parent }) => units.has(id) && !units.has(parent ?? ''))
-    return `注：${top.map(({ name }) => name).join('、')}按自己的报送月统计：${own.label}。`
+    return `注：${top.map(({ name }) => name).join('、')}按其报送月统计：${own.label}。`
   })
 }

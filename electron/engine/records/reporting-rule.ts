@@ -1,15 +1,13 @@
 import { factTable } from '../../../shared/facts/tables'
 import { reportingRule } from '../../../shared/kinds/reporting-rule'
-import type { Period } from '../../../shared/period'
-import type { ReportingRule } from '../../../shared/readiness/month'
-import { type DatedRule, ownSpan, ruleOn } from '../../../shared/readiness/rules'
+import { type Period, parsePeriod } from '../../../shared/period'
+import { type DatedRule, ownSpan, underRules } from '../../../shared/readiness/rules'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
-import { today } from '../moment'
 import { type RuleRow, unitsRuledBy } from './rule-reach'
 import { readUnits } from './units'
 
@@ -40,9 +38,9 @@ export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((
 export const askedFor = ({ site }: Pick<OpenContext, 'site'>): string | null =>
   site.role === 'street' ? site.unit : null
 
-/** The rule in force today at this computer: the newest that binds its street, or of a district the newest that binds all. */
-export function ruleInForce(ctx: OpenContext): ReportingRule {
-  return ruleOn(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock))
+/** A period by its name, a month as the rules make it here. @throws AppError `period.invalid` */
+export function ruledPeriod(ctx: Pick<OpenContext, 'db' | 'site'>, name: string): Period {
+  return underRules(reportingRules(ctx.db), askedFor(ctx), parsePeriod(name))
 }
 
 /** Units whose own months are not everybody's, with the days that count for them instead of a period's. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { DocumentModel } from '../../../shared/paper/document'
-import { type Period, parsePeriod } from '../../../shared/period'
+import type { Period } from '../../../shared/period'
 import { reportOf } from '../../../shared/reports'
 import {
   computeReport,
@@ -12,6 +12,7 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { catalogueOf } from '../records/catalogue'
 import { countingNotes } from '../records/counting-rule'
+import { ruledPeriod } from '../records/reporting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
 import { readSections, readTexts, readWordings } from './queries'
@@ -69,7 +70,7 @@ export function reportPlace(
   which: ReportAsked,
 ): { readonly report: ReportDefinition; readonly period: Period; readonly unit: string | null } {
   const report = reportOf(which.report)
-  const period = parsePeriod(which.period)
+  const period = ruledPeriod(ctx, which.period)
   if (!takesPeriod(report, period)) throw new AppError('period.invalid', { period: which.period })
   const asked = which.unit ?? ctx.site.unit
   return { report, period, unit: ctx.site.role !== 'street' && asked === ctx.site.unit ? null : asked }

@@ -9,6 +9,7 @@ import { UNFILLED } from '../../../shared/figures/measures/narrowed'
 import { holds, type UnitPart, type UnitSet, type UnitTree } from '../../../shared/figures/unit-tree'
 import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
+import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { catalogueOf } from '../records/catalogue'
 import { viewsByRid } from '../records/queries'
@@ -47,6 +48,7 @@ export function amountsIn(db: ReadDb, names: readonly string[], period: Period):
     for (const pass of passesFor(counted))
       for (const row of sumByUnit(db, pass, days.from, days.to)) addSums(pass, row, within(row.unit))
     for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, days, within)
+    for (const measure of counted) addSaid(db, measure, days, within)
   }
   for (const measure of all)
     if (measure.indicator)
@@ -89,6 +91,31 @@ function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): v
     shares.set(measure.name, { value: value + (before?.value ?? 0), rows: rows + (before?.rows ?? 0) })
   })
 }
+
+/** What the records of a measure say beside themselves; only of those that there are. */
+function addSaid(db: ReadDb, measure: Measure, { from, to }: Period, own: Own): void {
+  const { said: field } = measure
+  if (field === undefined) return
+  for (const source of measure.over) {
+    const after = { date: '', rid: 0 }
+    for (const { body } of rowsOfSource(db, measure, source, {
+      from,
+      to,
+      units: everything,
+      after,
+      limit: MOST_SAID,
+    })) {
+      const { [source.unit]: unit, [field]: text } = JSON.parse(body) as Flat
+      const shares = typeof unit === 'string' ? own(unit) : undefined
+      const share = shares?.get(measure.name)
+      if (share && typeof text === 'string' && text !== '')
+        shares?.set(measure.name, { ...share, said: [...new Set([...(share.said ?? []), text])] })
+    }
+  }
+}
+
+/** More than any report could name. */
+const MOST_SAID = 1000
 
 function addThings(db: ReadDb, measure: Measure, period: Period, own: Own): void {
   const firstByUnit = new Map<string | null, Map<string, string>>()

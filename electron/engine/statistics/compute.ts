@@ -6,7 +6,7 @@ import { datedSums } from '../../../shared/figures/measures'
 import { type Category, categoryOf } from '../../../shared/figures/measures/categories'
 import { UNFILLED } from '../../../shared/figures/measures/narrowed'
 import type { Sheet } from '../../../shared/paper/sheet/model'
-import { type Period, parsePeriod } from '../../../shared/period'
+import type { Period } from '../../../shared/period'
 import { categoryMeasures, categorySheet, type Division } from '../../../shared/statistics/category'
 import { crossMeasures, crossSheet } from '../../../shared/statistics/cross'
 import { statisticsPeriods, statisticsSheet } from '../../../shared/statistics/sheet'
@@ -14,6 +14,7 @@ import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { catalogueOf } from '../records/catalogue'
 import { countingNotes } from '../records/counting-rule'
+import { ruledPeriod } from '../records/reporting-rule'
 import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from '../reports/figures'
 import { chosenMeasures } from './chosen'
@@ -74,7 +75,7 @@ export function computeTable(ctx: OpenContext, asked: AskedTable): ComputedTable
 
 function planOf(ctx: OpenContext, { period, measures: names, by, across }: AskedTable): Plan {
   const catalogue = catalogueOf(ctx.db)
-  const now = parsePeriod(period)
+  const now = ruledPeriod(ctx, period)
   const asked = [
     ...new Set(
       (names ?? chosenMeasures(ctx)).map((name) => catalogue.of(catalogue.named(name) ?? name).name),

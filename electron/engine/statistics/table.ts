@@ -5,11 +5,11 @@ import { type FrozenMark, markIn, type SignedOff } from '../../../shared/paper/f
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
-import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
+import { ruledPeriod } from '../records/reporting-rule'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
 import { type ComputedTable, computeTable, wholeOr } from './compute'
 
@@ -32,14 +32,14 @@ export function statisticsPage(ctx: OpenContext, input: Which): Output<'statisti
     ...sheetPages(marked),
     figures: [...figures],
     frozen,
-    others: marksOfFrozen(ctx, placeOf(input), 20),
+    others: marksOfFrozen(ctx, placeOf(ctx, input), 20),
   }
 }
 
 /** Signs a table off as it is now. @throws AppError as `computeTable`, `keepFrozen` */
 export function freezeStatistics(ctx: OpenContext, input: Parsed<'statistics.freeze'>): SignedOff {
   const { sheet, figures, measures } = computeTable(ctx, input)
-  const [period, unit] = [parsePeriod(input.period), wholeOr(ctx, input.unit)]
+  const [period, unit] = [ruledPeriod(ctx, input.period), wholeOr(ctx, input.unit)]
   return keepFrozen(
     ctx,
     { report: reportFor(input), period, unit, title: sheet.title, measures },
@@ -95,7 +95,7 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
     version === 'live' || (version === undefined && measures !== undefined)
       ? undefined
       : version === undefined
-        ? marksOfFrozen(ctx, placeOf(input), 1)[0]
+        ? marksOfFrozen(ctx, placeOf(ctx, input), 1)[0]
         : frozenById(ctx, version)
   if (!frozen) return { ...computeTable(ctx, input), frozen: null }
   const content = frozenContentOf(ctx.db, frozen.id)
@@ -104,9 +104,9 @@ function openTable(ctx: OpenContext, input: Which): OpenedTable {
   return { sheet, figures, frozen }
 }
 
-const placeOf = (which: Pick<Which, 'period' | 'unit' | 'by' | 'across'>) => ({
+const placeOf = (ctx: OpenContext, which: Pick<Which, 'period' | 'unit' | 'by' | 'across'>) => ({
   report: reportFor(which),
-  period: parsePeriod(which.period).name,
+  period: ruledPeriod(ctx, which.period).name,
   unit: which.unit,
 })
 

@@ -1,14 +1,8 @@
 import type { RecordFilter } from '../../../shared/contract/records'
 import { kinds } from '../../../shared/kinds'
-import { type Period, parsePeriod } from '../../../shared/period'
-import {
-  arrivalBy,
-  dueDay,
-  type MonthReadiness,
-  monthInHand,
-  type StreetMonth,
-} from '../../../shared/readiness/month'
-import { ownSpan, ruleOn } from '../../../shared/readiness/rules'
+import type { Period } from '../../../shared/period'
+import { arrivalBy, dueDay, type MonthReadiness, type StreetMonth } from '../../../shared/readiness/month'
+import { monthInHand, ownSpan, ruleOn } from '../../../shared/readiness/rules'
 import { reviewOf } from '../../../shared/records/review'
 import { draftFlow } from '../../../shared/records/states'
 import { monthly } from '../../../shared/reports/monthly'
@@ -16,7 +10,7 @@ import type { OpenContext } from '../context'
 import { doneSince, lastDone } from '../exchange/queries'
 import { dayOf, today } from '../moment'
 import { countRecords } from '../records/list'
-import { askedFor, reportingRules, ruleInForce } from '../records/reporting-rule'
+import { askedFor, reportingRules, ruledPeriod } from '../records/reporting-rule'
 import { readUnits } from '../records/units'
 import { marksOfFrozen } from '../reports/freeze'
 import { readTexts } from '../reports/queries'
@@ -36,14 +30,15 @@ const DAY_MS = 24 * 3600 * 1000
 /** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
 export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
   const rules = reportingRules(ctx.db)
-  const inHand = monthInHand(today(ctx.clock), ruleInForce(ctx)).month
-  const month = asked === undefined ? inHand : parsePeriod(asked)
+  const unit = askedFor(ctx)
+  const month =
+    asked === undefined ? monthInHand(rules, unit, today(ctx.clock)).month : ruledPeriod(ctx, asked)
   const streets = streetsOf(ctx, month)
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')
   return {
     period: month.name,
     label: month.label,
-    until: dueDay(month, ruleOn(rules, askedFor(ctx), month.to)),
+    until: dueDay(month, ruleOn(rules, unit, month.to)),
     streets,
     total: totalOf(ctx, month, streets),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),

@@ -10,7 +10,7 @@ import {
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
-import { useOwnMonths } from '../../kinds-ui/use-own-months'
+import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
@@ -124,7 +124,7 @@ export function ReportChoice({ reports, report, period, unit, variant }: ReportC
       </Labeled>
       <OwnDays period={period} onChange={choose} />
       <div className="filter-end">
-        <Button onClick={() => choose(previousPeriod(parsePeriod(period)).name)}>
+        <Button onClick={() => choose(asOwn(ownMonths, previousPeriod(parsePeriod(period))))}>
           {periodLength({ name: period }) === 'days' ? '前一段时间' : previousLabels[length]}
         </Button>
       </div>

@@ -70,6 +70,8 @@ export interface Measure {
   readonly ratio?: { readonly part: string; readonly of: string }
   /** Sums whole 分 and is shown in 元. */
   readonly money?: boolean
+  /** A text field of its records that a list of names may say behind each: the batch of an honour. */
+  readonly said?: string
   /** Counts only what stands at units of these levels: what a district does itself, and not its streets. */
   readonly levels?: readonly string[]
   /**

@@ -165,5 +165,6 @@ export const honours: readonly Measure[] = (
     version: 1,
     meaning: `命名日期在期内的${level}民主法治示范村（社区），每条记录计1个；以后被撤销的，命名当期仍计。已删除的记录不计。`,
     over: [source({ kind: 'honour', where: { level: [value] }, add: 'each' })],
+    said: 'batch',
   }),
 )

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { monthInHand, USUAL_RULE } from '../../../shared/readiness/month'
+import { monthInHand } from '../../../shared/readiness/rules'
 import { fileNeeds } from '../../support/machine/needs'
 import { field, pick } from '../../support/screens/clerk'
 import { lookFor } from '../../support/screens/keyboard'
@@ -29,7 +29,7 @@ const today = new Date().getDate()
 const month = (): string => {
   const now = new Date()
   const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(today).padStart(2, '0')}`
-  return monthInHand(day, USUAL_RULE).month.label
+  return monthInHand([], null, day).month.label
 }
 
 // One person, one morning, nothing read before: each step is found by the words on the screen. The steps follow one another.

@@ -56,6 +56,31 @@ test('a lead that is taken up again has neither an end nor a conclusion, and its
   expect(await body()).toMatchObject({ closedOn: '2026-11-04', conclusion: 'partlyPaid' })
 })
 
+test('a lead is answered with how many were helped, and what was recovered is what its workers were paid', async () => {
+  const worker = (name: string, amount: number, paid?: number) => ({
+    name,
+    amount,
+    ...(paid !== undefined && { paid }),
+  })
+  await create('wage-arrears-lead', {
+    ...leadOf(desk.units.peach),
+    workers: [
+      worker('张三丰', 500_000, 300_000),
+      worker('李四光', 200_000, 200_000),
+      worker('王五一', 100_000),
+    ],
+  })
+  // By hand: 3000 and 2000 元 were paid; nobody types the sum.
+  expect(await body()).toMatchObject({ people: 3, amount: 800_000, recovered: 500_000 })
+  await move('verify')
+  await move('report', { finding: '已核实' })
+  expect((await refusal(move('close', { conclusion: 'partlyPaid' }))).params.problems).toEqual([
+    { field: 'helped', reason: 'required' },
+  ])
+  await move('close', { conclusion: 'partlyPaid', helped: 2 })
+  expect(await body()).toMatchObject({ state: 'closed', helped: 2, recovered: 500_000 })
+})
+
 test('taking back a move brings back what it had emptied', async () => {
   await closedLead()
   const { change } = await move('reopen', {}, '点错了')

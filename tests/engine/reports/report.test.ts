@@ -199,6 +199,27 @@ describe('the monthly report', () => {
     expect(table?.rows[0]?.cells.slice(1).map(({ text }) => text)).toEqual(['0', '0', '持平'])
   })
 
+  test('names in the annual sentence who was honoured at which level, each with its batch', async () => {
+    desk = await openStreet()
+    const honour = async (unit: string, level: string, batch?: string) =>
+      desk.rpc.records.save({
+        kind: 'honour',
+        patch: { unit, level, date: '2026-11-08', ...(batch && { batch }) },
+        operation: desk.operation(),
+      })
+    await honour(desk.units.peach, 'nation', '第十批')
+    await honour(desk.units.peach, 'province', '2026年第二批')
+    await honour(desk.units.plum, 'province')
+    const { document } = await desk.rpc.reports.compute({ report: 'annual', period: '2026' })
+    const said = document.blocks
+      .flatMap((block) => (block.type === 'paragraph' ? [block.runs.map(({ text }) => text).join('')] : []))
+      .find((text) => text.includes('民主法治示范村'))
+    expect(said).toContain(
+      '桃花村（第十批）获评“全国民主法治示范村（社区）”，共1个；' +
+        '李子村、桃花村（2026年第二批）获评“省级民主法治示范村（社区）”，共2个。',
+    )
+  })
+
   test('says how many villages were reached: a session counts for its own, whose activity stands at the street', async () => {
     desk = await openStreet()
     const held = await add(activity({ unit: desk.units.east }))

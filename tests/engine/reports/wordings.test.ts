@@ -18,7 +18,7 @@ async function opening(): Promise<string> {
 test('a district says a sentence in its own words, and takes it back by deleting them', async () => {
   desk = await openDistrict()
   const before = await opening()
-  expect(before).toContain('特此零报告')
+  expect(before).toContain('为零报告')
   const { id } = await desk.rpc.records.save(words())
   expect(await opening()).toBe('11月份，示范区零报告。')
   await desk.rpc.records.save({

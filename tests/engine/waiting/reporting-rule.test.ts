@@ -31,10 +31,32 @@ test('the newest rule in force makes the month and its last day; one for a singl
     { value: '2026-12@26', label: '2026年12月（11月26日至12月25日）' },
     { value: '2026-11@26', label: '2026年11月（10月26日至11月25日）' },
   ])
-  // By hand: the rule of June holds from the month that ends on 06-25; those before are the calendar's.
-  expect(months.at(-1)?.value).toBe('2026-06@26')
+  // By hand: the rule of June holds from the month that ends on 06-25, which begins when May, the calendar's, is over.
+  expect(months.at(-1)).toEqual({ value: '2026-06@1-26', label: '2026年6月（6月1日至25日）' })
   const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11@26' })
   expect(document.title).toContain('2026年11月（10月26日至11月25日）')
+})
+
+test('the first month of a rule begins when the last of the calendar’s is over: no day is reported twice', async () => {
+  await desk.save('reporting-rule', { from: '2026-06-01', firstDay: 26, dueDays: 3 })
+  // By hand: 05-25 and 05-28 are of May alone, 06-01 of June, 06-26 of July.
+  for (const date of ['2026-05-25', '2026-05-28', '2026-06-01', '2026-06-26'])
+    await desk.rpc.records.save({
+      kind: 'activity',
+      patch: { ...activityOf(desk.units.peach, '2026-05', 1).body, date },
+      operation: desk.operation(),
+    })
+  const held = async (period: string) => {
+    const { document } = await desk.rpc.reports.compute({ report: 'monthly', period })
+    const shown = document.figures.filter(({ measure, unit }) => measure === 'activities' && unit === null)
+    return Object.fromEntries(shown.map((figure) => [figure.period, figure.value]))
+  }
+  expect(await held('2026-06@26')).toEqual({ '2026-06@1-26': 1, '2026-05': 2 })
+  expect(await held('2026-07@26')).toEqual({ '2026-07@26': 1, '2026-06@1-26': 1 })
+  const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-07@26' })
+  expect(JSON.stringify(document)).toContain('注：因报送规则调整，上月为2026年6月1日至25日，共25天。')
+  const { markup } = await desk.rpc.statistics.page({ period: '2026-06@26' })
+  expect(markup).toContain('6月1日至25日')
 })
 
 describe('a rule for one street', () => {
@@ -76,10 +98,10 @@ describe('a rule for one street', () => {
   test('is said on the paper', async () => {
     const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
     expect(JSON.stringify(document)).toContain(
-      '注：东街街道按自己的报送月统计：2026年11月（10月26日至11月25日）。',
+      '注：东街街道按其报送月统计：2026年11月（10月26日至11月25日）。',
     )
     const { markup } = await desk.rpc.statistics.page({ period: '2026-11' })
-    expect(markup).toContain('东街街道按自己的报送月统计')
+    expect(markup).toContain('东街街道按其报送月统计')
   })
 
   test('gives the street its own month and last day in 报送情况 and on the reminder', async () => {
@@ -91,8 +113,8 @@ describe('a rule for one street', () => {
       { name: '重庆路街道', period: '2026-11', until: '2026-12-05', records: 1 },
     ])
     const markup = (await desk.rpc.waiting.reminder({ period: '2026-11' })).markup.replace(/<[^>]*>/g, '')
-    expect(markup).toContain('东街街道按本街道的报送月：2026年11月（10月26日至11月25日）。')
-    expect(markup).toContain('请在各自的截止日期以前办完')
+    expect(markup).toContain('东街街道按其报送月报送：2026年11月（10月26日至11月25日）。')
+    expect(markup).toContain('请在各自的截止日期前办理完毕')
     expect(markup).toContain('2026-11-28')
   })
 })

@@ -68,7 +68,7 @@ test('the list says what it is of, how much there is and how much of it is left 
   expect(sheet.title).toBe('示范区到期清单（人社，本周和下周）')
   expect(sheet.notes).toEqual([
     '截至2026-11-24，到2026-12-06为止共有5项期限，其中已逾期2项。',
-    '这里列出最紧急的1项，另有4项没有列出。',
+    '本单列出最紧急的1项，另有4项未列出。',
   ])
   expect([sheet.stamp, sheet.watermark]).toEqual(['内部 编号 000128', '内部资料 注意保密'])
   expect(deadlineSheet(listOf([])).notes).toEqual(['截至2026-11-24，到2026-12-06为止共有0项期限。'])

@@ -1,8 +1,9 @@
 import type { CellFields, Field } from '../../../shared/definition/fields'
-import { kindOf } from '../../../shared/kinds'
+import { kindOf, kinds } from '../../../shared/kinds'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
+import { reports } from '../../../shared/reports'
 
-/** The fields that inspectors and ministries ask for (issue 15, C4 and C6 to C10), in their words; `/` before a cell of rows. */
+/** The fields that inspectors and ministries ask for (issue 15, A5 to A9, B, C1, C2, C4 and C6 to C10), in their words; `/` before a cell of rows. */
 const asked: Readonly<Record<string, readonly string[]>> = {
   mediation: [
     ...[
@@ -53,6 +54,32 @@ const asked: Readonly<Record<string, readonly string[]>> = {
     '异议/核实结果',
   ],
   'publicity-fund': ['安排金额', '已使用金额'],
+  indicator: ['指标名称', '计量单位', '汇总方式', '小数位数', '填报单位', '填报频次'],
+  'indicator-value': ['指标', '所属单位', '月份', '数值'],
+  'reporting-rule': ['启用日期', '报送月从上月几日起', '截止', '适用街道'],
+  'holiday-year': ['年度', '放假', '放假/从', '放假/到', '调休上班'],
+  'calendar-day': ['日期', '改为', '依据文件'],
+  'wage-arrears-lead': [
+    '实名制管理',
+    '总包代发工资',
+    '追回金额',
+    '服务人数',
+    '劳动关系终止日期',
+    '办结时限',
+    '务工人员/已支付金额',
+  ],
+  'legal-aid-case': [
+    '补正完成日期',
+    '视为撤回日期',
+    '收到通知日期',
+    '通知机关',
+    '收到异议日期',
+    '签订委托协议日期',
+    '提交结案材料日期',
+    '劳动关系终止日期',
+    '仲裁材料补正日期',
+  ],
+  honour: ['级别', '批次'],
 }
 
 test.each(Object.entries(asked))('%s has every field that is asked of it', (name, labels) => {
@@ -84,4 +111,32 @@ test.each([
   ['responsibility-performance', ['performance', 'doneOn']],
 ])('the ledger %s shows what inspectors ask', (name, columns) => {
   expect(ledgerOf(name).columns).toEqual(expect.arrayContaining(columns))
+})
+
+test('the law of today is among what can be chosen', () => {
+  const offered = (key: string): readonly string[] => {
+    const field = kindOf('activity').fields[key]
+    return field && 'options' in field ? Object.values(field.options) : []
+  }
+  expect(offered('laws')).toEqual(
+    expect.arrayContaining(['宪法', '法治宣传教育法', '治安管理处罚法', '行政复议法', '民法典']),
+  )
+  expect(offered('topics')).toContain('习近平法治思想')
+})
+
+test('nothing that an office prints or chooses still speaks of 八五普法', () => {
+  const offered = kinds.flatMap(({ fields }) =>
+    Object.values(fields).flatMap((field) => ('options' in field ? Object.values(field.options) : [])),
+  )
+  const sentences = reports.flatMap((report) =>
+    (report.sentences ?? []).flatMap(({ text, fuller }) => [text, fuller ?? '']),
+  )
+  expect([...offered, ...sentences].filter((text) => text.includes('八五'))).toEqual([])
+})
+
+test('a wage case is closed with how many were helped, and what was recovered is the sum of what workers were paid', () => {
+  const lead = kindOf('wage-arrears-lead')
+  const close = lead.flows?.flatMap(({ moves }) => moves).find(({ name }) => name === 'close')
+  expect(close?.needs).toContain('helped')
+  expect(lead.totals?.recovered).toEqual({ of: 'workers', sum: 'paid' })
 })

@@ -136,7 +136,7 @@ test('what counsel did for departments and for villages is said apart, and 选�
 
 test('lawyers are said with the villages that they serve, not with those of other advisers', () => {
   expect(year({ villagesAdvised: 26 })[1]).toBe(
-    '2023年，示范区没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，特此零报告。',
+    '2023年，示范区未开展普法活动，未登记法律服务和矛盾纠纷等事项，为零报告。',
   )
   expect(year({ villagesAdvised: 26, villageLawyers: 12, villagesWithLawyers: 24 })[2]).toContain(
     '12名执业律师担任街道24个村（社区）法律顾问',

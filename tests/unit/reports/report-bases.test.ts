@@ -49,7 +49,7 @@ function row(report: string, period: string, logged: Logged, label: string): str
 describe('over the turn of the year', () => {
   test.each([
     ['monthly', '2026-01', '2025-12', '2025-01', '上月', '去年同月'],
-    ['monthly', '2026-01@26', '2025-12@26', '2025-01@26', '上月', '去年同月'],
+    ['monthly', '2026-01@26', '2025-12@26', '2025-01@26', '上月', '去年同期'],
     [
       'monthly',
       '2025-12-29..2026-01-04',

@@ -112,7 +112,7 @@ test('a month after nothing says so instead of dividing by it', () => {
 test('a month without any record is a report of zeros', () => {
   const document = monthOf({ now: {} })
   expect(textOf(document.blocks[1])).toBe(
-    '11月份，示范区没有开展普法活动，也没有登记法律服务和矛盾纠纷等事项，各项数据均为0，特此零报告。',
+    '11月份，示范区未开展普法活动，未登记法律服务和矛盾纠纷等事项，各项数据均为0，为零报告。',
   )
   for (const row of rowsOf(document, 1)) expect(row.slice(1)).toEqual(['0', '0', '0', '0', '0', '0'])
   expect(document.blocks.map(textOf)).toContain('3个村（社区）本月均没有登记普法活动。各项数据见表1。')

@@ -1,6 +1,15 @@
-import { parsePeriod } from '../../../shared/period'
+import { addDays } from '../../../shared/dates'
+import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../../shared/period'
 import { arrivalBy } from '../../../shared/readiness/month'
-import { type DatedRule, monthUnder, ownMonths, ownSpan, ruleOn } from '../../../shared/readiness/rules'
+import {
+  changedMonthNotes,
+  type DatedRule,
+  monthUnder,
+  ownMonths,
+  ownSpan,
+  ruleOn,
+  underRules,
+} from '../../../shared/readiness/rules'
 
 const whole = (from: string, firstDay = 1, dueDays = 5): DatedRule => ({
   from,
@@ -53,7 +62,7 @@ test('the district’s own months are offered from the day on which one has begu
   const rules = [whole('2026-10-01', 26)]
   expect(ownMonths(rules, null, '2026-11-25', 4).map(({ name }) => name)).toEqual([
     '2026-11@26',
-    '2026-10@26',
+    '2026-10@1-26',
   ])
   expect(ownMonths(rules, null, '2026-11-26', 1).map(({ name }) => name)).toEqual(['2026-12@26'])
 })
@@ -65,4 +74,71 @@ test('a month that came after its last day is late, before its end in part, and 
   expect(arrivalBy({ ...of, newest: '2026-11-20', whole: '' })).toBe('partly')
   expect(arrivalBy({ ...of, newest: '2026-12-05', whole: '2026-12-05' })).toBe('received')
   expect(arrivalBy({ ...of, newest: '2026-12-06', whole: '2026-12-06' })).toBe('late')
+})
+
+describe('where a rule changes', () => {
+  const toThe26th = [whole('2026-06-01', 26)]
+  const there = [...toThe26th, whole('2027-01-01')]
+  const late = [whole('2026-01-01', 26), whole('2026-06-20', 10)]
+
+  // Days by hand.
+  test.each([
+    ['the last of the calendar’s months', there, 2026, 5, '2026-05', '2026-05-01', '2026-05-31'],
+    ['the first of the rule, 25 days', there, 2026, 6, '2026-06@1-26', '2026-06-01', '2026-06-25'],
+    ['the second', there, 2026, 7, '2026-07@26', '2026-06-26', '2026-07-25'],
+    ['the last of the rule', there, 2026, 12, '2026-12@26', '2026-11-26', '2026-12-25'],
+    [
+      'the first of the calendar’s again, 37 days',
+      there,
+      2027,
+      1,
+      '2027-01@26-1',
+      '2026-12-26',
+      '2027-01-31',
+    ],
+    ['the second of the calendar’s', there, 2027, 2, '2027-02', '2027-02-01', '2027-02-28'],
+    ['a month that would end before the rule began', late, 2026, 6, '2026-06@26', '2026-05-26', '2026-06-25'],
+    ['the month after it, 14 days', late, 2026, 7, '2026-07@26-10', '2026-06-26', '2026-07-09'],
+  ] as const)('%s', (_, rules, year, month, name, from, to) => {
+    expect(monthUnder(rules, null, year, month).month).toMatchObject({ name, from, to })
+  })
+
+  test.each([
+    ['to the 26th and back', there],
+    ['before its own first day', late],
+    ['on the day on which two rules end a month', [whole('2026-01-01', 26), whole('2026-06-26')]],
+    ['twice in a month', [whole('2026-06-05', 26), whole('2026-06-20', 11), whole('2026-08-15', 2)]],
+  ])('%s each day belongs to exactly one month', (_, rules) => {
+    const all = Array.from({ length: 24 }, (_, at) =>
+      monthUnder(rules, null, 2026 + Math.floor(at / 12), (at % 12) + 1),
+    )
+    for (const [at, { month }] of all.slice(1).entries())
+      expect(month.from).toBe(addDays(all[at]?.month.to ?? '', 1))
+  })
+
+  // By hand: 环比 takes the month before as it was handed in, 同比 the same days a year earlier, the year begins with its January.
+  test.each([
+    ['2026-06@1-26', '2026-05', '2025-06-01', '2025-06-25', '2026-01-01', '2026-06-25'],
+    ['2026-07@26', '2026-06@1-26', '2025-06-26', '2025-07-25', '2026-01-01', '2026-07-25'],
+    ['2026-08@26', '2026-07@26', '2025-07-26', '2025-08-25', '2026-01-01', '2026-08-25'],
+    ['2027-01@26-1', '2026-12@26', '2025-12-26', '2026-01-31', '2026-12-26', '2027-01-31'],
+    ['2027-02', '2027-01@26-1', '2026-02-01', '2026-02-28', '2026-12-26', '2027-02-28'],
+  ])('%s is compared with %s', (name, before, from, to, begin, end) => {
+    const month = underRules(there, null, parsePeriod(name))
+    expect(previousPeriod(month).name).toBe(before)
+    expect(yearBefore(month)).toMatchObject({ from, to })
+    expect(yearToDate(month)).toMatchObject({ from: begin, to: end })
+    expect(parsePeriod(yearToDate(month).name)).toEqual(yearToDate(month))
+  })
+
+  test('the first month asked for by the days of the others is the one that it is, and the paper says its days', () => {
+    const june = underRules(there, null, parsePeriod('2026-06@26'))
+    expect(june.name).toBe('2026-06@1-26')
+    expect(changedMonthNotes(june)).toEqual(['注：因报送规则调整，本月为2026年6月1日至25日，共25天。'])
+    expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-07@26')))).toEqual([
+      '注：因报送规则调整，上月为2026年6月1日至25日，共25天。',
+    ])
+    expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-08@26')))).toEqual([])
+    expect(underRules(there, null, parsePeriod('2026-11@21')).name).toBe('2026-11@21')
+  })
 })
