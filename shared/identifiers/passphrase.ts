@@ -49,8 +49,24 @@ const rows = [
 ]
 const sequences = rows.flatMap((row) => [row, [...row].reverse().join('')])
 
-const common =
-  /password|passw0rd|admin|administrator|welcome|iloveyou|woaini|yuanba|pufa|sifaju|sifasuo|司法局|司法所|司法行政|院坝普法台?|院坝|普法宣传?|中华人民共和国|中国|人民|为人民服务|全心全意|不忘初心|牢记使命|四川|成都/gu
+const commonWords = [
+  ...['password', 'passw0rd', 'administrator', 'admin', 'welcome', 'iloveyou', 'woaini'],
+  ...[
+    'yuanba',
+    'pufa',
+    'sifaju',
+    'sifasuo',
+    '司法局',
+    '司法所',
+    '司法行政',
+    '院坝普法台',
+    '院坝普法',
+    '院坝',
+    '普法',
+  ],
+  ...['中华人民共和国', '中国', '为人民服务', '人民', '全心全意', '不忘初心', '牢记使命', '四川', '成都'],
+] as const
+const common = new RegExp(commonWords.join('|'), 'gu')
 const phone = /1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{9}[\dx]?|0\d{2,3}\d{7,8}/gu
 const wholeDate = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{0,2}$/
 const date =
