@@ -116,7 +116,7 @@ test('what waits for its turn is cancelled at once, and what has ended or never 
   const waiting = refusal(rpc.sync.exportBundle({ folder, operation: second }))
   expect(await rpc.tasks.cancel({ operation: second })).toEqual({ stopped: true })
   expect(await waiting).toEqual(refused)
-  expect(await ended).toMatchObject({ serial: 2 })
+  expect(await ended).toMatchObject({ serial: 3 })
   for (const operation of [first, second, story.a.operation()])
     expect(await rpc.tasks.cancel({ operation })).toEqual({ stopped: false })
 }, 60_000)
