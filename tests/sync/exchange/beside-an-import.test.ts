@@ -6,7 +6,7 @@ import { buildChild, type ChildProgram } from '../../support/child/start'
 import { closeGate, openGate, reopenGate, startWorker } from '../../support/child/worker'
 import { auditRows } from '../../support/desks/audit-rows'
 import { type Computer, refusal } from '../../support/desks/engine'
-import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
+import { leftovers, meet, type Pair, pair, session } from '../../support/desks/pair'
 import { lawSize } from '../../support/laws/law-size'
 import { photo } from '../../support/records/pictures'
 
@@ -28,7 +28,8 @@ beforeAll(async () => {
       return newest
     },
   })
-  const { a, units } = story
+  const { a, district, units } = story
+  await meet(district, a)
   const patches = Array.from({ length: MANY }, (_, n) => session(units.peach, { people: n % 100 }))
   const { ids } = await a.rpc.records.addMany({ kind, patches, operation: a.operation() })
   const source = { bytes: photo({ mark: 1 }).toString('base64'), name: '会场.jpg' }
