@@ -137,7 +137,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '请由另一位管理人员操作；本机始终至少留有一位管理。',
   ],
   'user.exists': ['已经有叫「{user}」的用户', '没有做任何改动。', '请换一个用户名。'],
-  'passphrase.weak': ['口令太短', '没有做任何改动。', '口令至少 8 个字，可以用一句只有自己记得的话。'],
+  'passphrase.weak': [
+    '这个口令容易被猜中：口令{why}',
+    '没有做任何改动。',
+    '请换一句只有自己记得的话，或者点「生成」用程序给的口令。',
+  ],
   'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入；注意大小写和输入法。'],
   'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
   'session.locked': ['程序已锁定', kept, '请输入口令后继续。'],

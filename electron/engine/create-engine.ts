@@ -9,6 +9,7 @@ import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
 import { openPen, undisturbed } from './pen'
+import { LEAST_COST } from './profile/wrapping'
 import { type DoorContext, newSession } from './session'
 import { neverCancelled, openTasks } from './tasks'
 
@@ -63,7 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
     clock: options.clock,
     random: options.random,
     log: options.log,
-    kdfCost: options.kdfCost ?? 2 ** 17,
+    kdfCost: options.kdfCost ?? LEAST_COST,
     largestFile: options.largestFile ?? FAT32_LARGEST,
     largestWholeCopy: options.largestWholeCopy ?? LARGEST_WHOLE_COPY,
     pathOf: (token) => {

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import type { Kind } from '../../shared/definition/define'
-import { type Move, movesFrom, type Workflow } from '../../shared/definition/workflow'
+import { type Move, movesFrom, pathThrough, type Workflow } from '../../shared/definition/workflow'
 import type { FieldProblem } from '../../shared/errors'
 import { stateIn, stateLabel } from '../../shared/records/states'
 import type { RecordView } from '../../shared/records/view'
@@ -34,8 +34,7 @@ export function FlowPath({ kind, flow, record, mayMove, brief = false }: FlowPat
   const operation = useRef(newOperation())
   const state = stateIn(flow, record.body)
   const moves = mayMove ? movesFrom(flow, state, user.role) : []
-  const known = Object.keys(flow.states)
-  const steps = brief ? [state] : known.includes(state) ? known : [...known, state]
+  const steps = brief ? [state] : pathThrough(flow, state)
 
   const moved = (move: Move, saved: SavedRecord): void => {
     operation.current = newOperation()

@@ -11,8 +11,14 @@ type Which = Input<'records.sums'>['which']
 /** Beyond so many records a sum is a figure, which the reports count. */
 export const MOST_SUMMED = 20_000
 
+interface SumsLineProps {
+  readonly kind: Kind
+  readonly which: Which
+  readonly label?: string
+}
+
 /** 合计 of the columns of numbers: of ticked records, or of all that a filter finds. */
-export function SumsLine({ kind, which }: { readonly kind: Kind; readonly which: Which }) {
+export function SumsLine({ kind, which, label = '合计' }: SumsLineProps) {
   const key = JSON.stringify(which)
   const asked = useMemo(
     () => (summedFields(kind).length === 0 ? null : { kind: kind.name, which: JSON.parse(key) as Which }),
@@ -26,5 +32,9 @@ export function SumsLine({ kind, which }: { readonly kind: Kind; readonly which:
       ? []
       : [`${kind.fields[field]?.label} ${displayValue(kind.fields[field], sum, String, builtInOnly)}`]
   })
-  return <span className="sums">合计：{told.join('，')}</span>
+  return (
+    <span className="sums">
+      {label}：{told.join('，')}
+    </span>
+  )
 }

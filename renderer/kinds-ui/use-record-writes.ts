@@ -21,12 +21,18 @@ export function mayHoldKind(site: SiteRole, kind: Pick<Kind, 'owner'>): boolean 
   return !onlyHolds(site) && (kind.owner === 'street' || site === 'district')
 }
 
+type Named = Pick<SavedRecord, 'id' | 'number'>
+
+/** What a toast calls a record: 「院坝会 003-YB-2026-0034」. */
+const nameOf = (kind: Kind, { number }: Pick<Named, 'number'>): string =>
+  `${kind.label} ${number ?? ''}`.trim()
+
 /** A toast for something written, with a way to take it back. */
 function tellSaved(rpc: Rpc, text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void {
   const operation = newOperation()
   const undo = async (): Promise<void> => {
     await rpc.records.undo({ id: saved.id, change: saved.change, operation })
-    showToast('已撤销', { about: saved.id })
+    showToast(`已撤销：${text}`, { about: saved.id })
   }
   showToast(text, { about: saved.id, action: { label: '撤销', run: () => attempt(undo) } })
 }
@@ -37,13 +43,21 @@ export function useRecordWrites() {
   return useMemo(
     () => ({
       announce: (kind: Kind, saved: SavedRecord): void =>
-        tellSaved(rpc, `已保存${kind.label} ${saved.number ?? ''}`.trim(), saved),
+        tellSaved(rpc, `已保存${nameOf(kind, saved)}`, saved),
       /** Says in other words what was written. */
       tell: (text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void => tellSaved(rpc, text, saved),
-      remove: async (id: string): Promise<void> =>
-        tellSaved(rpc, '已移入回收站', await rpc.records.delete({ id, operation: newOperation() })),
-      restore: async (id: string): Promise<void> =>
-        tellSaved(rpc, '已从回收站恢复', await rpc.records.restore({ id, operation: newOperation() })),
+      remove: async (kind: Kind, record: Named): Promise<void> =>
+        tellSaved(
+          rpc,
+          `已移入回收站：${nameOf(kind, record)}`,
+          await rpc.records.delete({ id: record.id, operation: newOperation() }),
+        ),
+      restore: async (kind: Kind, record: Named): Promise<void> =>
+        tellSaved(
+          rpc,
+          `已从回收站恢复：${nameOf(kind, record)}`,
+          await rpc.records.restore({ id: record.id, operation: newOperation() }),
+        ),
     }),
     [rpc],
   )

@@ -1,4 +1,6 @@
-import { Input } from 'antd'
+import { Button, Input } from 'antd'
+import { useState } from 'react'
+import { passphraseWeakness, weaknessWords, wordPassphrase } from '../../shared/identifiers/passphrase'
 import { Labeled } from './labeled'
 import { PassphraseInput } from './passphrase-input'
 
@@ -10,12 +12,13 @@ export interface Credentials {
 
 export const emptyCredentials: Credentials = { user: '', passphrase: '', again: '' }
 
-export const passphraseRule = '至少 8 个字，可以用一句只有自己记得的话'
-const shortest = 8
+export const passphraseRule = '至少 8 个字，可以用一句只有自己记得的话；不要用生日、电话、姓名拼音'
 
-/** Why two typed passphrases will not do, or undefined while nothing speaks against them. */
-export function passphraseProblem(passphrase: string): string | undefined {
-  return passphrase !== '' && passphrase.length < shortest ? `口令${passphraseRule}` : undefined
+/** Why a typed passphrase will not do, or undefined while nothing speaks against it. @param owner whose it is */
+export function passphraseProblem(passphrase: string, owner = ''): string | undefined {
+  if (passphrase === '') return undefined
+  const weakness = passphraseWeakness(passphrase, owner)
+  return weakness === null ? undefined : `口令${weaknessWords[weakness]}`
 }
 
 export function repeatProblem(passphrase: string, again: string): string | undefined {
@@ -23,22 +26,35 @@ export function repeatProblem(passphrase: string, again: string): string | undef
 }
 
 /** Whether the passphrase fits the rule and was typed the same twice. */
-export function passphraseReady(passphrase: string, again: string): boolean {
-  return passphrase.length >= shortest && again === passphrase
+export function passphraseReady(passphrase: string, again: string, owner = ''): boolean {
+  return passphraseWeakness(passphrase, owner) === null && again === passphrase
 }
 
 interface PassphrasePairProps {
   readonly label: string
+  /** Whose passphrase it is: the name must not be the passphrase. */
+  readonly owner: string
   readonly passphrase: string
   readonly again: string
   readonly onChange: (passphrase: string, again: string) => void
 }
 
-/** A new passphrase, typed twice. */
-export function PassphrasePair({ label, passphrase, again, onChange }: PassphrasePairProps) {
+/** A new passphrase, typed twice, or made by the program and then shown to be written down. */
+export function PassphrasePair({ label, owner, passphrase, again, onChange }: PassphrasePairProps) {
+  const [made, setMade] = useState('')
+  const make = (): void => {
+    const words = wordPassphrase(crypto.getRandomValues(new Uint8Array(10)))
+    setMade(words)
+    onChange(words, words)
+  }
   return (
     <>
-      <Labeled label={label} required help={passphraseRule} problem={passphraseProblem(passphrase)}>
+      <Labeled
+        label={label}
+        required
+        help={passphraseRule}
+        problem={passphraseProblem(passphrase, owner.trim())}
+      >
         {(control) => (
           <PassphraseInput
             {...control}
@@ -58,6 +74,16 @@ export function PassphrasePair({ label, passphrase, again, onChange }: Passphras
           />
         )}
       </Labeled>
+      <p className="help">
+        <Button size="small" onClick={make}>
+          生成
+        </Button>{' '}
+        <span role="status">
+          {made !== '' && made === passphrase
+            ? `已填好：${made}。请抄写下来，收在别人看不到的地方。`
+            : '想不出来时，由程序给一个口令'}
+        </span>
+      </p>
     </>
   )
 }
@@ -80,6 +106,7 @@ export function CredentialFields(props: { value: Credentials; onChange: (value: 
       </Labeled>
       <PassphrasePair
         label="口令"
+        owner={value.user}
         passphrase={value.passphrase}
         again={value.again}
         onChange={(passphrase, again) => onChange({ ...value, passphrase, again })}
@@ -89,5 +116,5 @@ export function CredentialFields(props: { value: Credentials; onChange: (value: 
 }
 
 export function credentialsReady(value: Credentials): boolean {
-  return value.user.trim() !== '' && passphraseReady(value.passphrase, value.again)
+  return value.user.trim() !== '' && passphraseReady(value.passphrase, value.again, value.user.trim())
 }

@@ -1,16 +1,9 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Space } from 'antd'
-
-interface Choice {
-  readonly key: string
-  readonly label: string
-  /** Why it can not be chosen now; absent: it can. */
-  readonly refused?: string | undefined
-  readonly run: () => void
-}
+import { Button, Space } from 'antd'
+import { ChoiceMenu, type MenuChoice } from './choice-menu'
 
 interface SplitButtonProps {
-  readonly choices: readonly Choice[]
+  readonly choices: readonly MenuChoice[]
   /** Names what the small button opens. */
   readonly more: string
   /** The choice that is being carried out. */
@@ -36,18 +29,7 @@ export function SplitButton({ choices, more, busy }: SplitButtonProps) {
   return (
     <Space.Compact>
       {button}
-      <Dropdown
-        trigger={['click']}
-        placement="bottomRight"
-        menu={{
-          items: others.map(({ key, label, refused }) => ({
-            key,
-            disabled: refused !== undefined,
-            label: refused === undefined ? label : `${label}：${refused}`,
-          })),
-          onClick: ({ key }) => others.find((choice) => choice.key === key)?.run(),
-        }}
-      >
+      <ChoiceMenu choices={others}>
         <Button
           aria-label={more}
           aria-haspopup="menu"
@@ -55,7 +37,7 @@ export function SplitButton({ choices, more, busy }: SplitButtonProps) {
           title={busy === null ? more : '正在保存，请稍等'}
           icon={<DownOutlined aria-hidden="true" />}
         />
-      </Dropdown>
+      </ChoiceMenu>
     </Space.Compact>
   )
 }

@@ -32,6 +32,8 @@ export interface Workflow {
   readonly initial: string
   /** States in the order of the usual path, by name. */
   readonly states: Readonly<Record<string, string>>
+  /** States beside the usual path: shown where a record stands in one of them. */
+  readonly branches?: readonly string[]
   /** States that end the path. */
   readonly final: readonly string[]
   /** The state of a record that may still lack what its kind requires; whoever makes it begins there instead of at `initial`. */
@@ -50,6 +52,19 @@ export function movesFrom(flow: Workflow, state: string, role: Role): readonly M
   return flow.moves.filter(
     (move) => move.from.includes(state) && (role === 'admin' || move.by.includes(role)),
   )
+}
+
+/**
+ * The states that lead through a record's own, by name: the usual path, and a branch where it stands in one. A branch stands
+ * right behind the last state that leads there; what ends the path is its end.
+ */
+export function pathThrough(flow: Workflow, state: string): readonly string[] {
+  const usual = Object.keys(flow.states).filter((one) => !flow.branches?.includes(one))
+  if (usual.includes(state)) return usual
+  const from = flow.moves.filter(({ to }) => to === state).flatMap((move) => move.from)
+  // What no move leads to is a state of a newer version.
+  const behind = from.length === 0 ? usual.length : usual.findLastIndex((one) => from.includes(one)) + 1
+  return [...usual.slice(0, behind), state, ...(flow.final.includes(state) ? [] : usual.slice(behind))]
 }
 
 /** 草稿 → 已提交 → 已审核 | 退回 → 作废 (DOMAIN 2): the review that every kept record goes through. */

@@ -1,4 +1,4 @@
-import { spokenWords } from './spoken-words'
+import { spokenWords } from '../identifiers/spoken-words'
 
 /** Bits of a site's id that one word says: the list holds 1024. */
 const BITS = 10

@@ -1,6 +1,6 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { blobKey, contentSize, INTRO, openPiece, PIECE, SALT, SEALED_PIECE } from './blob-file'
@@ -16,7 +16,7 @@ const INCOMING = '.incoming-'
  * A file's name is a keyed hash of the content's hash: the finder of the folder can not even tell whether it holds a
  * picture that the finder knows.
  * Equal content is kept once. After a change of the data key new content goes under the new key.
- * Older content stays under its own key, which the database keeps.
+ * Older content stays under its own key, which the database keeps until all of it is resealed (reseal.ts).
  */
 export interface BlobStore {
   /** Whether there is a file for this content; it may be damaged. */
@@ -33,6 +33,10 @@ export interface BlobStore {
   receive(hash: string): IncomingBlob
   /** Removes the content for good, whichever key it lies under. */
   remove(hash: string): void
+  /** Puts content that lies under a former key under the newest one. @throws AppError `attachment.damaged`, `file.no-space`, `file.unwritable` */
+  reseal(hash: string): void
+  /** Whether these contents are all there is, each under the newest key. */
+  isAllOf(hashes: Iterable<string>): boolean
 }
 
 export function openBlobStore(
@@ -45,11 +49,20 @@ export function openBlobStore(
   const placeOf = (hash: string): Place =>
     [current, ...former].map((place) => place(hash)).find(({ path }) => existsSync(path)) ?? current(hash)
 
+  /** Open for reading, wherever it lies; it may be resealed by another thread between two looks. */
+  const openedAt = (hash: string): { readonly file: number; readonly root: Uint8Array } => {
+    for (const place of [current, ...former, current]) {
+      const { path, root } = place(hash)
+      const file = openedIfThere(path)
+      if (file !== undefined) return { file, root }
+    }
+    throw new AppError('attachment.missing')
+  }
+
   function* pieces(hash: string): Generator<Buffer> {
-    const { path, root } = placeOf(hash)
-    if (!existsSync(path)) throw new AppError('attachment.missing')
+    const { file, root } = openedAt(hash)
     const sum = createHash('sha256')
-    for (const piece of piecesOf(path, root, hash)) {
+    for (const piece of piecesOf(file, root, hash)) {
       sum.update(piece)
       yield piece
     }
@@ -70,6 +83,10 @@ export function openBlobStore(
   const receive = (hash: string): IncomingBlob => {
     // A damaged file is replaced by the content that has come again.
     if (wholeSize(hash) !== null) return heldAlready
+    return incomingUnder(hash)
+  }
+
+  const incomingUnder = (hash: string): IncomingBlob => {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return openIncoming({
       path: current(hash).path,
@@ -80,6 +97,17 @@ export function openBlobStore(
     })
   }
 
+  const filled = (incoming: IncomingBlob, content: Iterable<Uint8Array>): void => {
+    try {
+      for (const piece of content) incoming.write(piece)
+      incoming.finish()
+      incoming.keep()
+    } catch (error) {
+      incoming.remove()
+      throw error
+    }
+  }
+
   return {
     has: (hash) => existsSync(placeOf(hash).path),
     wholeSize,
@@ -87,18 +115,19 @@ export function openBlobStore(
     read: (hash) => Buffer.concat([...pieces(hash)]),
     put(content) {
       const hash = createHash('sha256').update(content).digest('hex')
-      const incoming = receive(hash)
-      try {
-        incoming.write(content)
-        incoming.finish()
-        incoming.keep()
-      } catch (error) {
-        incoming.remove()
-        throw error
-      }
+      filled(receive(hash), [content])
       return hash
     },
     receive,
+    reseal(hash) {
+      const stale = former.map((place) => place(hash).path).filter((path) => existsSync(path))
+      if (stale.length > 0 && !existsSync(current(hash).path)) filled(incomingUnder(hash), pieces(hash))
+      for (const path of stale) rmSync(path)
+    },
+    isAllOf(hashes) {
+      const known = new Set([...hashes].map((hash) => `${BLOB_FOLDER}/${basename(current(hash).path)}`))
+      return blobFiles(ctx.profile).every((name) => known.has(name))
+    },
     remove(hash) {
       for (const place of [current, ...former]) rmSync(place(hash).path, { force: true })
     },
@@ -137,9 +166,18 @@ function derived(dataKey: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, '', purpose, 32))
 }
 
-/** @throws AppError `attachment.damaged` */
-function* piecesOf(path: string, root: Uint8Array, hash: string): Generator<Buffer> {
-  const file = openSync(path, 'r')
+function openedIfThere(path: string): number | undefined {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+      return undefined
+    throw error
+  }
+}
+
+/** Reads a file to its end, piece by piece, and closes it. @throws AppError `attachment.damaged` */
+function* piecesOf(file: number, root: Uint8Array, hash: string): Generator<Buffer> {
   try {
     const size = contentSize(fstatSync(file).size)
     const head = Buffer.alloc(INTRO.length + SALT)

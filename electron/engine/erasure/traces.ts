@@ -1,8 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext, WriteDb } from '../context'
 import { diskError } from '../db/disk-error'
+import { removeOlderCopies } from '../db/older-copies'
 import { emptyLog, openForWriting } from '../db/open'
 import { prepared } from '../db/prepared'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
@@ -20,9 +20,6 @@ const sql = {
   dropPapers: 'DELETE FROM papers WHERE record = ?',
   dropHeld: 'DELETE FROM held WHERE instr(input, ?) > 0',
 } as const
-
-/** Copies of the database from before an import or a migration, and what belongs to them: they hold what was erased. */
-const COPY = /^before-(import|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
 
 type Traces = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'formerKeys' | 'random' | 'log'>
 
@@ -42,7 +39,7 @@ export function cleanTraces(ctx: Traces): void {
   // The worker, where an import runs, only looks at the drafts that the window writes: this is the one thing it does to them.
   const drafts = openForWriting(join(ctx.profile, DRAFTS_FILE), ctx.dataKey)
   try {
-    for (const name of readdirSync(ctx.profile)) if (COPY.test(name)) rmSync(join(ctx.profile, name))
+    removeOlderCopies(ctx.profile)
     dropDrafts(drafts, records)
     dropContents(ctx)
     // The full text index keeps the words of rows that went until its parts are merged.

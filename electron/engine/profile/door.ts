@@ -1,5 +1,6 @@
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { cleanTraces } from '../erasure/traces'
@@ -108,9 +109,11 @@ export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = f
   cleanTraces(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)
-    if (isLater || readMeta(profile.db, 'rekeyDue') !== true) return profile
-    const next = await makeNewKey(ctx, profile)
-    return changeDataKey(ctx, profile, next).profile
+    if (isLater) return profile
+    const isDue = readMeta(profile.db, 'rekeyDue') === true
+    const kept = isDue ? changeDataKey(ctx, profile, await makeNewKey(ctx, profile)).profile : profile
+    await resealContents(openContext(ctx, kept))
+    return kept
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     ctx.log.warn('the keys could not be put in order', { code: error.code })

@@ -3,13 +3,31 @@ import { AppError } from '../../../shared/errors'
 import { webStreamOfBytes, wholeOf } from '../bundle/web-streams'
 import type { EngineContext } from '../context'
 import { bindingOf, type HeldKeys, KEYS_FILE, type KeyHolder } from './keys-file'
-import { unwrapKey, wrapKey } from './wrapping'
+import { LEAST_COST, unwrapKey, wrapKey } from './wrapping'
 
 const KEY_BYTES = 32
 
+/** A quick computer guesses quickly: there each guess costs twice as much. */
+const QUICK_MS = 250
+
+/**
+ * scrypt's N for a key that is made on this computer: at least 2^17, twice that where 2^17 takes less than a quarter of a second.
+ * Not more, because 2^18 takes 256 MB already. A smaller one that was asked for stays as it is.
+ */
+async function measuredCost({
+  kdfCost,
+  random,
+  clock,
+}: Pick<EngineContext, 'kdfCost' | 'random' | 'clock'>): Promise<number> {
+  if (kdfCost < LEAST_COST) return kdfCost
+  const before = clock.now()
+  await wrapKey(random.bytes(KEY_BYTES), 'how long it takes', '', kdfCost, random)
+  return clock.now() - before < QUICK_MS ? 2 * kdfCost : kdfCost
+}
+
 /** Makes a person's key pair under a passphrase and gives it the data key. The pair comes from the system's generator. */
 export async function makeHolder(
-  { kdfCost, random }: Pick<EngineContext, 'kdfCost' | 'random'>,
+  ctx: Pick<EngineContext, 'kdfCost' | 'random' | 'clock'>,
   profileId: string,
   name: string,
   passphrase: string,
@@ -17,10 +35,11 @@ export async function makeHolder(
 ): Promise<KeyHolder> {
   const identity = await generateX25519Identity()
   const recipient = await identityToRecipient(identity)
+  const cost = await measuredCost(ctx)
   return {
     name,
     recipient,
-    identity: await wrapKey(Buffer.from(identity), passphrase, bindingOf(profileId, name), kdfCost, random),
+    identity: await wrapKey(Buffer.from(identity), passphrase, bindingOf(profileId, name), cost, ctx.random),
     sealed: await sealKeys(recipient, [dataKey]),
   }
 }

@@ -5,7 +5,7 @@ import { knownKeys } from './known-keys'
 
 /** A key pair for somebody at this open profile, not written yet. @throws AppError `profile.keys-changed` */
 export function holderFor(
-  ctx: Pick<OpenContext, 'db' | 'dataKey' | 'profile' | 'kdfCost' | 'random'>,
+  ctx: Pick<OpenContext, 'db' | 'dataKey' | 'profile' | 'kdfCost' | 'random' | 'clock'>,
   user: string,
   passphrase: string,
 ): Promise<KeyHolder> {

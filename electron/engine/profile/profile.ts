@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
+import { passphraseWeakness, weaknessWords } from '../../../shared/identifiers/passphrase'
 import { reconcileProjection } from '../changes/project-all'
 import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile, type ProfileLock } from '../db/lock'
@@ -23,9 +24,10 @@ import { authenticated, profileExists, writeKeys } from './keys-file'
 import { believe } from './known-keys'
 import { addUser, findUser, forgetOperationsBefore } from './queries'
 
-/** The rule for new passphrases: at least 8 characters. @throws AppError `passphrase.weak` */
-export function requireStrong(passphrase: string): void {
-  if ([...passphrase.trim()].length < 8) throw new AppError('passphrase.weak')
+/** The rule for new passphrases, of whom they are. @throws AppError `passphrase.weak` */
+export function requireStrong(passphrase: string, owner: string): void {
+  const weakness = passphraseWeakness(passphrase, owner)
+  if (weakness !== null) throw new AppError('passphrase.weak', { why: weaknessWords[weakness] })
 }
 
 export interface NewProfile {
@@ -49,7 +51,7 @@ export async function createProfile<T>(
   fill: (ctx: OpenContext) => T,
 ): Promise<T> {
   if (profileExists(ctx.profile)) throw new AppError('profile.exists')
-  requireStrong(spec.passphrase)
+  requireStrong(spec.passphrase, spec.user)
   const dataKey = ctx.random.bytes(32)
   const id = newId(ctx)
   const holder = await makeHolder(ctx, id, spec.user, spec.passphrase, dataKey)

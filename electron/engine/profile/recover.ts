@@ -26,7 +26,7 @@ export async function recoverProfile(
   { recoveryKey, user, passphrase }: Parsed<'session.recover'>,
 ): Promise<void> {
   ctx.session.leave()
-  requireStrong(passphrase)
+  requireStrong(passphrase, user)
   const keys = readKeys(ctx.profile)
   const dataKey = keyThatOpens(ctx.profile, await openByRecovery(keys, recoveryKey))
   if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })

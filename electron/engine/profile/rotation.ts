@@ -4,6 +4,7 @@ import { types } from 'node:util'
 import { appendAudit } from '../audit'
 import type { EngineContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { removeOlderCopies } from '../db/older-copies'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
@@ -119,6 +120,7 @@ export function putCopyInPlace(
     step('swapped')
     writeKeys(ctx.profile, next.after)
     step('settled')
+    removeOlderCopies(ctx.profile)
   } catch (error) {
     notChanged(ctx, error, isSwapped)
   }

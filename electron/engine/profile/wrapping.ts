@@ -22,6 +22,9 @@ export const wrappedKey = z.object({
 })
 export type WrappedKey = z.infer<typeof wrappedKey>
 
+/** scrypt's N for a person's key, at least. */
+export const LEAST_COST = 2 ** 17
+
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 
 /**

@@ -48,7 +48,7 @@ export async function restoreProfile(
   input: Parsed<'profile.restore'>,
 ): Promise<Output<'profile.restore'>> {
   if (profileExists(ctx.profile)) throw new AppError('profile.exists')
-  if (input.recoveryKey !== undefined) requireStrong(input.passphrase)
+  if (input.recoveryKey !== undefined) requireStrong(input.passphrase, input.user)
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   const workplace = join(ctx.profile, WORKPLACE)

@@ -43,7 +43,7 @@ export async function handOver(
   const from = findUser(open.db, input.from ?? profile.user.name)
   if (!from) throw new AppError('user.not-found', { user: input.from ?? '' })
   if (findUser(open.db, input.to)) throw new AppError('user.exists', { user: input.to })
-  requireStrong(input.newPassphrase)
+  requireStrong(input.newPassphrase, input.to)
   // Nobody hands a place over at a laptop that somebody left open.
   await requirePassphrase(open, input.passphrase)
   const holder = await holderFor(open, input.to, input.newPassphrase)

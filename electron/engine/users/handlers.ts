@@ -29,7 +29,7 @@ async function changePassphrase(
   ctx: AloneContext,
   { name, passphrase, action }: NewPassphrase,
 ): Promise<{ readonly rekeyed: boolean }> {
-  requireStrong(passphrase)
+  requireStrong(passphrase, name)
   const holder = await holderFor(ctx, name, passphrase)
   replaceKeys(
     ctx,
@@ -48,7 +48,7 @@ export const userHandlers = {
   'users.list': (ctx) => ({ users: allUsers(ctx.db) }),
   'users.add': async (ctx, { name, role, passphrase }) => {
     if (findUser(ctx.db, name)) throw new AppError('user.exists', { user: name })
-    requireStrong(passphrase)
+    requireStrong(passphrase, name)
     const holder = await holderFor(ctx, name, passphrase)
     replaceKeys(
       ctx,

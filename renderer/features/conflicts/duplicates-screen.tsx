@@ -63,7 +63,10 @@ function SuspectPanel({ suspect: { record, candidates } }: { readonly suspect: S
   const dismiss = async ({ record: other }: Candidate): Promise<void> => {
     await remember(other.id, true)
     const forget = (): void => void remember(other.id, false).catch(showError)
-    showToast('已记住：不是重复', { about: other.id, action: { label: '撤销', run: forget } })
+    showToast(`已记住：${other.number ?? other.title} 不是重复`, {
+      about: other.id,
+      action: { label: '撤销', run: forget },
+    })
   }
   return (
     <article className="suspect">

@@ -186,7 +186,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   const print = (): void => navigate(printPath(kind, [record.id]))
   useShortcut('print', print)
   const leave = async (): Promise<void> => {
-    await remove(record.id)
+    await remove(kind, record)
     navigate(listPath(kind, leftSearch(kind.name)))
   }
   return (
@@ -198,7 +198,7 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
       {mayWrite &&
         (record.deleted ? (
           record.mergedInto === null && (
-            <Button type="primary" onClick={() => attempt(() => restore(record.id))}>
+            <Button type="primary" onClick={() => attempt(() => restore(kind, record))}>
               恢复
             </Button>
           )

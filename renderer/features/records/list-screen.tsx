@@ -103,7 +103,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
       detail={
         <span aria-live="polite">
           {total === undefined ? '正在统计…' : `共 ${total.toLocaleString('zh-CN')} 条`}
-          {total !== undefined && total > 0 && total <= MOST_SUMMED && (
+          {ticked.size > 0 && <SumsLine kind={kind} which={{ ids: [...ticked] }} label="已选合计" />}
+          {ticked.size === 0 && total !== undefined && total > 0 && total <= MOST_SUMMED && (
             <SumsLine kind={kind} which={{ filter }} />
           )}
         </span>

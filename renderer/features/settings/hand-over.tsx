@@ -33,7 +33,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
       setBusy(false)
     }
   }
-  const isReady = to.trim() !== '' && own !== '' && passphraseReady(pair.passphrase, pair.again)
+  const isReady = to.trim() !== '' && own !== '' && passphraseReady(pair.passphrase, pair.again, to.trim())
   return (
     <Section title="人员交接">
       <p className="help">
@@ -74,6 +74,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
               )}
             </Labeled>
             <PassphrasePair
+              owner={to}
               label="接交人口令"
               passphrase={pair.passphrase}
               again={pair.again}

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { newKeyText } from '../../../shared/contract/removed-user'
 import { useRpc } from '../../engine/engine-context'
+import { useSession } from '../../engine/session'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -13,6 +14,7 @@ const empty = { old: '', passphrase: '', again: '' }
 
 export function Passphrase() {
   const rpc = useRpc()
+  const self = useSession().user.name
   const [typed, setTyped] = useState(empty)
   const [busy, setBusy] = useState(false)
   const change = async (): Promise<void> => {
@@ -47,6 +49,7 @@ export function Passphrase() {
           )}
         </Labeled>
         <PassphrasePair
+          owner={self}
           label="新口令"
           passphrase={typed.passphrase}
           again={typed.again}
@@ -57,9 +60,9 @@ export function Passphrase() {
             type="primary"
             htmlType="submit"
             loading={busy}
-            disabled={typed.old === '' || !passphraseReady(typed.passphrase, typed.again)}
+            disabled={typed.old === '' || !passphraseReady(typed.passphrase, typed.again, self)}
             title={
-              typed.old === '' || !passphraseReady(typed.passphrase, typed.again)
+              typed.old === '' || !passphraseReady(typed.passphrase, typed.again, self)
                 ? '请先填写原口令，新口令两遍要一致'
                 : undefined
             }

@@ -28,7 +28,7 @@ export function ResetPassphrase({ name, run, onClose }: ResetPassphraseProps) {
       title={`重设 ${name} 的口令`}
       okText="重设"
       cancelText="取消"
-      okButtonProps={{ disabled: !passphraseReady(pair.passphrase, pair.again) }}
+      okButtonProps={{ disabled: !passphraseReady(pair.passphrase, pair.again, name) }}
       onOk={reset}
       onCancel={onClose}
     >
@@ -37,6 +37,7 @@ export function ResetPassphrase({ name, run, onClose }: ResetPassphraseProps) {
       </p>
       <PassphrasePair
         label="新口令"
+        owner={name}
         passphrase={pair.passphrase}
         again={pair.again}
         onChange={(passphrase, again) => setPair({ passphrase, again })}

@@ -18,6 +18,9 @@ export function Users({ mayManage }: { mayManage: boolean }) {
   return (
     <div className="stack">
       <Section title="用户">
+        <p className="help">
+          角色用来分工和留痕。谁知道其中任何一个人的口令，又拿到这台电脑的资料文件夹，就能用别的工具读出全部内容：口令要各用各的，电脑要锁好。
+        </p>
         <table className="plain">
           <thead>
             <tr>
@@ -93,6 +96,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
         </Labeled>
         <PassphrasePair
           label="初始口令"
+          owner={name}
           passphrase={pair.passphrase}
           again={pair.again}
           onChange={(passphrase, again) => setPair({ passphrase, again })}
@@ -101,9 +105,9 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
           type="primary"
           htmlType="submit"
           loading={busy}
-          disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)}
+          disabled={name.trim() === '' || !passphraseReady(pair.passphrase, pair.again, name.trim())}
           title={
-            name.trim() === '' || !passphraseReady(pair.passphrase, pair.again)
+            name.trim() === '' || !passphraseReady(pair.passphrase, pair.again, name.trim())
               ? '请先填写姓名，口令两遍要一致'
               : undefined
           }

@@ -43,19 +43,24 @@ export function BinList() {
 function BinLine({ row: { record, by, at, reason } }: { readonly row: BinRow }) {
   const { restore } = useRecordWrites()
   const mayWrite = useMay('record.write')
+  const kind = knownKind(record.kind)
   const name = [record.number, record.title].filter(Boolean).join(' ')
   return (
     <tr>
       <td>{localMinute(at)}</td>
       <td>{by}</td>
-      <td>{knownKind(record.kind)?.label}</td>
+      <td>{kind?.label}</td>
       <td>
         <RecordLink kind={record.kind} id={record.id} name={name} />
       </td>
       <td>{reason}</td>
       <td>
-        {mayWrite && (
-          <Button size="small" aria-label={`恢复 ${name}`} onClick={() => attempt(() => restore(record.id))}>
+        {mayWrite && kind && (
+          <Button
+            size="small"
+            aria-label={`恢复 ${name}`}
+            onClick={() => attempt(() => restore(kind, record))}
+          >
             恢复
           </Button>
         )}

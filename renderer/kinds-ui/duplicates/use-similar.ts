@@ -72,7 +72,10 @@ export function useSimilar(kind: Kind, asked: Asked | null): Similar {
       }
       await remember(record.id, id)
       const forget = (): void => void remember(record.id, id, false).catch(showError)
-      showToast('已记住：不是重复', { about: record.id, action: { label: '撤销', run: forget } })
+      showToast(`已记住：${record.number ?? record.title} 不是重复`, {
+        about: record.id,
+        action: { label: '撤销', run: forget },
+      })
     },
     [id, remember],
   )

@@ -30,6 +30,7 @@ export const aidFlow: Workflow = {
   label: '办理进度',
   initial: 'applied',
   states: aidStates,
+  branches: ['supplementing', 'withdrawn', 'refused', 'advanced', 'reassigning', 'terminated'],
   final: ['withdrawn', 'refused', 'subsidised'],
   decided: ['withdrawn', 'refused', 'terminated', 'closed', 'archived', 'subsidised'],
   moves: [

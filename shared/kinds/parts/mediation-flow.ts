@@ -21,6 +21,7 @@ export const mediationFlow: Workflow = {
   label: '调解进度',
   initial: 'accepted',
   states: mediationStates,
+  branches: ['failed', 'confirmed', 'declined', 'withdrawn', 'terminated'],
   final: ['failed', 'performed', 'declined', 'withdrawn', 'terminated'],
   moves: [
     {

@@ -17,7 +17,9 @@ let db: WriteDb
 
 /** A street's laptop with `waiting` changes that no bundle has carried yet. */
 function waiting(changes: number): void {
-  db.exec(`DELETE FROM branches; INSERT INTO branches VALUES (1, 'own', 'street', NULL, 0, ${changes}, '')`)
+  db.exec(
+    `DELETE FROM branches; INSERT INTO branches VALUES (1, 'own', 'street', NULL, 0, ${changes}, '', ${changes})`,
+  )
 }
 
 beforeAll(() => {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openBlobStore } from '../../../electron/engine/blobs/blob-store'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
-import { writeMeta } from '../../../electron/engine/db/meta'
+import { readMeta, writeMeta } from '../../../electron/engine/db/meta'
 import { openForReading, opensWith } from '../../../electron/engine/db/open'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { undisturbed } from '../../../electron/engine/pen'
@@ -97,7 +97,7 @@ test('who is removed takes no key along: everything is under a new one, and ever
   }
 })
 
-test('attachments stay under the key they were written with, and new ones are out of reach of the old key', async () => {
+test('attachments are out of reach of the old key, those from before too, and nothing else is left of it', async () => {
   const old = await dataKeyOf(desk.profile)
   await addPhoto(1)
   await desk.rpc.users.remove({ name: leaving })
@@ -114,8 +114,33 @@ test('attachments stay under the key they were written with, and new ones are ou
     const { base64 } = await desk.rpc.attachments.read({ record, file })
     return withOld.has(createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex'))
   }
-  expect([await isHeld('1.jpg'), await isHeld('2.jpg')]).toEqual([true, false])
+  expect([await isHeld('1.jpg'), await isHeld('2.jpg')]).toEqual([false, false])
   expect(readdirSync(join(desk.profile, 'blobs'))).toHaveLength(2)
+  const db = openForReading(database(), await dataKeyOf(desk.profile))
+  expect(readMeta(db, 'formerKeys')).toEqual([])
+  db.close()
+})
+
+test('attachments that could not be put under the new key are at the next sign-in', async () => {
+  const old = await dataKeyOf(desk.profile)
+  await addPhoto(1)
+  const [content = ''] = readdirSync(join(desk.profile, 'blobs'))
+  const whole = readFileSync(join(desk.profile, 'blobs', content))
+  writeFileSync(join(desk.profile, 'blobs', content), whole.subarray(0, 100))
+  await desk.rpc.users.remove({ name: leaving })
+  expect(readdirSync(join(desk.profile, 'blobs'))).toEqual([content])
+  writeFileSync(join(desk.profile, 'blobs', content), whole)
+  await signIn(staying)
+  expect(readdirSync(join(desk.profile, 'blobs'))).not.toContain(content)
+  expect((await desk.rpc.safety.verify({})).ok).toBe(true)
+  expect(opensWith(database(), old)).toBe(false)
+})
+
+test('copies of the database from before go with the key that they are under', async () => {
+  const copies = ['before-import.db', 'before-migration-2026-11-02T08-00-00-000Z.db']
+  for (const name of copies) copyFileSync(database(), join(desk.profile, name))
+  await desk.rpc.users.remove({ name: leaving })
+  expect(readdirSync(desk.profile).filter((name) => copies.includes(name))).toEqual([])
 })
 
 test('possible duplicates are found under the new key too', async () => {

@@ -19,6 +19,17 @@ export async function admit(rpc: Rpc, site: string, despite = false): Promise<Ou
   return rpc.sites.admit({ site, fingerprint, despite })
 }
 
+/** Who waits, or null where nobody with that right is signed in. */
+async function newcomersSeen(rpc: Rpc): Promise<ReadonlySet<string> | null> {
+  try {
+    const { newcomers } = await rpc.sites.newcomers({})
+    return new Set(newcomers.map(({ site }) => site))
+  } catch (error) {
+    if (error instanceof RpcError && error.body.code === 'right.missing') return null
+    throw error
+  }
+}
+
 /**
  * The same calls at a desk where somebody telephones: a new computer whose file waits is let in at once, and the pile is told as
  * if its file had come in by itself. Where nobody with that right is signed in, it waits.
@@ -28,11 +39,14 @@ export function telephoning(rpc: Rpc): Rpc {
     const pile = await rpc.sync.importBundles(input)
     let { files, refused } = pile
     for (const site of waitingIn(files)) {
-      const came = await admit(rpc, site).catch((error: unknown) => {
-        if (error instanceof RpcError && error.body.code === 'right.missing') return null
-        throw error
-      })
-      if (!came) continue
+      const newcomers = await newcomersSeen(rpc)
+      if (!newcomers) continue
+      // It came in with a former self of the same computer.
+      if (!newcomers.has(site)) {
+        files = files.filter((file) => file.fromSite !== site || file.result !== 'waiting')
+        continue
+      }
+      const came = await admit(rpc, site)
       // A file that came alone is refused by the call itself.
       const [only] = came.refused
       if (only && input.files.length === 1) throw new RpcError({ ...only, retryable: false })

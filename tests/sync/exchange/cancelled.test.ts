@@ -5,7 +5,7 @@ import { openTasks } from '../../../electron/engine/tasks'
 import { auditRows } from '../../support/desks/audit-rows'
 import { cancelled, refused } from '../../support/desks/cancelling'
 import { type Computer, refusal } from '../../support/desks/engine'
-import { leftovers, type Pair, pair, session } from '../../support/desks/pair'
+import { leftovers, meet, type Pair, pair, session } from '../../support/desks/pair'
 
 /** Enough changes that each task tells more than once how far it is. */
 const MANY = 1200
@@ -13,6 +13,7 @@ const MANY = 1200
 let story: Pair
 beforeAll(async () => {
   story = await pair()
+  await meet(story.district, story.a)
   const patches = Array.from({ length: MANY }, () => session(story.units.peach))
   await story.a.rpc.records.addMany({ kind: 'courtyard-session', patches, operation: story.a.operation() })
 }, 60_000)
@@ -50,7 +51,7 @@ test.each([1, 2])(
 
 test('an import cancelled while it reads or while it applies takes nothing, and works afterwards', async () => {
   const sent = await story.a.send()
-  expect(sent.serial).toBe(1)
+  expect(sent.serial).toBe(2)
   const { engine, rpc } = story.district
   const files = [engine.grant(join(story.stick, sent.file))]
   const before = await everything(story.district)
@@ -115,7 +116,7 @@ test('what waits for its turn is cancelled at once, and what has ended or never 
   const waiting = refusal(rpc.sync.exportBundle({ folder, operation: second }))
   expect(await rpc.tasks.cancel({ operation: second })).toEqual({ stopped: true })
   expect(await waiting).toEqual(refused)
-  expect(await ended).toMatchObject({ serial: 2 })
+  expect(await ended).toMatchObject({ serial: 3 })
   for (const operation of [first, second, story.a.operation()])
     expect(await rpc.tasks.cancel({ operation })).toEqual({ stopped: false })
 }, 60_000)

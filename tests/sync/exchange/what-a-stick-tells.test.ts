@@ -42,7 +42,10 @@ test('every bundle has a length of Padmé’s, whatever it carries', async () =>
 })
 
 test('nothing hides in the padding, and no file is padded beyond what Padmé asks', async () => {
-  const { a, district, recoveryKey, stick } = story
+  const { a, district, recoveryKey, stick, units } = story
+  // A new computer's file waits before its contents are looked at.
+  await district.take((await a.send()).file)
+  await a.save('courtyard-session', session(units.peach))
   const bundle = await openBundle(join(stick, (await a.send()).file), recoveryKey)
   const entries = entriesOf(bundle, (await siteKeyOf(a)).signKey)
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bytesOf } from '../../../electron/engine/files/verified-file'
+import { sentenceFor } from '../../../shared/messages'
 import { refusal } from '../../support/desks/engine'
 import { leftovers, meet, type Pair, pair, session } from '../../support/desks/pair'
 import { needs } from '../../support/machine/needs'
@@ -43,9 +44,12 @@ test('a folder and an empty file are no bundles', async () => {
   const { district, stick } = story
   mkdirSync(join(stick, 'folder.ybb'))
   writeFileSync(join(stick, 'empty.ybb'), '')
-  const codes: string[] = []
-  for (const name of ['folder.ybb', 'empty.ybb']) codes.push((await refusal(district.take(name))).code)
-  expect(codes).toEqual(['file.unreadable', 'bundle.empty'])
+  expect((await refusal(district.take('folder.ybb'))).code).toBe('file.unreadable')
+  const empty = await refusal(district.take('empty.ybb'))
+  expect(empty.code).toBe('bundle.empty')
+  // Its name is right already: to choose a .ybb is no help.
+  expect(sentenceFor(empty)).toMatch(/^文件是空的.*empty\.ybb.*请在原电脑重新导出一次/)
+  expect(sentenceFor(empty)).not.toContain('扩展名')
 })
 
 needs('mkfifo').test('a pipe that nobody fills is no bundle', async () => {

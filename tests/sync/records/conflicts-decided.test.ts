@@ -465,7 +465,7 @@ test('many conflicts are decided at once for one side, all or none', async () =>
       reason: '以乙机为准',
       operation: district.operation(),
     })
-  const wrong = decisions.map((one, at) => (at === 2 ? { ...one, keep: '0'.repeat(48) } : one))
+  const wrong = decisions.map((one, at) => (at === 2 ? { ...one, keep: '0'.repeat(80) } : one))
   expect((await refusal(decide(wrong))).code).toBe('record.no-conflict')
   expect(await conflicts(district)).toHaveLength(3)
   expect((await decide(decisions)).ids.sort()).toEqual([...ids].sort())

@@ -1,6 +1,6 @@
 import { pinyin } from 'pinyin-pro'
 import { fingerprintOf, fingerprintText } from '../../../shared/exchange/fingerprint'
-import { spokenWords } from '../../../shared/exchange/spoken-words'
+import { spokenWords } from '../../../shared/identifiers/spoken-words'
 
 /** How a syllable may be heard in Sichuan, or over a bad line. */
 const heard = (syllable: string): string =>
