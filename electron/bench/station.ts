@@ -100,7 +100,7 @@ export async function openStation(profile: string): Promise<Station> {
   return engine.signedIn()
 }
 
-/** Makes the two profiles under `folder`. */
+/** Makes the two profiles under `folder`, which have met: the laptop is let in. */
 export async function makePlaces(folder: string): Promise<StationPlaces> {
   mkdirSync(folder, { recursive: true })
   const places = { district: join(folder, 'district'), street: join(folder, 'street') }
@@ -131,6 +131,13 @@ export async function makePlaces(folder: string): Promise<StationPlaces> {
     user: stationUser,
     passphrase: stationPassphrase,
   })
+  const { file: first } = await laptop.rpc.sync.exportBundle({ folder: laptop.grant(folder) })
   await laptop.signedIn().close()
+  await office.rpc.session.unlock({ user: stationUser, passphrase: stationPassphrase })
+  await office.rpc.sync.importBundles({ files: [office.grant(join(folder, first))] })
+  const { newcomers } = await office.rpc.sites.newcomers({})
+  for (const { site, fingerprint } of newcomers)
+    await office.rpc.sites.admit({ site, fingerprint: fingerprint.join(' '), despite: false })
+  await office.signedIn().close()
   return { ...places, scope, villages }
 }

@@ -66,7 +66,10 @@ describe('the command line before any profile', () => {
   test.each([
     [[], '院坝普法台命令行'],
     [['nonsense'], '没有「nonsense」这个命令'],
-    [['record'], '「record」后面要写 add、edit、delete、restore、erase、show、history、list、move、follow、chain、'],
+    [
+      ['record'],
+      '「record」后面要写 add、edit、delete、restore、erase、show、history、list、move、follow、chain、',
+    ],
     [['status', '--colour'], '没有 --colour 这个选项'],
     [['status', '--to', 'x'], '没有 --to 这个选项'],
     [['status', '__proto__'], '多了一个参数「__proto__」'],
