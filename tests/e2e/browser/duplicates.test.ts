@@ -67,7 +67,7 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
   await page.goto(record)
   await page.getByRole('button', { name: '对照看看' }).click()
   await page.getByRole('button', { name: /^不是重复/ }).click()
-  await page.getByText('已记住：不是重复').waitFor()
+  await page.getByText(/^已记住：.+ 不是重复/).waitFor()
   await page.getByText('可能已经登记过').waitFor({ state: 'detached' })
 })
 

@@ -55,6 +55,7 @@ test('a session is logged from the first screen', async () => {
   await look('2-登记')
   await form.getByRole('button', { name: '保存', exact: true }).click()
   await toast(/已保存院坝会/).waitFor()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   await look('3-已保存')
 })
 
@@ -117,6 +118,7 @@ test('a mistake is taken back', async () => {
   await page.locator('.value', { hasText: '主持人' }).waitFor()
   await page.getByRole('button', { name: '删除', exact: true }).click()
   await toast(/已/).getByRole('button', { name: '撤销' }).first().waitFor()
+  await page.getByRole('heading', { level: 1, name: '院坝会', exact: true }).waitFor()
   await look('10-删错了')
   await toast(/已/).getByRole('button', { name: '撤销' }).first().click()
   await lookFor(page, 'xie')
