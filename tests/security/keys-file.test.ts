@@ -1,11 +1,13 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateX25519Identity } from 'age-encryption'
-import { opensWith } from '../../electron/engine/db/open'
+import { newestVersion } from '../../electron/engine/db/migrations'
+import { openForWriting, opensWith } from '../../electron/engine/db/open'
 import { openHolder } from '../../electron/engine/profile/holder'
 import { authenticated, type KeysFile, readKeys, writeKeys } from '../../electron/engine/profile/keys-file'
 import { createRpc } from '../../shared/contract/rpc'
 import { type Desk, openStreet, passphrase, refusal, user } from '../support/desks/engine'
+import { dataKeyOf } from '../support/desks/keys'
 import { type Pair, pair } from '../support/desks/pair'
 
 const own = '另一句口令一二三'
@@ -184,6 +186,17 @@ describe('the recovery key', () => {
     expect((await recover('新来的人')).user).toEqual({ name: '新来的人', role: 'admin' })
     expect((await district.rpc.users.list({})).users.map(({ name }) => name)).toEqual(['新来的人'])
     expect((await district.rpc.safety.verify({})).ok).toBe(true)
+  })
+
+  test('changes nothing in a profile that a newer version made', async () => {
+    await district.rpc.session.lock({})
+    const key = await dataKeyOf(district.profile)
+    const db = openForWriting(join(district.profile, 'profile.db'), key)
+    db.pragma(`user_version = ${newestVersion + 10}`)
+    db.close()
+    const before = readKeys(district.profile)
+    expect((await refusal(recover(staying))).code).toBe('profile.read-only')
+    expect(readKeys(district.profile)).toEqual(before)
   })
 
   test('that is not this district’s opens nothing', async () => {

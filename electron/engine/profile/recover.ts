@@ -8,7 +8,7 @@ import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { upkeep } from './door'
 import { makeHolder, openByRecovery } from './holder'
-import { KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
+import { digestOf, KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
 import { believedDigest, isKnown, putKeys } from './known-keys'
 import { openProfile, requireStrong } from './profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
@@ -19,7 +19,7 @@ import { keyThatOpens } from './rotation'
  * That is for when everybody has forgotten theirs, or the file of keys is not the right one. The data get a new key.
  * Where the file is the right one the others keep their passphrases. Otherwise nothing in it can be believed, and
  * they have to be added again.
- * @throws AppError `recovery.wrong`, `passphrase.weak`, `profile.damaged`, and as `openProfile`
+ * @throws AppError `recovery.wrong`, `passphrase.weak`, `profile.damaged`, `profile.read-only`, and as `openProfile`
  */
 export async function recoverProfile(
   ctx: DoorContext,
@@ -33,6 +33,7 @@ export async function recoverProfile(
   const holder = await makeHolder(ctx, keys.profile, user, passphrase, dataKey)
   const profile = openProfile(ctx, somebodyIn(ctx.profile, dataKey), dataKey)
   try {
+    if (profile.readOnly) throw new AppError('profile.read-only')
     putManager(ctx, profile, { keys, holder })
   } finally {
     profile.close()
@@ -53,7 +54,7 @@ function putManager(
   const open = openContext(ctx, { ...profile, user: { name, role: 'admin' } })
   putKeys(
     { db, dataKey, profile: ctx.profile },
-    believedDigest(db),
+    believed ? digestOf(keys) : believedDigest(db),
     { ...keys, users: [...others, holder] },
     () => {
       const at = isoNow(ctx.clock)
