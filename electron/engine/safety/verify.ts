@@ -63,19 +63,27 @@ function checkPages(db: ReadDb): Check {
   return { name, ok: verdict === 'ok', detail: detail(verdict === 'ok' ? '' : verdict) }
 }
 
+const wrongKeys: ReadonlySet<string> = new Set([
+  'profile.keys-changed',
+  'profile.damaged',
+  'profile.missing',
+  'profile.trial-version',
+])
+
 /** Nobody notices a spoilt entry of the file of keys, the one for the recovery key above all, until it is needed. */
 function checkKeys(ctx: OpenContext): Check {
   const { name, detail } = checkWords.keys
-  const ok = isKnown(ctx)
+  const ok = hasKnownKeys(ctx)
   return { name, ok, detail: detail(ok) }
 }
 
-function isKnown(ctx: OpenContext): boolean {
+/** @throws AppError as `diskError`: what can not be read now is not wrong */
+function hasKnownKeys(ctx: OpenContext): boolean {
   try {
     knownKeys(ctx)
     return true
   } catch (error) {
-    if (error instanceof AppError) return false
+    if (error instanceof AppError && wrongKeys.has(error.code)) return false
     throw error
   }
 }
