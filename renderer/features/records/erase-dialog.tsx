@@ -40,7 +40,7 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
     setBusy(true)
     try {
       await rpc.records.erase({ id: record.id, reason })
-      showToast('内容已清除；请给其他电脑各导出一次，它们收到后也会清除')
+      showToast(`${record.number ?? kind.label} 的内容已清除；请给其他电脑各导出一次，它们收到后也会清除`)
       navigate(listPath(kind, leftSearch(kind.name)))
     } catch (failed) {
       showError(failed)
