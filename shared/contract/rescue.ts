@@ -29,6 +29,8 @@ export const rescueCalls = defineCalls('rescue', {
       doubtful: z.number(),
       pages: z.number(),
       lostPages: z.number(),
+      /** Whether pages could be proved at all: not where the first one is lost. */
+      proved: z.boolean(),
     }),
     effect: 'task',
     right: 'open',

@@ -137,7 +137,11 @@ const backupText = (isKeyless: boolean): string =>
 
 const madeTitle = ({ file, records }: Made): string => `已写成 ${file}，共 ${records} 条记录`
 
-const madeText = ({ doubtful, pages, lostPages }: Made): string =>
-  `读了 ${pages} 页，其中 ${lostPages} 页读不出或已损坏。${
-    doubtful === 0 ? '各条都校验过。' : `其中 ${doubtful} 条请对照纸质材料核对，见表格最后一列。`
-  }`
+const madeText = ({ doubtful, pages, lostPages, proved }: Made): string => {
+  const lost = proved
+    ? `读了 ${pages} 页，其中 ${lostPages} 页已损坏。`
+    : `读了 ${pages} 页；文件的开头坏了，各页都不能校验。`
+  return doubtful === 0
+    ? `${lost}各条都校验过。`
+    : `${lost}有 ${doubtful} 条请对照纸质材料核对，见表格最后一列。`
+}

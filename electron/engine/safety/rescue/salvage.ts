@@ -9,7 +9,9 @@ import { openPages, type PageKey, pageKey, type SealedPage, type SealedPages, US
 export interface SalvagedPages {
   readonly finds: Finds
   readonly pages: number
-  /** Pages that are not as they were written; where no page can be proved, those that hold nothing which reads as one. */
+  /** Whether pages could be proved at all: not where the first one, which holds the salt, is lost. */
+  readonly proved: boolean
+  /** Pages that are not as they were written; where none can be proved, those that hold nothing but zeros. */
   readonly lost: number
 }
 
@@ -75,7 +77,7 @@ async function readAll(
   }
   const rowsOf = (page: SealedPage) => rowsOfPage(key.opened(page), page.number === 1 ? 100 : 0, layout)
   await walk((page, isProven) => {
-    if (key.proves && !isProven) lost += 1
+    if (key.proves ? !isProven : page.bytes.every((byte) => byte === 0)) lost += 1
     for (const row of rowsOf(page)) finds.take(row, isProven)
   })
   await walk((page) => {
@@ -83,5 +85,5 @@ async function readAll(
   })
   tell(total, total)
   const [first] = finds.records()
-  return first && { finds, pages: pages.count, lost }
+  return first && { finds, pages: pages.count, proved: key.proves, lost }
 }

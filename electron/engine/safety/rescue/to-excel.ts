@@ -37,7 +37,7 @@ export async function rescueToExcel(
     keys.requireManager(salvaged.finds)
     const records = [...salvaged.finds.records()]
     const doubtful = records.filter(({ trust }) => trust !== 'proven').length
-    const { pages, lost: lostPages } = salvaged
+    const { pages, lost: lostPages, proved } = salvaged
     const file = nameFor(folder, isoNow(ctx.clock))
     const sheets = salvagedSheets(records, input.whole)
     const about = aboutLines(salvaged, {
@@ -55,7 +55,7 @@ export async function rescueToExcel(
       })
       return written
     })
-    return { file, bytes, records: records.length, doubtful, pages, lostPages }
+    return { file, bytes, records: records.length, doubtful, pages, lostPages, proved }
   } finally {
     lock.release()
   }
@@ -70,7 +70,7 @@ function nameFor(folder: string, at: string): string {
 }
 
 function aboutLines(
-  { pages, lost }: SalvagedPages,
+  { pages, lost, proved }: SalvagedPages,
   facts: {
     readonly records: number
     readonly doubtful: number
@@ -80,7 +80,7 @@ function aboutLines(
 ): string[] {
   return [
     `本文件由院坝普法台从打不开的资料文件中读出，时间 ${facts.at}（世界时）。`,
-    `读了 ${pages} 页，其中 ${lost} 页读不出或已损坏；找到 ${facts.records} 条记录，其中 ${facts.doubtful} 条请对照纸质材料核对。`,
+    `读了 ${pages} 页，${proved ? `其中 ${lost} 页已损坏` : '文件的开头坏了，各页都不能校验'}；找到 ${facts.records} 条记录，其中 ${facts.doubtful} 条请对照纸质材料核对。`,
     facts.whole ? '个人信息是完整的，请按内部资料保管。' : '个人信息已按屏幕上的样子遮盖。',
     '这里没有照片和附件、修改历史、未写完的草稿和定稿的报表。已删除的记录没有列出。',
     '能用备份恢复的，请先用备份恢复；这里的内容用来核对和补登。',

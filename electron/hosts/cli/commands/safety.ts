@@ -94,7 +94,7 @@ const rescue = defineCommand({
     })
     return {
       json: { ...made, file: said(made.file) },
-      text: `已写成 ${said(made.file)}：${made.records} 条记录，其中 ${made.doubtful} 条要核对；${made.pages} 页里 ${made.lostPages} 页读不出。`,
+      text: `已写成 ${said(made.file)}：${made.records} 条记录，其中 ${made.doubtful} 条要核对；${made.proved ? `${made.pages} 页里 ${made.lostPages} 页已损坏` : '文件的开头坏了，各页都不能校验'}。`,
     }
   },
 })
