@@ -20,8 +20,8 @@ const INDEX_BRANCH = 2
 const LONGEST_ROW = 64 * 1024 * 1024
 
 /**
- * The rows that one page of a database holds, whatever table they are of: read after the file format of SQLite 3 ("B-tree Pages",
- * "Record Format"), without the tables that say where a page belongs. What does not read as a row is left out.
+ * The rows that one page of a database holds, whatever table they are of. They are read after the file format of SQLite 3 ("B-tree
+ * Pages", "Record Format"), without what says where a page belongs. What does not read as a row is left out.
  * @param from where the page's own header begins: 100 in the first page of a file
  */
 export function rowsOfPage(page: Uint8Array, from: number, layout: Layout): Row[] {

@@ -7,8 +7,8 @@ import { DELETED, NUMBER } from '../sync/change'
 import type { Row, Value } from './cells'
 
 /**
- * How far a salvaged record may be trusted: `proven` pages carry the mark of the key, `unproven` ones can not be checked or fail the
- * check, and `pieced` records are put together from the log, one change over the other.
+ * How far a salvaged record may be trusted. Its page carries the mark of the key (`proven`), or can not be checked or fails the check
+ * (`unproven`). A `pieced` record is put together from the log, one change over the other.
  */
 export type Trust = 'proven' | 'unproven' | 'pieced'
 
