@@ -5,7 +5,7 @@ import {
   countedOtherwise,
   isApproved,
   wantsReason,
-} from '../../../shared/editing/counted'
+} from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isPeriod, isWithinPeriod, parsePeriod } from '../../../shared/period'
