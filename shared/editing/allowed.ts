@@ -4,7 +4,7 @@ import { REVIEW, uncountedStates } from '../definition/workflow'
 import { AppError } from '../errors'
 import type { UnitNode } from '../figures/unit-tree'
 import type { Json } from '../json'
-import { kindOf, knownKind } from '../kinds'
+import { knownKind } from '../kinds'
 import { splitKey } from '../records/both-shapes'
 import { closedState, flowIn, mayDelete, stateIn } from '../records/states'
 import { may, type Role } from '../rights'
@@ -12,7 +12,7 @@ import type { Body, Flat } from '../shapes'
 import { DELETED, DISTRICT_SCOPE } from '../sync/change'
 import { onlyHolds } from '../sync/manifest'
 import { headsOf, type State } from '../sync/merge'
-import type { EditContext } from './edit-context'
+import type { EditContext, Standing } from './edit-context'
 
 /** Whether a record may be written: by whose computer, in which street, in which state, by whom, and past which reports. */
 
@@ -51,12 +51,7 @@ export function scopeOf(known: Place, kind: Kind, whole: Flat): string {
  * old records left where they were made.
  * @throws AppError `record.wrong-owner`, `record.out-of-scope`
  */
-export function requireStays(
-  known: Place,
-  kind: Kind,
-  state: Pick<State, 'scope' | 'body'>,
-  whole: Flat,
-): void {
+export function requireStays(known: Place, { kind, state }: Standing, whole: Flat): void {
   if (whole.unit !== state.body.unit && scopeOf(known, kind, whole) !== state.scope)
     throw new AppError('record.out-of-scope')
 }
@@ -73,16 +68,16 @@ export function requireOpen(kind: Kind, body: Flat | Body): void {
 }
 
 /** @throws AppError `right.missing` for what others have approved */
-export function requireMayDelete(role: Role, state: State): void {
-  if (!mayDelete(kindOf(state.kind), state.body, role)) throw new AppError('right.missing')
+export function requireMayDelete(role: Role, { kind, state }: Standing): void {
+  if (!mayDelete(kind, state.body, role)) throw new AppError('right.missing')
 }
 
 /** That a scan shows no papers after all, only who may look at such can know. @throws AppError `right.missing` */
-export function requireMayShow(role: Role, state: State, set: Flat): void {
+export function requireMayShow(role: Role, { kind, state }: Standing, set: Flat): void {
   if (may(role, 'record.unmask')) return
   for (const [key, value] of Object.entries(set)) {
     const entry = isFileKey(key) ? readFileEntry(value) : undefined
-    if (entry && !isSensitive(entry, knownKind(state.kind)) && isSaidSensitive(state, key))
+    if (entry && !isSensitive(entry, kind) && isSaidSensitive(state, key))
       throw new AppError('right.missing', { right: 'record.unmask' })
   }
 }
