@@ -2,7 +2,7 @@
  * Records of kinds that this version does not know: merged like all others, and shown nowhere until a version knows the kind.
  * They stood among the records, where nothing had judged them, and stayed as they were when their kind became known.
  */
-export const waitingRecords = {
+export const unknownKindsApart = {
   version: 300,
   name: 'waiting-records',
   sql: `
