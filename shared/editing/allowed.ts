@@ -12,7 +12,7 @@ import type { Body, Flat } from '../shapes'
 import { DELETED, DISTRICT_SCOPE } from '../sync/change'
 import { onlyHolds } from '../sync/manifest'
 import { headsOf, type State } from '../sync/merge'
-import type { EditContext, Standing } from './edit-context'
+import type { EditContext, StandingRecord } from './edit-context'
 
 /** Whether a record may be written: by whose computer, in which street, in which state, by whom, and past which reports. */
 
@@ -51,7 +51,7 @@ export function scopeOf(known: Place, kind: Kind, whole: Flat): string {
  * old records left where they were made.
  * @throws AppError `record.wrong-owner`, `record.out-of-scope`
  */
-export function requireStays(known: Place, { kind, state }: Standing, whole: Flat): void {
+export function requireStays(known: Place, { kind, state }: StandingRecord, whole: Flat): void {
   if (whole.unit !== state.body.unit && scopeOf(known, kind, whole) !== state.scope)
     throw new AppError('record.out-of-scope')
 }
@@ -68,12 +68,12 @@ export function requireOpen(kind: Kind, body: Flat | Body): void {
 }
 
 /** @throws AppError `right.missing` for what others have approved */
-export function requireMayDelete(role: Role, { kind, state }: Standing): void {
+export function requireMayDelete(role: Role, { kind, state }: StandingRecord): void {
   if (!mayDelete(kind, state.body, role)) throw new AppError('right.missing')
 }
 
 /** That a scan shows no papers after all, only who may look at such can know. @throws AppError `right.missing` */
-export function requireMayShow(role: Role, { kind, state }: Standing, set: Flat): void {
+export function requireMayShow(role: Role, { kind, state }: StandingRecord, set: Flat): void {
   if (may(role, 'record.unmask')) return
   for (const [key, value] of Object.entries(set)) {
     const entry = isFileKey(key) ? readFileEntry(value) : undefined

@@ -9,7 +9,7 @@ import type { SiteRole } from '../sync/manifest'
 import type { State } from '../sync/merge'
 
 /** A record as it stands before it is written to, with its kind. */
-export interface Standing {
+export interface StandingRecord {
   readonly id: string
   readonly kind: Kind
   readonly state: State

@@ -7,7 +7,7 @@ import type { Body, Flat } from '../shapes'
 import { requireMayShow, requireOpen, requireOwner, requireStays, scopeOf } from './allowed'
 import { type CheckedPatch, checkPatch } from './check-patch'
 import { openConflicts } from './derived'
-import type { EditContext, Standing } from './edit-context'
+import type { EditContext, StandingRecord } from './edit-context'
 
 /** A new record as it is to be written, without its id and number. */
 export interface PlannedRecord {
@@ -46,7 +46,7 @@ export function plannedRecord(
  * What an edit of an existing record sets.
  * @throws AppError `record.closed`, `record.invalid` with every problem, `record.out-of-scope`, `right.missing`
  */
-export function plannedEdit(known: EditContext, standing: Standing, patch: Body): Flat {
+export function plannedEdit(known: EditContext, standing: StandingRecord, patch: Body): Flat {
   const { id, kind, state } = standing
   requireOpen(kind, state.body)
   const { set, whole } = sound(kind, checkPatch(known, kind, state.body, patch, { id }))
@@ -59,7 +59,7 @@ export function plannedEdit(known: EditContext, standing: Standing, patch: Body)
  * moved two ways stays as it is, for an edit must not decide it. @throws AppError `right.missing` for an attachment that
  * it would show to those who may not see such
  */
-export function edited(role: Role, standing: Standing, set: Flat): Flat {
+export function edited(role: Role, standing: StandingRecord, set: Flat): Flat {
   if (Object.keys(set).length === 0) return set
   requireMayShow(role, standing, set)
   const { kind, state } = standing

@@ -1,6 +1,6 @@
 import type { Output } from '../../../shared/contract'
 import { LEFT_NAMED } from '../../../shared/contract/bulk'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import type { Flat } from '../../../shared/shapes'
 import type { Editing } from '../changes/write'
@@ -10,7 +10,7 @@ import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
 
 /** A record that takes the step: how it stands, and what is set. */
-export interface Going extends Standing {
+export interface Going extends StandingRecord {
   readonly set: Flat
 }
 
@@ -34,7 +34,7 @@ export function sorted(
   ctx: OpenContext,
   editing: Editing,
   ids: readonly string[],
-  valuesOf: (standing: Standing) => Flat,
+  valuesOf: (standing: StandingRecord) => Flat,
 ): Sorted {
   const going: Going[] = []
   const refused: Refused[] = []

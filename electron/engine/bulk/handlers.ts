@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { bulkCalls } from '../../../shared/contract/bulk'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -108,7 +108,7 @@ function sortedFor(
   ids: readonly string[],
 ): Sorted {
   const { step, reason } = asked
-  const valuesOf = (standing: Standing): Flat => {
+  const valuesOf = (standing: StandingRecord): Flat => {
     const { id, kind, state } = standing
     if (kindOf(asked.kind ?? kind.name) !== kind) throw new AppError('record.not-found', { id })
     if (step.do === 'delete' || step.do === 'restore')

@@ -4,7 +4,7 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { requireMayDelete } from '../../../shared/editing/allowed'
 import { checkPatch, withTotals } from '../../../shared/editing/check-patch'
 import { openConflicts } from '../../../shared/editing/derived'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
@@ -45,7 +45,7 @@ export function resolveConflict(
  * A decision may not leave empty what its kind asks for: a form could not be saved so either. What else the record lacks is
  * not decided here. @throws AppError `record.decided-empty`
  */
-function requireFilled({ kind, state }: Standing, key: string, set: Flat): void {
+function requireFilled({ kind, state }: StandingRecord, key: string, set: Flat): void {
   if (key.startsWith('$')) return
   const { field } = splitKey(key)
   const missing = missingInRecord(kind, { ...state.body, ...set }).find(
@@ -61,7 +61,7 @@ function requireFilled({ kind, state }: Standing, key: string, set: Flat): void 
 }
 
 /** Deciding what a field says is an edit of the record, deciding for its deletion deletes it. @throws AppError `right.missing` */
-function settled(ctx: OpenContext, standing: Standing, key: string, set: Flat): Flat {
+function settled(ctx: OpenContext, standing: StandingRecord, key: string, set: Flat): Flat {
   if (set[DELETED] === true) requireMayDelete(ctx.user.role, standing)
   if (key.startsWith('$') && !isFileKey(key)) return set
   return flowIn(standing.kind, key) ? set : edited(ctx.user.role, standing, set)
@@ -83,7 +83,7 @@ export function resolveMany(
   return { ids: saved.map(({ id }) => id) }
 }
 
-function keptValue(ctx: OpenContext, { id, kind, state }: Standing, key: string, keep: string): Flat {
+function keptValue(ctx: OpenContext, { id, kind, state }: StandingRecord, key: string, keep: string): Flat {
   const head = headsOf(state, key).find(([change]) => change === keep)
   if (!head) throw new AppError('record.no-conflict', { key })
   const apart = movedApart(kind, state).find(({ flow }) => flow.field === key)
@@ -94,7 +94,7 @@ function keptValue(ctx: OpenContext, { id, kind, state }: Standing, key: string,
   return settledMoves(state, changes, apart, keep)
 }
 
-function rowTogether(ctx: OpenContext, { id, kind, state }: Standing, key: string): Flat {
+function rowTogether(ctx: OpenContext, { id, kind, state }: StandingRecord, key: string): Flat {
   const row = cellsTogether(state, changesById(ctx, id), key)
   if (!row) throw new AppError('record.no-conflict', { key })
   return decided(kind, state, key, row)
@@ -107,7 +107,7 @@ function changesById(ctx: OpenContext, record: string): Changes {
 /** A value that is none of the heads goes through the same check as one typed into the form. */
 function typedValue(
   ctx: OpenContext,
-  { id, kind, state }: Standing,
+  { id, kind, state }: StandingRecord,
   key: string,
   value: Json | undefined,
 ): Flat {

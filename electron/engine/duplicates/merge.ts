@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { requireMayDelete, requireOpen, requireStays } from '../../../shared/editing/allowed'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
@@ -89,13 +89,13 @@ export function markDistinct(
   return write(isSaid === input.distinct ? {} : { [key]: input.distinct ? true : null })
 }
 
-function mayMerge(keep: Standing, drop: Standing): boolean {
+function mayMerge(keep: StandingRecord, drop: StandingRecord): boolean {
   const isOneKind = keep.kind.duplicates !== undefined && keep.kind === drop.kind
   return isOneKind && !isDeleted(keep.state) && !isDeleted(drop.state)
 }
 
 /** Values out of two records may contradict each other; the record also stays where its number and its stream are. */
-function requireSound(ctx: OpenContext, keep: Standing, whole: Flat): void {
+function requireSound(ctx: OpenContext, keep: StandingRecord, whole: Flat): void {
   const { kind, state } = keep
   const problems = [
     ...problemsInRecord(kind, whole),
@@ -106,7 +106,11 @@ function requireSound(ctx: OpenContext, keep: Standing, whole: Flat): void {
 }
 
 /** What the merge's own change set on the record that stays, as it was before, where the change still stands. */
-function takenBack(ctx: OpenContext, { id, kind, state }: Standing, drop: string): Record<string, Json> {
+function takenBack(
+  ctx: OpenContext,
+  { id, kind, state }: StandingRecord,
+  drop: string,
+): Record<string, Json> {
   const [head] = headsOf(state, mergedKey(drop))
   const changes = upgradedChangesOf(ctx.db, id)
   const merge = changes.find((change) => change.id === head?.[0])

@@ -3,7 +3,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { type Move, REVIEW, type Workflow } from '../../../shared/definition/workflow'
 import { requireOpen } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
-import type { EditContext, Standing } from '../../../shared/editing/edit-context'
+import type { EditContext, StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { toBody } from '../../../shared/records/both-shapes'
@@ -44,7 +44,7 @@ export type RequestedMove = Pick<Parsed<'records.move'>, 'flow' | 'move' | 'patc
 export function movedValues(
   ctx: OpenContext,
   known: EditContext,
-  standing: Standing,
+  standing: StandingRecord,
   input: RequestedMove,
 ): Flat {
   const { id, kind, state } = standing
@@ -87,7 +87,7 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
 function filled(
   ctx: OpenContext,
   known: EditContext,
-  { id, kind, state }: Standing,
+  { id, kind, state }: StandingRecord,
   flow: Workflow,
   move: Move,
   { patch = {}, reason }: RequestedMove,

@@ -1,5 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { isNumberOfOtherYear, VOIDED, voidedNumbers } from '../../../shared/records/numbers'
 import type { Flat } from '../../../shared/shapes'
 import { NUMBER } from '../../../shared/sync/change'
@@ -60,7 +60,7 @@ function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label
 export function renumbered(
   ctx: OpenContext,
   numbers: NumberSeries,
-  { id, kind, state }: Standing,
+  { id, kind, state }: StandingRecord,
   set: Flat,
 ): Flat {
   const number = state.body[NUMBER]

@@ -1,5 +1,5 @@
 import { requireOwner, requireOwnScope } from '../../../shared/editing/allowed'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
@@ -8,7 +8,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { lastChangeOf } from './queries'
 
 /** A record that this laptop may write, read once: it is edited, and the answer given, from the same state. */
-export interface OwnRecord extends Standing {
+export interface OwnRecord extends StandingRecord {
   /** Writes what is set, tells the listeners, and answers what was saved; writes nothing where nothing is set. */
   write(set: Flat, reason?: string): Written
 }
@@ -27,7 +27,7 @@ export function openOwn(ctx: OpenContext, id: string): OwnRecord {
 }
 
 /** A record as it stands, when this laptop may write it. @throws AppError as `openOwn` */
-export function standingOwn(ctx: OpenContext, editing: Editing, id: string): Standing {
+export function standingOwn(ctx: OpenContext, editing: Editing, id: string): StandingRecord {
   const state = editing.stateOf(id)
   if (!state) throw new AppError('record.not-found', { id })
   const kind = kindOf(state.kind)
@@ -37,7 +37,7 @@ export function standingOwn(ctx: OpenContext, editing: Editing, id: string): Sta
 }
 
 /** An edit of an existing record in its own scope. @param reason what a person gave for it */
-export function editOf({ id, kind, state }: Standing, set: Flat, reason?: string): LocalEdit {
+export function editOf({ id, kind, state }: StandingRecord, set: Flat, reason?: string): LocalEdit {
   return {
     record: id,
     kind: kind.name,
@@ -60,7 +60,7 @@ export function writeOne(ctx: OpenContext, editing: Editing, edit: LocalEdit): W
  * Refuses a write by somebody who has not seen the record as it is; `seen` absent asks nothing.
  * @throws AppError `record.changed` with who wrote last
  */
-export function requireSeen(db: ReadDb, { id, state }: Standing, seen: string | undefined): void {
+export function requireSeen(db: ReadDb, { id, state }: StandingRecord, seen: string | undefined): void {
   if (seen === undefined || seen === state.lastChange) return
   throw new AppError('record.changed', { by: lastChangeOf(db, id, state.lastChange).author })
 }

@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { requireMayDelete, scopeOf } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
-import type { EditContext, Standing } from '../../../shared/editing/edit-context'
+import type { EditContext, StandingRecord } from '../../../shared/editing/edit-context'
 import { beginning, type PlannedRecord, plannedEdit, plannedRecord } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
@@ -47,7 +47,7 @@ export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Wri
 export function editedValues(
   ctx: OpenContext,
   { known, numbers }: { readonly known: EditContext; readonly numbers: NumberSeries },
-  standing: Standing,
+  standing: StandingRecord,
   { patch, reason }: { readonly patch: Body; readonly reason?: string | undefined },
 ): Flat {
   const set = plannedEdit(known, standing, patch)
@@ -124,7 +124,7 @@ export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reas
 }
 
 /** What moving a record that stands so into the recycle bin or back sets. @throws AppError as `markDeleted` */
-export function binnedValues(ctx: OpenContext, standing: Standing, deleted: boolean): Flat {
+export function binnedValues(ctx: OpenContext, standing: StandingRecord, deleted: boolean): Flat {
   const { kind, state } = standing
   if (isDeleted(state) === deleted) return {}
   requireNotMerged(ctx, standing)
@@ -135,7 +135,7 @@ export function binnedValues(ctx: OpenContext, standing: Standing, deleted: bool
 }
 
 /** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */
-export function requireNotMerged(ctx: OpenContext, { kind, state }: Standing): void {
+export function requireNotMerged(ctx: OpenContext, { kind, state }: StandingRecord): void {
   const into = mergedInto(state.body)
   if (into === null || !isDeleted(state)) return
   const number = findSaved(ctx.db, into)?.number

@@ -6,7 +6,7 @@ import {
   isApproved,
   wantsReason,
 } from '../../../shared/editing/allowed'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isPeriod, isWithinPeriod, parsePeriod } from '../../../shared/period'
@@ -93,7 +93,7 @@ export function signedOffView(db: ReadDb, kind: Kind, id: string, body: Flat): R
  */
 export function requireReason(
   db: ReadDb,
-  { kind, state }: Standing,
+  { kind, state }: StandingRecord,
   set: Flat,
   reason: string | undefined,
 ): void {

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { requireMayDelete, requireOpen } from '../../../shared/editing/allowed'
 import { openConflicts } from '../../../shared/editing/derived'
-import type { Standing } from '../../../shared/editing/edit-context'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
@@ -37,7 +37,7 @@ export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Out
 export function undoneValues(
   ctx: OpenContext,
   numbers: NumberSeries,
-  standing: Standing,
+  standing: StandingRecord,
   change: string,
 ): Flat {
   const { id: record, kind, state } = standing
@@ -72,7 +72,7 @@ export function undoneValues(
  * What goes back, as far as the state that the record has come to since lets it. It becomes approved again only when nobody
  * wrote after the change that is taken back: nobody has approved that. @throws AppError `record.closed`, `record.stale`
  */
-function wayBack(ctx: OpenContext, standing: Standing, set: Flat, isNewest: boolean): Flat {
+function wayBack(ctx: OpenContext, standing: StandingRecord, set: Flat, isNewest: boolean): Flat {
   const { kind, state } = standing
   if (set[DELETED] === true) requireMayDelete(ctx.user.role, standing)
   const after = { ...state.body, ...set }
