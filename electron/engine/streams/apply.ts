@@ -3,7 +3,7 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
-import { claimOf, type Folding } from '../../../shared/sync/merge'
+import { claimOf, type Standing } from '../../../shared/sync/merge'
 import { REDACTION_KIND } from '../../../shared/sync/redaction'
 import { placeOf } from '../changes/branches'
 import { erasedBy, isDistrict } from '../changes/erased'
@@ -47,8 +47,6 @@ export interface ApplyOptions {
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
 const MASS_DELETE = 20
-
-type Standing = NonNullable<Folding['standing']>
 
 /** Whether a segment is taken. */
 interface Fit {
@@ -167,7 +165,7 @@ function objectionTo(
   if (change.kind === REDACTION_KIND && !isDistrict(db, change.site)) return 'bundle.not-permitted'
   if (!state) return undefined
   const isOthers =
-    realms && realms.of(writerOf(db, change.record, state.lastChange) ?? '') !== realms.of(change.site)
+    realms && realms.of(writerOf(db, change.record, state.first) ?? '') !== realms.of(change.site)
   return isOthers || reachesElsewhere(change, state) ? 'bundle.not-permitted' : undefined
 }
 
