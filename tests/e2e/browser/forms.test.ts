@@ -118,8 +118,8 @@ test('what has the focus is never under the bar of buttons, nor is a message ove
   expect(covered).toEqual([])
   await fillNumbers(form, '21', '46')
   await page.keyboard.press('Control+Enter')
-  const toast = page.locator('.toast').first()
-  // The next form is drawn beside the message.
+  // Messages of earlier saves may be leaving.
+  const toast = page.locator('.toast', { hasText: '院坝会' })
   await Promise.all([toast.waitFor(), bar.waitFor()])
   const [message, buttons] = [await toast.boundingBox(), await bar.boundingBox()]
   if (!message || !buttons) throw new Error('the message or the bar of buttons is not in view')
