@@ -22,9 +22,9 @@ function reading(ms: number, counter: number): ClockReading {
 }
 
 /**
- * The reading of a site's next change at wall time `now` (milliseconds): the wall clock, pushed on by the site's own last reading and
- * by what the change replaces, as far as they lie within `PUSH_LIMIT_MS`. What others wrote pushes nothing else: a wrong clock
- * is not caught. Readings may repeat and go back; names never do.
+ * The reading of a site's next change at wall time `now` (milliseconds). It is the wall clock, pushed on by the site's own last
+ * reading and by what the change replaces, as far as they lie within `PUSH_LIMIT_MS`.
+ * What others wrote pushes nothing else: a wrong clock is not caught. Readings may repeat and go back; names never do.
  * @param replaced names or ids of changes
  */
 export function nextReading(last: ClockReading, replaced: Iterable<string>, now: number): ClockReading {

@@ -133,7 +133,7 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
 }
 
 /** What is known of a record without putting it together. */
-export interface Standing extends Pick<State, 'kind' | 'scope'> {
+export interface RecordStanding extends Pick<State, 'kind' | 'scope'> {
   /** The change that it begins with. */
   readonly first: string
   /** The highest id of its changes. */
@@ -147,7 +147,7 @@ export interface Standing extends Pick<State, 'kind' | 'scope'> {
  */
 export interface Folding {
   /** What of the state is known without putting it together; `undefined` before the first change. */
-  readonly standing: Standing | undefined
+  readonly standing: RecordStanding | undefined
   /** The value that a key shows; `undefined` for a key without any. */
   shown(key: string): Json | undefined
   apply(change: Change): void
@@ -225,14 +225,14 @@ function openState(before: State): Open {
   }
 }
 
-const standingOf = ({ kind, scope, heads, lastChange }: State): Standing => ({
+const standingOf = ({ kind, scope, heads, lastChange }: State): RecordStanding => ({
   kind,
   scope,
   first: heads.first ?? heads.base,
   newest: heads.newest?.[0] ?? lastChange,
 })
 
-const standingIn = ({ about: { kind, scope }, first, newest: [newest] }: Open): Standing => ({
+const standingIn = ({ about: { kind, scope }, first, newest: [newest] }: Open): RecordStanding => ({
   kind,
   scope,
   first,
@@ -336,7 +336,7 @@ function twinsFirst(changes: readonly Change[]): readonly Change[] {
  * at once, as a rule, because what is typed later has a greater clock.
  */
 export function mayHaveTwin(
-  { newest }: Pick<Standing, 'newest'>,
+  { newest }: Pick<RecordStanding, 'newest'>,
   change: Pick<Change, 'clock' | 'scope'>,
 ): boolean {
   return change.clock <= newest.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE

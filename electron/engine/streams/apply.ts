@@ -3,7 +3,7 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
-import { claimOf, type Standing } from '../../../shared/sync/merge'
+import { claimOf, type RecordStanding } from '../../../shared/sync/merge'
 import { REDACTION_KIND } from '../../../shared/sync/redaction'
 import { placeOf } from '../changes/branches'
 import { erasedBy, isDistrict } from '../changes/erased'
@@ -158,7 +158,7 @@ function segmentsInCuts(
 function objectionTo(
   db: ReadDb,
   change: Change,
-  state: Standing | undefined,
+  state: RecordStanding | undefined,
   realms: Realms | undefined,
 ): LeftOutReason | undefined {
   // Only the district erases.
@@ -170,7 +170,7 @@ function objectionTo(
 }
 
 /** Whether a change is for a record of another street, or of another kind. */
-function reachesElsewhere(change: Change, state: Standing): boolean {
+function reachesElsewhere(change: Change, state: RecordStanding): boolean {
   if (claimOf(state, change) !== 'counts') return false
   return state.scope !== change.scope || state.kind !== change.kind
 }
