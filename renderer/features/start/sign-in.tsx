@@ -8,6 +8,7 @@ import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { useBusy } from '../../ui/use-busy'
 import { Recover } from './recover'
 import { StartFrame } from './start-frame'
 
@@ -32,25 +33,21 @@ export function SignIn({
   )
   const [passphrase, setPassphrase] = useState('')
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [forgotten, setForgotten] = useState(false)
   const unlock = async (): Promise<void> => {
     if (user === undefined) return
-    setBusy(true)
     setProblem(undefined)
-    try {
-      localStorage.setItem(lastUserKey, user)
-      await rpc.session.unlock({ user, passphrase })
-      onOpened()
-    } catch (error) {
-      const body = errorBodyOf(error)
-      if (isProfileTrouble(body.code)) onTrouble(body.code)
-      const message = messageFor(body)
-      setProblem(`${message.title}。${message.action}`)
-      setPassphrase('')
-    } finally {
-      setBusy(false)
-    }
+    localStorage.setItem(lastUserKey, user)
+    await rpc.session.unlock({ user, passphrase })
+    onOpened()
+  }
+  const refused = (error: unknown): void => {
+    const body = errorBodyOf(error)
+    if (isProfileTrouble(body.code)) onTrouble(body.code)
+    const message = messageFor(body)
+    setProblem(`${message.title}。${message.action}`)
+    setPassphrase('')
   }
   if (forgotten)
     return (
@@ -65,7 +62,7 @@ export function SignIn({
         className="start-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void unlock()
+          void run(unlock, refused)
         }}
       >
         <Labeled label="用户" required>
