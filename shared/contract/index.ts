@@ -16,6 +16,7 @@ import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
+import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
@@ -32,6 +33,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...recordListCalls,
   ...erasingCalls,
   ...findCalls,
   ...bulkCalls,

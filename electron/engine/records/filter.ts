@@ -1,4 +1,4 @@
-import type { RecordFilter } from '../../../shared/contract/records'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import {

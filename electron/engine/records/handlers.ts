@@ -1,4 +1,5 @@
 import type { erasingCalls } from '../../../shared/contract/erasing'
+import type { recordListCalls } from '../../../shared/contract/record-lists'
 import type { recordPageCalls } from '../../../shared/contract/record-pages'
 import type { draftCalls, recordCalls } from '../../../shared/contract/records'
 import type { Handlers } from '../handler'
@@ -73,6 +74,7 @@ export const recordHandlers = {
   'drafts.discard': discardDraft,
 } satisfies Handlers<
   | keyof typeof recordCalls
+  | keyof typeof recordListCalls
   | keyof typeof erasingCalls
   | keyof typeof recordPageCalls
   | keyof typeof draftCalls

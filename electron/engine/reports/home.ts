@@ -1,5 +1,5 @@
 import type { Output } from '../../../shared/contract'
-import type { RecordFilter } from '../../../shared/contract/records'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
 import { missingNotice } from '../../../shared/deadlines/notice'
 import type { Kind } from '../../../shared/definition/define'
 import { REVIEW } from '../../../shared/definition/workflow'

@@ -1,4 +1,4 @@
-import type { RecordFilter } from '../../../shared/contract/records'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
 import { kinds } from '../../../shared/kinds'
 import type { Period } from '../../../shared/period'
 import { arrivalBy, dueDay, type MonthReadiness, type StreetMonth } from '../../../shared/readiness/month'
