@@ -20,6 +20,7 @@ import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
+import { rescueCalls } from './rescue'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
@@ -48,6 +49,7 @@ export const contract = {
   ...syncCalls,
   ...siteCalls,
   ...safetyCalls,
+  ...rescueCalls,
   ...auditCalls,
   ...reportCalls,
   ...homeCalls,
