@@ -58,6 +58,7 @@ type Other =
   | 'users.remove'
   | 'users.setRole'
   | 'waiting.printReminder'
+  | 'waiting.writeReminder'
 
 /** What a row of the audit log says was done. */
 export type AuditAction = NotedWrite | Other
@@ -119,6 +120,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'deadlines.print': '打印到期清单',
   'deadlines.write': '到期清单写成文件',
   'waiting.printReminder': '打印催报单',
+  'waiting.writeReminder': '催报单写成文件',
   'themes.print': '打印主题计划',
   'themes.write': '主题计划写成文件',
   'themes.suggest': '填入建议的主题',

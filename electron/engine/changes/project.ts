@@ -76,6 +76,8 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
+    ...(heads.ends === undefined ? {} : { ends: heads.ends }),
+    ...(heads.newest === undefined ? {} : { newest: [...heads.newest] }),
     ...(Object.keys(typed).length === 0 ? {} : { typed }),
   }
 }

@@ -12,7 +12,7 @@ import { VOIDED } from '../../../shared/records/numbers'
 import { flowIn, problemsInStates } from '../../../shared/records/states'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
-import { foldChanges, type State } from '../../../shared/sync/merge'
+import { foldChanges, headsOf, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
@@ -62,7 +62,7 @@ export function undoneValues(
   for (const key of Object.keys(undone.set))
     if (key !== NUMBER && key !== VOIDED) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
-  const isNewest = changes.every(({ id }) => id <= undone.id)
+  const isNewest = headsOf(state, DELETED).every(([id]) => id === undone.id)
   const back = wayBack(ctx, standing, set, isNewest)
   requireUnlocked(ctx, kind, state.body, back)
   return { ...back, ...renumbered(ctx, numbers, standing, back) }
