@@ -57,7 +57,7 @@ function cellOf(field: CellField): fc.Arbitrary<Json> {
   }
 }
 
-function valueOf(field: Field): fc.Arbitrary<Json> {
+function anyOf(field: Field): fc.Arbitrary<Json> {
   if (field.type !== 'rows') return cellOf(field)
   const cells = Object.fromEntries(Object.entries<CellField>(field.of).map(([key, of]) => [key, cellOf(of)]))
   return fc.array(fc.record(cells), { minLength: 1, maxLength: 3 })
@@ -67,7 +67,7 @@ function valueOf(field: Field): fc.Arbitrary<Json> {
 function recordsOf(kind: Kind): fc.Arbitrary<Body[]> {
   const typed = Object.entries<Field>(kind.fields).filter(([key]) => isTyped(kind, key))
   const requiredKeys = typed.filter(([, { required }]) => required).map(([key]) => key)
-  const record = fc.record(Object.fromEntries(typed.map(([key, field]) => [key, valueOf(field)])), {
+  const record = fc.record(Object.fromEntries(typed.map(([key, field]) => [key, anyOf(field)])), {
     requiredKeys,
   })
   return fc.array(record, { minLength: 2, maxLength: 4 })
