@@ -5,6 +5,7 @@
 const rooms = {
   shared: [
     'errors.ts',
+    'profile-trouble.ts',
     'json.ts',
     'shapes.ts',
     'json-schema.ts',
@@ -39,6 +40,7 @@ const rooms = {
     'forms',
     'editing',
     'ledgers',
+    'salvage',
     'statistics',
     'charts',
     'readiness',

@@ -22,6 +22,7 @@ import { recordHandlers } from './records/handlers'
 import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
+import { rescueHandlers } from './safety/rescue/handlers'
 import { statisticsHandlers } from './statistics/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
@@ -46,6 +47,7 @@ export const handlers: Handlers<CallName> = {
   ...reportHandlers,
   ...coverageHandlers,
   ...safetyHandlers,
+  ...rescueHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
   ...indicatorHandlers,

@@ -19,6 +19,7 @@ import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
+import { rescueCalls } from './rescue'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
@@ -46,6 +47,7 @@ export const contract = {
   ...syncCalls,
   ...siteCalls,
   ...safetyCalls,
+  ...rescueCalls,
   ...auditCalls,
   ...reportCalls,
   ...homeCalls,
