@@ -12,7 +12,7 @@ export interface Merge {
  * One sheet of a workbook, or cells from the clipboard, as words. A day stands as `2026-11-03`, a time as `14:30`, a number as
  * its digits; one of more than 15 digits as `5.1E+17`, for the spreadsheet has rounded it.
  */
-export interface Grid {
+export interface SheetGrid {
   readonly rows: readonly (readonly string[])[]
   readonly merges?: readonly Merge[]
   /** Its days count from 1904. */
@@ -27,7 +27,7 @@ export interface Mend {
 }
 
 /** Cells from the clipboard. */
-export function pastedGrid(text: string): Grid {
+export function pastedGrid(text: string): SheetGrid {
   const lines = pastedLines(text)
   const rows = Array.from({ length: lines.at(-1)?.at ?? 0 }, (): readonly string[] => [])
   for (const { at, words } of lines) rows[at - 1] = words
@@ -35,7 +35,7 @@ export function pastedGrid(text: string): Grid {
 }
 
 /** The lines of a grid that hold anything, tidied, with what was mended in them; a merged cell stands at its first place. */
-export function linesOf({ rows }: Grid, mends: readonly Mend[] = []): readonly PastedLine[] {
+export function linesOf({ rows }: SheetGrid, mends: readonly Mend[] = []): readonly PastedLine[] {
   const mended = Map.groupBy(mends, ({ at }) => at)
   return rows.flatMap((row, index) => {
     const words = row.map(tidyWord)

@@ -19,8 +19,8 @@ const [firstSerial, lastSerial] = [20_000, 80_000]
 const zero = { 1900: dayNumber('1970-01-01') - 25_569, 1904: dayNumber('1970-01-01') - 24_107 }
 
 /**
- * Reads a day the way ledgers hold it: 2024.3.5, 2024年3月5日, 24/3/5, 20240305, 3月5日 of the table's year, the serial number of a
- * spreadsheet; a weekday in brackets or a time behind it are passed over. A day is never guessed.
+ * Reads a day the way ledgers hold it: 2024.3.5, 2024年3月5日, 24/3/5, 20240305, or the serial number of a spreadsheet.
+ * 3月5日 is of the table's year. A weekday or a time behind the day is passed over. A day is never guessed.
  */
 export function readLedgerDate(word: string, { year, date1904 }: DateReading): LedgerDate {
   const text = tidy(word)

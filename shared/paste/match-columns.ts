@@ -3,13 +3,13 @@ import { remembering } from '../language/remember'
 import { formats } from './guess'
 import { isSerialHeading, plainWords } from './headings'
 import type { PastedLine } from './lines'
-import { MARK_TARGET, NUMBER_TARGET, saysName, type Target } from './targets'
+import { type ColumnTarget, MARK_TARGET, NUMBER_TARGET, saysName } from './targets'
 
 /** Why a column is read as it is. */
 export type MatchedBy = 'chosen' | 'remembered' | 'label' | 'alias' | 'sound' | 'part' | 'content'
 
 /** One column of a table: its heading, and what it is read as, or nothing. */
-export interface TableColumn {
+export interface MatchedColumn {
   readonly heading: string
   readonly target: string | null
   readonly by: MatchedBy | null
@@ -20,10 +20,10 @@ export interface TableColumn {
 /** The names that one column goes by, the surest first: in a heading of two lines the lower one, both, the upper one. */
 export type HeadingNames = readonly string[]
 
-type Taken = Map<number, { readonly target: Target; readonly by: MatchedBy }>
+type Taken = Map<number, { readonly target: ColumnTarget; readonly by: MatchedBy }>
 
 /** The columns that say a target's label or another of its names, each target once. */
-export function namedColumns(targets: readonly Target[], headings: readonly HeadingNames[]): Taken {
+export function namedColumns(targets: readonly ColumnTarget[], headings: readonly HeadingNames[]): Taken {
   const taken: Taken = new Map()
   for (const depth of [0, 1, 2])
     for (const by of ['label', 'alias'] as const)
@@ -39,17 +39,17 @@ export function namedColumns(targets: readonly Target[], headings: readonly Head
 }
 
 /**
- * Reads the headings of a table, the surest way first: what a person chose, what was chosen for such a heading last time, the
- * label, another name, one that sounds the same, one that is part of it, and what only one column can hold.
+ * Reads the headings of a table, the surest way first. What a person chose goes before what was chosen last time.
+ * Then come the label, another name, a like sound, a part of a name, and what only one column can hold.
  * @param chosen by place @param remembered by heading
  */
 export function matchColumns(
-  targets: readonly Target[],
+  targets: readonly ColumnTarget[],
   headings: readonly HeadingNames[],
   lines: readonly PastedLine[],
   chosen: Readonly<Record<number, string | null>>,
   remembered: Readonly<Record<string, string | null>>,
-): readonly TableColumn[] {
+): readonly MatchedColumn[] {
   const taken: Taken = new Map()
   const byKey = new Map(targets.map((target) => [target.key, target]))
   const isSet = headings.map((_, at) => chosen[at] !== undefined)
@@ -68,7 +68,7 @@ export function matchColumns(
     take(at, remembered[known], 'remembered')
   })
   const open = (at: number): boolean => !isSet[at] && !taken.has(at)
-  const free = (): readonly Target[] => freeIn(taken, targets)
+  const free = (): readonly ColumnTarget[] => freeIn(taken, targets)
   for (const [at, found] of namedColumns(
     free(),
     headings.map((names, at) => (open(at) ? names : [])),
@@ -98,17 +98,17 @@ export function matchColumns(
   }))
 }
 
-function freeIn(taken: Taken, targets: readonly Target[]): readonly Target[] {
+function freeIn(taken: Taken, targets: readonly ColumnTarget[]): readonly ColumnTarget[] {
   const used = new Set([...taken.values()].map(({ target }) => target.key))
   return targets.filter(({ key }) => !used.has(key))
 }
 
 /** The one target that a heading says in this way; nothing where two are meant. */
 function meant(
-  targets: readonly Target[],
+  targets: readonly ColumnTarget[],
   names: HeadingNames,
   says: (heading: string, name: string) => boolean,
-): Target | undefined {
+): ColumnTarget | undefined {
   const found = targets.filter(
     (target) =>
       isSoft(target) &&
@@ -118,7 +118,7 @@ function meant(
 }
 
 /** What is told by its heading alone is never read out of one that is only like it. */
-function isSoft({ key, told }: Target): boolean {
+function isSoft({ key, told }: ColumnTarget): boolean {
   return key !== NUMBER_TARGET && key !== MARK_TARGET && told !== true && !key.includes('/')
 }
 
@@ -143,7 +143,7 @@ function holdsNumbers(lines: readonly PastedLine[], at: number): boolean {
 
 /** The one open column whose words nearly all have the checked form of a target. */
 function onlyColumnLike(
-  { field, key }: Target,
+  { field, key }: ColumnTarget,
   width: number,
   lines: readonly PastedLine[],
   open: (at: number) => boolean,

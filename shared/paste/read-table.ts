@@ -6,16 +6,16 @@ import type { Json } from '../json'
 import type { Body, Cells } from '../shapes'
 import type { TypedReaders } from './cells'
 import { notice, type PasteNotice, totalNotices } from './checks'
-import { filledDown, type Grid, linesOf, type Mend } from './grid'
+import { filledDown, linesOf, type Mend, type SheetGrid } from './grid'
 import { guessColumns } from './guess'
 import type { Column } from './headings'
 import { readLedgerDate, readLedgerTime } from './ledger-dates'
 import type { PastedLine } from './lines'
-import { type HeadingNames, matchColumns, type TableColumn } from './match-columns'
+import { type HeadingNames, type MatchedColumn, matchColumns } from './match-columns'
 import { type CellReading, readTableCell } from './table-cells'
 import { findHead } from './table-head'
 import { type LeftOutLine, sortLines } from './table-lines'
-import { MARK_TARGET, NUMBER_TARGET, type Target, targetsOf } from './targets'
+import { type ColumnTarget, MARK_TARGET, NUMBER_TARGET, targetsOf } from './targets'
 import { readCount } from './typed'
 
 /** How a table is to be read, as far as a person or last time has said so. */
@@ -53,7 +53,7 @@ export interface TableRow {
 export interface ReadTable {
   /** The lines of its heading, from 1; none where it has none. */
   readonly head: readonly number[]
-  readonly columns: readonly TableColumn[]
+  readonly columns: readonly MatchedColumn[]
   readonly rows: readonly TableRow[]
   readonly leftOut: readonly LeftOutLine[]
   /** Totals that say something else than the lines above them come to. */
@@ -62,12 +62,12 @@ export interface ReadTable {
 }
 
 /**
- * Reads a table into rows for a kind: the heading is found under titles, columns are matched, what is no record is passed over and
- * told, and every cell is read as its field is. All of it follows from the kind's declaration.
+ * Reads a table into rows for a kind: the heading is found under titles, and its columns are matched.
+ * What is no record is passed over and told. Every cell is read as its field is, by the kind's declaration.
  */
 export function readTable(
   kind: Kind,
-  grid: Grid,
+  grid: SheetGrid,
   asked: TableAsked,
   reading: Omit<CellReading, 'near'>,
 ): ReadTable {
@@ -103,7 +103,7 @@ export function readTable(
 }
 
 /** The fields of a kind as if they were cells of rows: what reads pasted rows reads them too. */
-function pseudoRows(targets: readonly Target[]): RowsField {
+function pseudoRows(targets: readonly ColumnTarget[]): RowsField {
   const of = targets.flatMap(({ key, field, told }): [string, CellField][] =>
     field && field.type !== 'rows' && !told && !key.includes('/') ? [[key, field]] : [],
   )
@@ -136,8 +136,8 @@ function guessedNames(
 
 function readLine(
   kind: Kind,
-  targets: readonly Target[],
-  columns: readonly TableColumn[],
+  targets: readonly ColumnTarget[],
+  columns: readonly MatchedColumn[],
   line: PastedLine,
   how: Omit<CellReading, 'near'>,
   near: Map<string, NearWord>,
@@ -176,7 +176,7 @@ function readLine(
   return { at: line.at, words: line.words, patch, blank, problems, ...said }
 }
 
-function unitFirst(a: TableColumn, b: TableColumn): number {
+function unitFirst(a: MatchedColumn, b: MatchedColumn): number {
   return Number(b.target === 'unit') - Number(a.target === 'unit')
 }
 
@@ -198,7 +198,7 @@ function withRounded(kind: Kind, rows: readonly TableRow[]): readonly TableRow[]
 }
 
 /** What the table holds and only moves may change. */
-function toldNotices(kind: Kind, columns: readonly TableColumn[]): readonly PasteNotice[] {
+function toldNotices(kind: Kind, columns: readonly MatchedColumn[]): readonly PasteNotice[] {
   return columns.flatMap(({ target }) =>
     target !== null && kind.fields[target] && !isTyped(kind, target)
       ? [notice('table.by-move', {}, target)]

@@ -1,14 +1,14 @@
-import type { Grid, Merge } from './grid'
+import type { Merge, SheetGrid } from './grid'
 import { plainWords } from './headings'
 import type { PastedLine } from './lines'
 import { type HeadingNames, namedColumns } from './match-columns'
-import type { Target } from './targets'
+import type { ColumnTarget } from './targets'
 
 /** A heading stands in one of the first lines that hold anything; what is above it is a title. */
 const SEARCHED = 20
 
 /** The lines that name the columns: none, one, or two, and what each column goes by. */
-export interface TableHead {
+export interface FoundHead {
   /** Numbers of the lines, from 1. */
   readonly lines: readonly number[]
   readonly names: readonly HeadingNames[]
@@ -20,15 +20,15 @@ export interface TableHead {
  * @param known whether a heading was told last time @param at the line that a person says it begins at
  */
 export function findHead(
-  targets: readonly Target[],
-  { merges = [] }: Grid,
+  targets: readonly ColumnTarget[],
+  { merges = [] }: SheetGrid,
   lines: readonly PastedLine[],
   known: (heading: string) => boolean,
   at?: number,
-): TableHead | undefined {
+): FoundHead | undefined {
   const width = Math.max(0, ...lines.map(({ words }) => words.length))
   const searched = at === undefined ? lines.slice(0, SEARCHED) : lines.filter((line) => line.at === at)
-  let best: { readonly head: TableHead; readonly named: number } | undefined
+  let best: { readonly head: FoundHead; readonly named: number } | undefined
   for (const line of searched) {
     const next = lines[lines.indexOf(line) + 1]
     const single = { lines: [line.at], names: spread(line, merges, width).map((word) => [word]) }
@@ -43,7 +43,7 @@ export function findHead(
 }
 
 /** Two names at least, or one where nothing in the line is a value: no figure, and no long text. */
-function isHead({ names }: TableHead, named: number, isSaid: boolean): boolean {
+function isHead({ names }: FoundHead, named: number, isSaid: boolean): boolean {
   const isWord = (word: string): boolean => word === '' || (word.length <= 15 && !/\d/.test(word))
   return isSaid || named >= 2 || names.flat().every(isWord)
 }

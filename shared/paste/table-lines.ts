@@ -3,7 +3,7 @@ import { isTotalLine } from './checks'
 import type { Merge } from './grid'
 import { type Column, plainWords } from './headings'
 import type { PastedLine } from './lines'
-import type { TableHead } from './table-head'
+import type { FoundHead } from './table-head'
 
 /** Why a line of a table is no record. */
 export type LeftOut = 'title' | 'heading' | 'total' | 'note'
@@ -27,7 +27,7 @@ const REMARK =
 
 /** Sorts the lines of a table by what they are. @param columns by which totals are known */
 export function sortLines(
-  head: TableHead | undefined,
+  head: FoundHead | undefined,
   lines: readonly PastedLine[],
   merges: readonly Merge[],
   field: RowsField,
@@ -51,7 +51,7 @@ export function sortLines(
 }
 
 /** A line that says again what the heading says, as each page of a printed table does. */
-function repeats({ names }: TableHead, { words }: PastedLine): boolean {
+function repeats({ names }: FoundHead, { words }: PastedLine): boolean {
   const said = words.filter((word) => word !== '')
   return (
     said.length > 1 &&

@@ -9,7 +9,7 @@ export const MARK_TARGET = '$record'
 export const MARK_HEADING = '记录标识（请勿改动）'
 
 /** Something that a column of a table may be read as. */
-export interface Target {
+export interface ColumnTarget {
   /** A field, a cell of its rows as `field/cell`, or one of the two above. */
   readonly key: string
   readonly label: string
@@ -22,7 +22,7 @@ export interface Target {
 }
 
 /** Everything that a column may be read as, in the order of the form: the fields, then the cells of rows. */
-export function targetsOf(kind: Kind): readonly Target[] {
+export function targetsOf(kind: Kind): readonly ColumnTarget[] {
   const inForm = kind.form.flat()
   const told = Object.keys(kind.fields).filter((key) => !isTyped(kind, key))
   const fields = [...inForm, ...told].flatMap((key) => {
@@ -33,7 +33,7 @@ export function targetsOf(kind: Kind): readonly Target[] {
     ...(kind.numbered ? [{ key: NUMBER_TARGET, label: '编号', names: ['编号', `${kind.label}编号`] }] : []),
     { key: MARK_TARGET, label: MARK_HEADING, names: [MARK_HEADING] },
     ...fields.map(
-      ({ key, field }): Target => ({
+      ({ key, field }): ColumnTarget => ({
         key,
         label: field.label,
         field,
@@ -46,7 +46,7 @@ export function targetsOf(kind: Kind): readonly Target[] {
 }
 
 /** Cells of rows go by the name of their list too: 电话 alone may be anybody's. */
-function cellsOf(key: string, field: RowsField): readonly Target[] {
+function cellsOf(key: string, field: RowsField): readonly ColumnTarget[] {
   return Object.entries<CellField>(field.of).map(([cell, of]) => ({
     key: `${key}/${cell}`,
     label: `${field.label}：${of.label}`,

@@ -7,7 +7,7 @@ import { kinds } from '../../../shared/kinds'
 import { columnsOf } from '../../../shared/ledgers/columns'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
 import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
-import type { Grid } from '../../../shared/paste/grid'
+import type { SheetGrid } from '../../../shared/paste/grid'
 import { readTable } from '../../../shared/paste/read-table'
 import { cleanPatch } from '../../../shared/records/patch'
 import type { Body } from '../../../shared/shapes'
@@ -74,7 +74,7 @@ function recordsOf(kind: Kind): fc.Arbitrary<Body[]> {
 }
 
 /** The cells of the ledger's workbook. */
-function exported(kind: Kind, records: readonly Body[]): Grid {
+function exported(kind: Kind, records: readonly Body[]): SheetGrid {
   const ledger = ledgerOf(kind.name)
   const columns = columnsOf(kind)
   const frame = ledgerSheet({

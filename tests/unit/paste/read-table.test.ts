@@ -3,7 +3,7 @@ import { problemText } from '../../../shared/field-problems'
 import { consultation } from '../../../shared/kinds/consultation'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { wageArrearsLead } from '../../../shared/kinds/wage-arrears-lead'
-import { type Grid, pastedGrid } from '../../../shared/paste/grid'
+import { pastedGrid, type SheetGrid } from '../../../shared/paste/grid'
 import { type ReadTable, readTable, type TableAsked } from '../../../shared/paste/read-table'
 import type { CellReading } from '../../../shared/paste/table-cells'
 
@@ -16,12 +16,12 @@ const reading: Omit<CellReading, 'near'> = {
   find: (_, name) => units[name] ?? [],
   answers: {},
 }
-const read = (grid: Grid, asked: TableAsked = {}, more: Partial<typeof reading> = {}): ReadTable =>
+const read = (grid: SheetGrid, asked: TableAsked = {}, more: Partial<typeof reading> = {}): ReadTable =>
   readTable(courtyardSession, grid, asked, { ...reading, ...more })
 const reasons = ({ rows }: ReadTable) =>
   rows.map(({ problems }) => problems.map(({ field, reason }) => `${field} ${reason}`))
 
-const messy: Grid = {
+const messy: SheetGrid = {
   rows: [
     ['松涛街道2024年院坝会台账'],
     ['填报单位：松涛街道', '', '', '', '', '填报日期：2024.12.30'],
