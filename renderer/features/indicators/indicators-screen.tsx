@@ -4,8 +4,8 @@ import { indicator as indicatorKind } from '../../../shared/kinds/indicator'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -56,16 +56,7 @@ export function IndicatorsScreen() {
             />
           )}
         </Labeled>
-        <Labeled label="单位">
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              value={unit}
-              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-            />
-          )}
-        </Labeled>
+        <UnitSelect unit={unit} />
       </section>
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {list.data?.indicators.length === 0 ? (

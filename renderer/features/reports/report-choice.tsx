@@ -8,10 +8,10 @@ import {
   type SpanLength,
 } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { useOldestDay } from '../../kinds-ui/list/use-oldest-day'
 import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -128,18 +128,7 @@ export function ReportChoice({ reports, report, period, unit, variant }: ReportC
           {periodLength({ name: period }) === 'days' ? '前一段时间' : previousLabels[length]}
         </Button>
       </div>
-      <Labeled label="单位">
-        {(control) => (
-          <RefControl
-            control={control}
-            to="unit"
-            value={unit}
-            onChange={(id) =>
-              setHashQuery({ unit: typeof id === 'string' ? id : undefined, version: undefined })
-            }
-          />
-        )}
-      </Labeled>
+      <UnitSelect unit={unit} />
       <VariantSelect
         variants={variants.options}
         value={variant}
