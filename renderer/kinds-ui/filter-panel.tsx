@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
 import { storedOptionsOf } from '../../shared/definition/words'
+import { periodLength } from '../../shared/period'
 import { receiptStates } from '../../shared/records/receipt'
 import { useSession } from '../engine/session'
 import { useWords } from '../engine/words'
@@ -18,7 +19,7 @@ import { narrow } from './narrow'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 import { useOldestDay } from './use-oldest-day'
-import { useOwnMonths } from './use-own-months'
+import { useOwnPeriods } from './use-own-periods'
 
 const shownMonths = 36
 const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
@@ -109,6 +110,7 @@ interface MonthSelectProps {
 
 function MonthSelect({ kind, control, value }: MonthSelectProps) {
   const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
+  const own = useOwnPeriods().filter(({ value }) => periodLength({ name: value }) === 'reporting')
   return (
     <Select
       id={control.id}
@@ -118,7 +120,7 @@ function MonthSelect({ kind, control, value }: MonthSelectProps) {
         filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
       }}
       placeholder="全部"
-      options={[...useOwnMonths(), ...recentMonths(today(), months)]}
+      options={[...own, ...recentMonths(today(), months)]}
       value={value}
       onChange={(month?: string | null) => narrow({ month: month ?? undefined })}
     />

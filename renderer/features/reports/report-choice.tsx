@@ -10,7 +10,7 @@ import {
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
-import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
+import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
@@ -86,8 +86,12 @@ interface ReportChoiceProps {
 /** Which report, which period, which unit. */
 export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
   const length = report.period
-  const ownMonths = useOwnMonths()
-  const known = [...(length === 'month' ? ownMonths : []), ...offered(length, useOldestDay())]
+  const own = useOwnPeriods()
+  const ownLength = length === 'month' ? 'reporting' : length
+  const known = [
+    ...own.filter(({ value }) => periodLength({ name: value }) === ownLength),
+    ...offered(length, useOldestDay()).filter(({ value }) => asOwn(own, { name: value }) === value),
+  ]
   const options = [
     ...(known.some((item) => item.value === period)
       ? []
@@ -124,7 +128,7 @@ export function ReportChoice({ reports, report, period, unit, variant }: ReportC
       </Labeled>
       <OwnDays period={period} onChange={choose} />
       <div className="filter-end">
-        <Button onClick={() => choose(asOwn(ownMonths, previousPeriod(parsePeriod(period))))}>
+        <Button onClick={() => choose(asOwn(own, previousPeriod(parsePeriod(period))))}>
           {periodLength({ name: period }) === 'days' ? '前一段时间' : previousLabels[length]}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { ChecksBefore } from '../../paper-ui/checks-before'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
@@ -28,11 +29,12 @@ export function ReportsScreen() {
   const query = useHashQuery()
   const { site } = useSession()
   const reports = useCall('reports.list', {}, [])
+  const own = useOwnPeriods()
   const all = reports.data?.reports ?? []
   const report = all.find((item) => item.name === query.get('report')) ?? all[0]
   if (reports.error) return <ErrorNotice error={reports.error} again={reports.again} />
   if (!report) return null
-  const period = periodOf(report, query.get('period') ?? '')
+  const period = asOwn(own, { name: periodOf(report, query.get('period') ?? '') })
   return (
     <ReportPage
       reports={all}

@@ -7,6 +7,7 @@ import { type Variant, variant } from '../../../../shared/privacy/variant'
 import type { RecordView } from '../../../../shared/records/view'
 import { reports } from '../../../../shared/reports'
 import { defineCommand } from '../command'
+import { ownPeriod } from '../periods'
 import { table } from '../table'
 import { unitOption } from '../units'
 import { statisticsReport } from './statistics'
@@ -45,7 +46,7 @@ const report = defineCommand({
     const rpc = await ctx.signedIn()
     const which: Input<'reports.compute'> = {
       report: name,
-      period: options.period,
+      period: await ownPeriod(rpc, options.period),
       variant: variantOf(options.variant),
       ...(await unitOption(rpc, options.unit)),
       ...(options.live && !options.freeze ? { version: 'live' as const } : {}),
@@ -89,7 +90,8 @@ const figure = defineCommand({
   run: async (ctx, options, [named = '']) => {
     const rpc = await ctx.signedIn()
     const measure = measureNamed(named) ?? named
-    const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
+    const period = await ownPeriod(rpc, options.period)
+    const which = { measure, period, ...(await unitOption(rpc, options.unit)) }
     const found = await rpc.reports.figure(which)
     const total = `${found.label}（${found.period}）：${found.text}${found.word}`
     if (!options.rows) return { json: { ...found }, text: total }
