@@ -53,9 +53,9 @@ const lengths: readonly (readonly [RegExp, SpanLength])[] = [
 ]
 
 /**
- * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-11@26` (a
- * reporting month), `2026-06@1-26` (one that begins as months did before a rule changed), `2026-Q4@26` and `2026@26` (a quarter and a
- * year of such months), `2026-12-01..2026-12-07`.
+ * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-12-01..2026-12-07`.
+ * Behind `@` stand the bounds of a district's own months: `2026-11@26` is such a month, `2026-Q4@26` a quarter of them. `2026-06@1-26`
+ * begins as months did before a rule changed.
  */
 export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
   return lengths.find(([shape]) => shape.test(name))?.[1] ?? 'month'

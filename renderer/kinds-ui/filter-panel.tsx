@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
 import { storedOptionsOf } from '../../shared/definition/words'
-import { periodLength } from '../../shared/period'
 import { receiptStates } from '../../shared/records/receipt'
 import { useSession } from '../engine/session'
 import { useWords } from '../engine/words'
@@ -19,7 +18,7 @@ import { narrow } from './narrow'
 import { RefControl } from './ref-control'
 import { readCount } from './typed-values'
 import { useOldestDay } from './use-oldest-day'
-import { useOwnPeriods } from './use-own-periods'
+import { ofLength, useOwnPeriods } from './use-own-periods'
 
 const shownMonths = 36
 const receiptOptions = Object.entries(receiptStates).map(([value, label]) => ({ value, label }))
@@ -110,7 +109,7 @@ interface MonthSelectProps {
 
 function MonthSelect({ kind, control, value }: MonthSelectProps) {
   const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
-  const own = useOwnPeriods().filter(({ value }) => periodLength({ name: value }) === 'reporting')
+  const own = ofLength(useOwnPeriods(), 'month')
   return (
     <Select
       id={control.id}

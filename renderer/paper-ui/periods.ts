@@ -1,6 +1,7 @@
-import { isPeriod, monthOf, parsePeriod, periodLength, previousMonth } from '../../shared/period'
+import { isPeriod, monthOf, parsePeriod, previousMonth } from '../../shared/period'
 import { ownNamed } from '../../shared/readiness/own-periods'
 import { monthsBack, recentMonths } from '../kinds-ui/list-filter'
+import { type OwnPeriods, ofLength } from '../kinds-ui/use-own-periods'
 
 export interface PeriodGroup {
   readonly label: string
@@ -22,7 +23,7 @@ export function periodIn(asked: string | null, today: string): string {
 export function periodGroups(
   today: string,
   oldest?: string | null,
-  own: readonly PeriodGroup['options'][number][] = [],
+  own: OwnPeriods = [],
 ): readonly PeriodGroup[] {
   const month = monthOf(today)
   const year = Number(today.slice(0, 4))
@@ -39,10 +40,10 @@ export function periodGroups(
       .filter(({ from }) => from <= today)
       .map(({ name, label }) => ({ value: name, label }))
   const others = (names: readonly string[]) => offer(names.filter((name) => !wanted.includes(name)))
-  const ownMonths = own.filter(({ value }) => periodLength({ name: value }) === 'reporting')
+  const ownMonths = ofLength(own, 'month')
   return [
     { label: '最近', options: offer(wanted) },
-    ...(ownMonths.length > 0 ? [{ label: '报送月', options: ownMonths }] : []),
+    ...(ownMonths.length > 0 ? [{ label: '报送月', options: [...ownMonths] }] : []),
     { label: '月', options: others(recentMonths(today, months).map(({ value }) => value)) },
     { label: '季度', options: others(begun.flatMap((one) => [4, 3, 2, 1].map((n) => `${one}-Q${n}`))) },
     { label: '半年', options: others(begun.flatMap((one) => [`${one}-H2`, `${one}-H1`])) },

@@ -104,8 +104,8 @@ export function underRules(rules: readonly DatedRule[], unit: For, period: Perio
 const lengthWords = { reporting: '月', quarter: '季度', half: '半年', year: '年' } as const
 
 /**
- * What a paper says of its days: of a month, and of the month before, that are others than the rest because a rule changed; of a
- * quarter, a half-year or a year by reporting months, which days those are.
+ * What a paper says of its days. A month, and the month before, that a changed rule made longer or shorter are named with theirs; so is
+ * a quarter, a half-year or a year by reporting months.
  */
 export function reportingDayNotes(period: Period): readonly string[] {
   return [...ownDaysNote(period), ...changedMonthNotes(period)]

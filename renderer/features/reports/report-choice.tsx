@@ -10,7 +10,7 @@ import {
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { RefControl } from '../../kinds-ui/ref-control'
 import { useOldestDay } from '../../kinds-ui/use-oldest-day'
-import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { asOwn, type OwnPeriods, ofLength, ownOn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
@@ -48,11 +48,12 @@ function periodAt(length: PeriodLength, day: string): string {
   }
 }
 
-/** The asked period where the report can be of it, otherwise the one of its length with today in it. */
-export function periodOf(report: ReportLengths, asked: string): string {
+/** The asked period where the report can be of it, otherwise the one of its length with today in it, the district's own first. */
+export function periodOf(report: ReportLengths, asked: string, own: OwnPeriods): string {
   const length = isPeriod(asked) ? periodLength({ name: asked }) : undefined
   const fits = length !== undefined && (length === report.period || report.also.includes(length))
-  return fits ? asked : periodAt(report.period, today())
+  if (fits) return asOwn(own, { name: asked })
+  return ownOn(own, report.period, today()) ?? periodAt(report.period, today())
 }
 
 function offered(
@@ -87,9 +88,8 @@ interface ReportChoiceProps {
 export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
   const length = report.period
   const own = useOwnPeriods()
-  const ownLength = length === 'month' ? 'reporting' : length
   const known = [
-    ...own.filter(({ value }) => periodLength({ name: value }) === ownLength),
+    ...ofLength(own, length),
     ...offered(length, useOldestDay()).filter(({ value }) => asOwn(own, { name: value }) === value),
   ]
   const options = [

@@ -49,7 +49,7 @@ export function useDecision(conflict: ConflictEntry) {
         operation: operation.current,
         ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
       })
-      showToast(`「${conflict.label}」已按所选的内容决定`)
+      showToast(`“${conflict.label}”已按所选的内容决定`)
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
       if (found.length === 0) showError(error)

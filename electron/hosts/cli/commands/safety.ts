@@ -60,7 +60,7 @@ const restore = defineCommand({
     const { unit, letter, at } = restored
     return {
       json: restored,
-      text: `已恢复「${unit}」${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。`,
+      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。`,
     }
   },
 })
