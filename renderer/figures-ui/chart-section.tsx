@@ -23,7 +23,7 @@ export function ChartSection({ data, onFigure }: ChartSectionProps) {
       title={data.title}
       extra={
         <Button aria-pressed={asTable} onClick={() => setAsTable((before) => !before)}>
-          {asTable ? '查查看图形形' : '查查看表格'}
+          {asTable ? '查看图形' : '查看表格'}
         </Button>
       }
     >

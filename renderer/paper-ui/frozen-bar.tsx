@@ -46,7 +46,7 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
               与已上报差异
             </Button>
             <Button size="small" onClick={() => setHashQuery({ version: frozen ? 'live' : undefined })}>
-              {frozen ? '按现在的记录查看' : '查查看定稿'}
+              {frozen ? '按现在的记录查看' : '查看定稿'}
             </Button>
             {frozen &&
               older.map(({ id, at }) => (

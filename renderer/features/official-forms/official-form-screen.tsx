@@ -110,7 +110,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
               title={!isChanged ? '未作修改，与登记内容一致' : undefined}
               onClick={() => attempt(fillAnew)}
             >
-              按登记内容重新填写写
+              按登记内容重新填写
             </Button>
           </div>
         </aside>

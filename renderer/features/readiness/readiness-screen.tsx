@@ -32,7 +32,7 @@ export function ReadinessScreen() {
         data && (
           <>
             <Button aria-expanded={paper} onClick={() => setPaper(!paper)}>
-              {paper ? '收起催报单' : '查查看催报单'}
+              {paper ? '收起催报单' : '查看催报单'}
             </Button>
             <PaperActions
               title={`${data.label}报送情况`}

@@ -62,7 +62,7 @@ export function TickedBar({ kind, ticked, total, inBin, onTickAll, onCopy }: Tic
       label: offer.label,
       run: () => ask(offer),
     })),
-    ...(mayWrite && !inBin ? [{ key: 'set', label: '修修改一项', run: () => ask('set') }] : []),
+    ...(mayWrite && !inBin ? [{ key: 'set', label: '修改一项', run: () => ask('set') }] : []),
     {
       key: 'print',
       label: '打印',

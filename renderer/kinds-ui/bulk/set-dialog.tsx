@@ -41,7 +41,7 @@ export function SetDialog({ kind, ids, onDone, onClose }: SetDialogProps) {
     <BulkDialog
       kind={kind.name}
       ids={ids}
-      offer={{ label: '修修改一项', step, reason: false }}
+      offer={{ label: '修改一项', step, reason: false }}
       onDone={onDone}
       onClose={onClose}
     >

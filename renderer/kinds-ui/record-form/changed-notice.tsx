@@ -58,7 +58,7 @@ export function ChangedNotice({ kind, changed, values, onTake }: ChangedNoticePr
               {kind.fields[key]?.label}双方都修改了：您填写的是“{textOf(key, values)}”，对方填写的是“
               {textOf(key, theirs)}”。{' '}
               <Button size="small" onClick={() => onTake(key, theirs[key] ?? null)}>
-                采采用对方的{kind.fields[key]?.label}
+                采用对方的{kind.fields[key]?.label}
               </Button>
             </p>
           ))}

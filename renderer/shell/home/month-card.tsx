@@ -53,7 +53,7 @@ function districtSteps(month: MonthReadiness): readonly HomeStep[] {
     ),
     done: missing.length === 0,
     path: readinessPath,
-    go: '查查看名单',
+    go: '查看名单',
   }
   return [
     ...(streets.length > 0 ? [arrived] : []),
@@ -69,7 +69,7 @@ function districtSteps(month: MonthReadiness): readonly HomeStep[] {
       text: unwritten.length > 0 ? `${unwritten.join('、')}未填写` : '均已填写',
       done: unwritten.length === 0,
       path: reportsPath,
-      go: unwritten.length > 0 ? '去填写' : '查查看月报',
+      go: unwritten.length > 0 ? '去填写' : '查看月报',
     },
   ]
 }

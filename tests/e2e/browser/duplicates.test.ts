@@ -37,7 +37,7 @@ async function expectClean(name: string): Promise<void> {
 test('a lead typed twice is warned of, merged, and taken apart again', async () => {
   await saveForm(await fillLead('2'))
   const form = await fillLead('3')
-  await form.getByRole('button', { name: '对照看看' }).click()
+  await form.getByRole('button', { name: '查看比对' }).click()
   const panel = form.getByRole('region', { name: '可能重复的记录', exact: true })
   await panel.getByText('用人单位读音相同').waitFor()
   expect(
@@ -65,7 +65,7 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
   expect(await pair.getByRole('button', { name: /^同一事项，合并/ }).count()).toBe(1)
   await expectClean('核对-重复')
   await page.goto(record)
-  await page.getByRole('button', { name: '对照看看' }).click()
+  await page.getByRole('button', { name: '查看比对' }).click()
   await page.getByRole('button', { name: /^不是重复/ }).click()
   await page.getByText(/^已记住：.+ 不是重复/).waitFor()
   await page.getByText('可能已经登记过').waitFor({ state: 'detached' })
@@ -74,7 +74,7 @@ test('a lead typed twice is warned of, merged, and taken apart again', async () 
 test('what is said to be no duplicate in a new form is remembered when it is saved', async () => {
   const form = await fillLead('5')
   await form.getByText('找到 2 条相近的记录').waitFor()
-  await form.getByRole('button', { name: '对照看看' }).click()
+  await form.getByRole('button', { name: '查看比对' }).click()
   await form
     .getByRole('button', { name: /^不是重复/ })
     .first()

@@ -79,7 +79,7 @@ async function open(address: string): Promise<void> {
   await page.waitForFunction((path) => location.hash.startsWith(`#${path}`), address)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await settled(page)
-  await page.waitForFunction(() => !/正在(画图|对照|统计)…/.test(document.body.innerText))
+  await page.waitForFunction(() => !/正在(绘图|比对|统计)…/.test(document.body.innerText))
 }
 
 /** Every page of the palette but the lists of kinds, which one list stands for. */

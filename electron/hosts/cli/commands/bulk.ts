@@ -15,7 +15,7 @@ type Left = Output<'bulk.preview'>['left']
 
 const bulk = defineCommand({
   name: 'record bulk',
-  summary: '对多条记录做同一步：办理、修修改一项、移入回收站；可以整批撤销',
+  summary: '对多条记录做同一步：办理、修改一项、移入回收站；可以整批撤销',
   options: {
     kind: { value: 'K', help: '记录的种类，见 yuanba kinds' },
     ids: { value: 'FILE', help: '记录编号的文件，每行一个' },
