@@ -1,6 +1,6 @@
 import { isPeriod, monthOf, parsePeriod, previousMonth } from '../../shared/period'
 import { ownNamed } from '../../shared/readiness/own-periods'
-import { monthsBack, recentMonths } from '../kinds-ui/list-filter'
+import { monthsBack, recentMonths } from '../kinds-ui/list/list-filter'
 import { type OwnPeriods, ofLength } from '../kinds-ui/use-own-periods'
 
 export interface PeriodGroup {
