@@ -66,7 +66,7 @@ export function yearToDate(period: Period): Period {
   if (period.ruled) return period.ruled.toDate
   const first = `${yearOf(period.to)}-01-01`
   if (periodLength(period) === 'days') return daysPeriod(period.from < first ? period.from : first, period.to)
-  return yearTo(calendarOf(period), boundsOf(period))
+  return yearTo(calendarOf(period), monthBoundsOf(period))
 }
 
 /** The year until the end of a calendar period, as its months' bounds make it. */
@@ -146,7 +146,7 @@ export function reportingMonthOf(date: string, firstDay: number): Period {
 }
 
 /** By its name on which days of the month before a period begins and ends; both 1: as the calendar has it. */
-export function boundsOf({ name }: Pick<Period, 'name'>): MonthBounds {
+export function monthBoundsOf({ name }: Pick<Period, 'name'>): MonthBounds {
   const [first = 1, next = first] = (name.split('@')[1] ?? '1').split('-').map(Number)
   return { first, next }
 }
@@ -188,7 +188,7 @@ function readBounded(text: string): Period | undefined {
   const [name = '', days = ''] = text.split('@')
   const calendar = readCalendar(name)
   if (!calendar || !boundsShape.test(days)) return undefined
-  const bounds = boundsOf({ name: text })
+  const bounds = monthBoundsOf({ name: text })
   if (Math.max(bounds.first, bounds.next) > LAST_FIRST_DAY) return undefined
   const period = asBounded(calendar, bounds)
   return period.name === text ? period : undefined
@@ -231,7 +231,7 @@ export function previousPeriod(period: Period): Period {
     const to = addDays(period.from, -1)
     return daysPeriod(addDays(to, 1 - daysIn(period)), to)
   }
-  const { first } = boundsOf(period)
+  const { first } = monthBoundsOf(period)
   return asBounded(calendarBefore(calendarOf(period)), { first, next: first })
 }
 
@@ -248,7 +248,7 @@ export function calendarBefore(period: Period): Period {
 
 /** The month after a month, calendar or reporting. */
 export function monthAfter(period: Period): Period {
-  const { next } = boundsOf(period)
+  const { next } = monthBoundsOf(period)
   return asBounded(nextMonth(calendarOf(period)), { first: next, next })
 }
 
@@ -275,7 +275,7 @@ export function calendarParts(calendar: Period): readonly Period[] {
 /** The shorter periods that a longer one is shown by and adds up from, in order. */
 export function partsIn(period: Period): readonly Period[] {
   if (period.ruled) return period.ruled.parts
-  const { first, next } = boundsOf(period)
+  const { first, next } = monthBoundsOf(period)
   const parts = calendarParts(calendarOf(period))
   return parts.map((part, at) => asBounded(part, { first, next: at === parts.length - 1 ? next : first }))
 }

@@ -1,12 +1,12 @@
 import { yearOf } from '../dates'
 import {
   asBounded,
-  boundsOf,
   calendarBefore,
   calendarOf,
   calendarParts,
   daysIn,
   daysPeriod,
+  monthBoundsOf,
   monthOf,
   monthPeriod,
   type Period,
@@ -90,12 +90,12 @@ export function underRules(rules: readonly DatedRule[], unit: For, period: Perio
   const isPlain = period.name === calendar.name
   if (length === 'month' ? made.name !== period.name : !isPlain && made.to !== period.to) return period
   const of = (one: Period): Period => spanUnder(rules, unit, one)
-  const { first } = boundsOf(of(monthPeriod(yearOf(calendar.to), 1)))
+  const { first } = monthBoundsOf(of(monthPeriod(yearOf(calendar.to), 1)))
   return {
     ...made,
     ruled: {
       before: of(calendarBefore(calendar)),
-      toDate: yearTo(calendar, { first, next: boundsOf(made).next }),
+      toDate: yearTo(calendar, { first, next: monthBoundsOf(made).next }),
       parts: calendarParts(calendar).map(of),
     },
   }
@@ -126,7 +126,7 @@ function changedMonthNotes(period: Period): readonly string[] {
   ] as const
   return months.flatMap(([word, month]) => {
     if (!month) return []
-    const { first, next } = boundsOf(month)
+    const { first, next } = monthBoundsOf(month)
     if (first === next) return []
     return `注：因报送规则调整，${word}为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
   })

@@ -8,8 +8,8 @@ import type { UnitPart } from '../figures/unit-tree'
 import { filledBy, type Sheet, type SheetCell, type SheetColumn, signers } from '../paper/sheet/model'
 import {
   asBounded,
-  boundsOf,
   labelInBrackets,
+  monthBoundsOf,
   type Period,
   parsePeriod,
   periodLength,
@@ -41,7 +41,7 @@ export interface StatisticsPeriods {
 
 export function statisticsPeriods(now: Period): StatisticsPeriods {
   const toDate = yearToDate(now)
-  const year = asBounded(parsePeriod(String(yearOf(now.to))), boundsOf(toDate))
+  const year = asBounded(parsePeriod(String(yearOf(now.to))), monthBoundsOf(toDate))
   const isWhole = toDate.from === year.from && toDate.to === year.to
   return { now, toDate: isWhole ? year : toDate, lastYear: yearBefore(now) }
 }
