@@ -124,7 +124,7 @@ function Reason({ move, reasons, onGive, onClose }: ReasonProps) {
       <Labeled
         label="理由"
         required
-        help="写进修改历史，街道看得到"
+        help="记入修改历史，街道可以看到"
         problem={left && given === '' ? '请填写理由。' : undefined}
       >
         {(control) => (

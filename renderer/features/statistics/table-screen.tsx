@@ -90,7 +90,7 @@ export function StatisticsTableScreen() {
           {page.data && (
             <Button
               icon={<CopyOutlined aria-hidden="true" />}
-              title="复制成文字和表格，可以粘贴到 WPS"
+              title="复制为文字和表格，可以粘贴到 WPS"
               onClick={() => copyCells(cellsOfPages(page.data?.markup ?? ''))}
             >
               复制表格
