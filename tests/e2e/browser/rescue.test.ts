@@ -98,7 +98,7 @@ test('without the file of keys the same page is there at once, and the recovery 
   await page.getByText('现在的资料读不出来').waitFor()
   await expectClean(screen, join(output, '恢复备份.png'))
   await page.getByRole('button', { name: '恢复', exact: true }).click()
-  await page.getByText('已恢复「示范区司法局」').waitFor()
+  await page.getByText('已恢复“示范区司法局”').waitFor()
   await expectClean(screen, join(output, '已恢复.png'))
   await page.getByRole('button', { name: '开始使用' }).click()
   await page.getByRole('navigation', { name: '目录' }).waitFor()
