@@ -158,7 +158,7 @@ function PreviewOf({ preview: { at, unit, kinds, lastChange, lost } }: { preview
     <Alert
       type={lost?.changes === 0 ? 'success' : 'warning'}
       showIcon
-      title={`「${unit}」${localMinute(at)} 的备份${until}`}
+      title={`“${unit}”${localMinute(at)} 的备份${until}`}
       description={
         <>
           <p>有{held || '单位资料，还没有记录'}。</p>

@@ -132,5 +132,5 @@ test('the settings and the sign-in page lead to the same page, with the backups 
   await expectClean(screen, join(output, '预览-150.png'))
   await setTypeSize(screen, 100)
   await page.getByRole('button', { name: '恢复', exact: true }).click()
-  await page.getByText('已恢复「示范区司法局」').waitFor()
+  await page.getByText('已恢复“示范区司法局”').waitFor()
 })
