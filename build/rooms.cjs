@@ -18,6 +18,7 @@ const rooms = {
     'assets.ts',
     'content-security.ts',
     'fitness.ts',
+    'where-data-lie.ts',
     'identifiers',
     'language',
     'privacy',

@@ -60,6 +60,7 @@ export const errorCodes = {
   'profile.missing': { exit: 2, retryable: false },
   'profile.exists': { exit: 3, retryable: false },
   'profile.in-use': { exit: 6, retryable: true },
+  'profile.on-network': { exit: 3, retryable: false },
   'profile.damaged': { exit: 1, retryable: false },
   'profile.keys-changed': { exit: 5, retryable: false },
   'profile.rewound': { exit: 5, retryable: true },

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
+import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors'
 import type { Chosen } from '../../shared/wire'
 import type { Engine } from '../engine/create-engine'
+import { removeNow } from '../engine/files/rename'
 
 /** Files on their way between a browser, which has no paths, and the engine, which has nothing else. */
 export interface HttpFiles {
@@ -82,7 +83,7 @@ export function openHttpFiles(engine: Engine): HttpFiles {
       return { name: basename(path), bytes: found.size, content: createReadStream(path) }
     },
     remove() {
-      rmSync(folder, { recursive: true, force: true })
+      removeNow(folder)
     },
   }
 }

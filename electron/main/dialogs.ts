@@ -12,6 +12,9 @@ export interface Dialogs {
   pathOf(token: string): string | undefined
 }
 
+/** Windows lists what was opened lately for whoever sits down next: the names of what people took along are none of it. */
+const unremembered = ['dontAddToRecent'] as const
+
 /** @param grant makes the engine's token for a path */
 export function createDialogs(grant: (path: string) => Promise<FileToken>): Dialogs {
   const paths = new Map<string, string>()
@@ -27,14 +30,17 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
       const answer = await dialog.showOpenDialog(window, {
         title,
         filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [],
-        properties: multiple ? ['openFile', 'multiSelections'] : ['openFile'],
+        properties: [
+          ...unremembered,
+          ...(multiple ? (['openFile', 'multiSelections'] as const) : (['openFile'] as const)),
+        ],
       })
       return answer.canceled ? [] : Promise.all(answer.filePaths.map(chosen))
     },
     async folder(window, { title }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
-        properties: ['openDirectory', 'createDirectory'],
+        properties: [...unremembered, 'openDirectory', 'createDirectory'],
       })
       const [path] = answer.filePaths
       return answer.canceled || path === undefined ? null : chosen(path)
@@ -42,6 +48,7 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
     async save(window, { title, suggestedName }) {
       const answer = await dialog.showSaveDialog(window, {
         title,
+        properties: [...unremembered],
         defaultPath: join(app.getPath('documents'), basename(suggestedName)),
       })
       return answer.canceled || answer.filePath === undefined || answer.filePath === ''

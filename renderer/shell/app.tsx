@@ -109,7 +109,7 @@ function ProfileScreens() {
       />
     )
   return wizard || data.state === 'none' ? (
-    <FirstStart onDone={finish} />
+    <FirstStart cloud={data.cloud} onDone={finish} />
   ) : (
     <Opened profile={data} again={again} />
   )

@@ -11,6 +11,8 @@ export const profileState = z.object({
   /** `broken`: there is a profile, and it can not even be signed in to; `trouble` says why. */
   state: z.enum(['none', 'locked', 'open', 'broken']),
   trouble: z.enum(profileTroubles).nullable(),
+  /** The cloud service in whose folder the profile lies: it would copy the data to a server, and may damage them. */
+  cloud: z.string().nullable(),
   /** The people who can sign in, for the sign-in screen. */
   users: z.array(z.string()),
   site: z

@@ -1,8 +1,9 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
+import { removeNow } from '../files/rename'
 import { blobKey, contentSize, INTRO, openPiece, PIECE, SALT, SEALED_PIECE } from './blob-file'
 import { heldAlready, type IncomingBlob, openIncoming } from './blob-writer'
 
@@ -122,14 +123,14 @@ export function openBlobStore(
     reseal(hash) {
       const stale = former.map((place) => place(hash).path).filter((path) => existsSync(path))
       if (stale.length > 0 && !existsSync(current(hash).path)) filled(incomingUnder(hash), pieces(hash))
-      for (const path of stale) rmSync(path)
+      for (const path of stale) removeNow(path)
     },
     isAllOf(hashes) {
       const known = new Set([...hashes].map((hash) => `${BLOB_FOLDER}/${basename(current(hash).path)}`))
       return blobFiles(ctx.profile).every((name) => known.has(name))
     },
     remove(hash) {
-      for (const place of [current, ...former]) rmSync(place(hash).path, { force: true })
+      for (const place of [current, ...former]) removeNow(place(hash).path)
     },
   }
 }
@@ -138,8 +139,7 @@ export function openBlobStore(
 export function sweepIncoming(profile: string): void {
   const folder = join(profile, BLOB_FOLDER)
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder))
-    if (name.startsWith(INCOMING)) rmSync(join(folder, name), { force: true })
+  for (const name of readdirSync(folder)) if (name.startsWith(INCOMING)) removeNow(join(folder, name))
 }
 
 /** The encrypted files as they lie there, for a backup: names inside the profile. */

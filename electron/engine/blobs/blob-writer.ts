@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileError, syncFolder } from '../files/atomic-file'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { blobKey, INTRO, PIECE, sealPiece } from './blob-file'
 
 /** Content on its way into the store: written piece by piece, then kept or thrown away. */
@@ -94,7 +94,7 @@ export function openIncoming(spec: {
       }),
     remove: () => {
       close()
-      rmSync(temporary, { force: true })
+      removeNow(temporary)
     },
   }
 }

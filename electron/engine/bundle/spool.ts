@@ -1,9 +1,10 @@
 import { type CipherGCM, createCipheriv, createDecipheriv, type DecipherGCM } from 'node:crypto'
-import { closeSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext } from '../context'
 import { fileError } from '../files/atomic-file'
+import { removeNow } from '../files/rename'
 
 const PREFIX = 'spool-'
 const CHUNK = 256 * 1024
@@ -67,7 +68,7 @@ export function openSpool(ctx: EngineContext): Spool {
     },
     remove() {
       closeFile()
-      rmSync(path, { force: true })
+      removeNow(path)
     },
   }
 }
@@ -95,6 +96,5 @@ function made(path: string): number {
 
 /** Removes what a crash left behind; called when no export or import runs. */
 export function sweepSpools(profile: string): void {
-  for (const name of readdirSync(profile))
-    if (name.startsWith(PREFIX)) rmSync(join(profile, name), { force: true })
+  for (const name of readdirSync(profile)) if (name.startsWith(PREFIX)) removeNow(join(profile, name))
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { copiesToKeep } from '../../../shared/backups/keep'
 import type { Output, Parsed } from '../../../shared/contract'
@@ -10,6 +10,7 @@ import { diskError } from '../db/disk-error'
 import { type OwnCopy, readMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { fileError } from '../files/atomic-file'
+import { removeNow } from '../files/rename'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { believedDigest } from '../profile/known-keys'
@@ -113,7 +114,7 @@ async function sealAnew(ctx: OpenContext, folder: string): Promise<void> {
     const text = await sealedText(ctx, Buffer.from(copy.key, 'base64'))
     const path = join(folder, copy.file)
     // Without room for more people it goes: somebody who must not could open it.
-    if (!replaceKeysIn(path, text)) rmSync(path)
+    if (!replaceKeysIn(path, text)) removeNow(path)
     const others = allCopies(ctx.db)
     writeMeta(
       ctx.db,
@@ -131,7 +132,7 @@ function prune(ctx: OpenContext, folder: string): void {
   const taken = copies.reduce((sum, { bytes }) => sum + bytes, 0)
   const lawful = copies.filter(({ erased }) => erased === erasures(ctx))
   const kept = copiesToKeep(lawful, roomForCopies(folder, taken))
-  for (const { file } of copies.filter((copy) => !kept.includes(copy))) rmSync(join(folder, file))
+  for (const { file } of copies.filter((copy) => !kept.includes(copy))) removeNow(join(folder, file))
   const others = allCopies(ctx.db).filter((copy) => copy.folder !== folder)
   writeMeta(ctx.db, 'copies', [...others, ...kept])
   const named = kept.map(({ file }) => backupHeader.safeParse(headerOf(join(folder, file))).data?.beside)

@@ -1,9 +1,9 @@
-import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { failedRemoval, fileError, syncFile, syncFolder } from '../files/atomic-file'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { catchUp } from './catch-up'
 import { diskError } from './disk-error'
 import { DATABASE_FILE, DATABASE_SUFFIXES, emptyLog } from './open'
@@ -35,13 +35,13 @@ export function copyBeforeImport({
       syncFolder(profile)
       return
     }
-    rmSync(temporary, { force: true })
+    removeNow(temporary)
     // Then its bytes are the whole database and can be copied as they are: nobody else writes meanwhile.
     if (emptyLog(db)) copyFileSync(database, temporary, constants.COPYFILE_FICLONE)
     else db.prepare('VACUUM INTO ?').run(temporary)
     syncFile(temporary)
     // The copy first: a journal of it that stayed behind would be played into the new one.
-    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    for (const suffix of DATABASE_SUFFIXES) removeNow(path + suffix)
     moveFileNow(temporary, path)
     syncFolder(profile)
   } catch (cause) {

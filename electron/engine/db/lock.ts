@@ -1,6 +1,8 @@
-import { join } from 'node:path'
+import { statfsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
+import { isOnNetwork } from '../../../shared/where-data-lie'
 import { diskError } from './disk-error'
 
 /** Holds a profile for this process alone until `release`. */
@@ -11,9 +13,11 @@ export interface ProfileLock {
 
 /**
  * Takes the profile's lock: an exclusive transaction on `lock.db`. The system frees it when the process dies, however it
- * dies, so there is no stale lock to clear away. @throws AppError `profile.in-use`, `profile.no-access`, `file.no-space`
+ * dies, so there is no stale lock to clear away. @throws AppError `profile.in-use`, `profile.no-access`,
+ * `profile.on-network`, `file.no-space`
  */
 export function lockProfile(profile: string): ProfileLock {
+  requireOwnDisk(profile)
   const db = opened(join(profile, 'lock.db'))
   return {
     release: () => {
@@ -21,6 +25,21 @@ export function lockProfile(profile: string): ProfileLock {
       db.exec('ROLLBACK')
       db.close()
     },
+  }
+}
+
+/** SQLite can not trust the locks of another computer's disk, and two laptops would write one database. @throws AppError `profile.on-network` */
+function requireOwnDisk(profile: string): void {
+  const folder = resolve(profile)
+  if (isOnNetwork(folder, typeOf(folder))) throw new AppError('profile.on-network')
+}
+
+function typeOf(folder: string): number | undefined {
+  try {
+    return statfsSync(folder).type
+  } catch {
+    // A folder that can not be looked at is told by whoever opens it.
+    return undefined
   }
 }
 

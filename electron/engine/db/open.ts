@@ -41,7 +41,10 @@ export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
     try {
       return work()
     } finally {
-      if (isAlone) db.pragma('journal_mode = WAL')
+      if (isAlone) {
+        db.pragma('journal_mode = WAL')
+        db.pragma('synchronous = FULL')
+      }
     }
   })
 }
@@ -90,7 +93,11 @@ function withManyPages<T>(db: WriteDb, work: () => T): T {
 /** Writes with a rollback journal from here on. False while another connection is open: it reads beside the log only. */
 function leaveLog(db: WriteDb): boolean {
   try {
-    return db.pragma('journal_mode = DELETE', { simple: true }) === 'delete'
+    if (db.pragma('journal_mode = DELETE', { simple: true }) !== 'delete') return false
+    // A rollback journal ends a transaction by being removed. Only so is the folder synced after that: otherwise a power cut could
+    // bring the journal back, and with it the state from before an import that was told as done.
+    db.pragma('synchronous = EXTRA')
+    return true
   } catch (error) {
     // By its code alone: the addon throws the class that the first one to load it brought, which may be another realm's.
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY')
@@ -113,7 +120,7 @@ export function openForReading(path: string, dataKey: Uint8Array): ReadDb {
 export function openCopy(path: string, dataKey: Uint8Array): WriteDb {
   const db = connect(path, dataKey, false) as WriteDb
   db.pragma('journal_mode = DELETE')
-  db.pragma('synchronous = FULL')
+  db.pragma('synchronous = EXTRA')
   return db
 }
 

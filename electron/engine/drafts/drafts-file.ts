@@ -1,11 +1,11 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { EngineContext, WriteDb } from '../context'
 import { isDamage } from '../db/disk-error'
 import { DATABASE_SUFFIXES, openCopy, openForWriting, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 
 /**
  * The file of half-typed forms inside a profile, under the database's key. It is apart from the database, so that typing
@@ -75,7 +75,7 @@ export function setDraftsAside(profile: string, why: string): string {
 
 /** Removes the file; for a profile that did not come into being. */
 export function removeDrafts(profile: string): void {
-  for (const suffix of DATABASE_SUFFIXES) rmSync(join(profile, DRAFTS_FILE + suffix), { force: true })
+  for (const suffix of DATABASE_SUFFIXES) removeNow(join(profile, DRAFTS_FILE + suffix))
 }
 
 /** Nothing where the file is damaged. */
@@ -122,11 +122,11 @@ function encryptAnew(path: string, from: Uint8Array, to: Uint8Array): void {
   }
   syncFile(copy)
   // A log that stayed behind would be played into the next file of this name.
-  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+  for (const suffix of ['-wal', '-shm']) removeNow(path + suffix)
   moveFileNow(copy, path)
   syncFolder(join(path, '..'))
 }
 
 function sweepDraftsCopy(profile: string): void {
-  for (const suffix of ['', '-journal']) rmSync(join(profile, COPY_FILE + suffix), { force: true })
+  for (const suffix of ['', '-journal']) removeNow(join(profile, COPY_FILE + suffix))
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
+import { removeNow } from '../files/rename'
 import { bytesOf, sha256OfFile, writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import {
@@ -92,7 +93,7 @@ async function copied(ctx: OpenContext, path: string, sha256: string, name: stri
 /** A waiting file is done with: imported, or refused for good. */
 export function dropWaiting(ctx: OpenContext, { sha256 }: Pick<WaitingFileRow, 'sha256'>): void {
   dropWaitingFile(ctx.db, sha256)
-  rmSync(folderOf(ctx, sha256), { recursive: true, force: true })
+  removeNow(folderOf(ctx, sha256))
 }
 
 /** What a crash left that no row names. */
@@ -100,6 +101,5 @@ function sweep(ctx: OpenContext): void {
   const root = join(ctx.profile, FOLDER)
   if (!existsSync(root)) return
   const known = new Set(waitingHashes(ctx.db))
-  for (const name of readdirSync(root))
-    if (!known.has(name)) rmSync(join(root, name), { recursive: true, force: true })
+  for (const name of readdirSync(root)) if (!known.has(name)) removeNow(join(root, name))
 }

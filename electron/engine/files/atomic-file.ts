@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import { moveFileNow } from './rename'
+import { moveFileNow, removeNow } from './rename'
 
 /**
  * Writes a whole file so that a power cut leaves the old one or the new one, never half: temporary file beside it, fsync,
@@ -32,7 +32,7 @@ export function writeFileAtomically(path: string, content: string | Uint8Array, 
  */
 export function failedRemoval(path: string): unknown {
   try {
-    rmSync(path, { force: true })
+    removeNow(path)
     return undefined
   } catch (error) {
     return error

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { isProfileTrouble } from '../../../shared/profile-trouble'
+import { cloudOf } from '../../../shared/where-data-lie'
 import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
@@ -26,6 +27,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
   if (!profile) {
     return {
       ...closedState(ctx.profile),
+      cloud: cloudOf(ctx.profile),
       site: null,
       user: null,
       readOnly: false,
@@ -37,6 +39,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
   return {
     state: 'open',
     trouble: null,
+    cloud: cloudOf(ctx.profile),
     users: allUsers(profile.db).map((user) => user.name),
     site: {
       id: site.id,

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isAction } from '../../../shared/audit/actions'
 import { type AuditDetail, appendAudit } from '../audit'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
+import { removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
 
@@ -56,7 +57,7 @@ export function noteOutside({ profile, db }: OpenContext): void {
       writeMeta(db, 'outsideNoted', id)
     }
   }).immediate()
-  rmSync(path)
+  removeNow(path)
 }
 
 function lineIn(text: string): z.output<typeof line>[] {

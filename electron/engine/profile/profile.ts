@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { passphraseWeakness, weaknessWords } from '../../../shared/identifiers/passphrase'
@@ -10,7 +10,7 @@ import { isNewer, migrate } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { newId } from '../new-id'
 import { openContext } from '../open-context'
@@ -99,13 +99,13 @@ export async function createProfile<T>(
       })
       .immediate()
     writeKeys(ctx.profile, keys)
-    rmSync(join(ctx.profile, BEGUN_FILE))
+    removeNow(join(ctx.profile, BEGUN_FILE))
     ctx.session.enter(profile)
     return result
   } catch (error) {
     closeAll()
-    rmSync(join(ctx.profile, BEGUN_FILE), { force: true })
-    for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
+    removeNow(join(ctx.profile, BEGUN_FILE))
+    for (const suffix of DATABASE_SUFFIXES) removeNow(path + suffix)
     removeDrafts(ctx.profile)
     throw error
   }

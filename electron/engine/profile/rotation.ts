@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
@@ -7,7 +7,7 @@ import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { removeOlderCopies } from '../db/older-copies'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile, WorkBeside } from '../session'
 import { sealKeys } from './holder'
@@ -138,7 +138,7 @@ export function notChanged({ log, profile }: EngineContext, error: unknown, isSw
     kind: types.isNativeError(error) ? error.name : typeof error,
     swapped: isSwapped ? 1 : 0,
   })
-  rmSync(join(profile, COPY_FILE), { force: true, recursive: true })
+  removeNow(join(profile, COPY_FILE))
 }
 
 /**
@@ -176,7 +176,7 @@ export function keyThatOpens(profile: string, candidates: readonly Uint8Array[])
 
 /** Removes what an interrupted change of the key left; called when nobody changes it. */
 export function sweepCopy(profile: string): void {
-  for (const suffix of ['', '-journal']) rmSync(join(profile, COPY_FILE + suffix), { force: true })
+  for (const suffix of ['', '-journal']) removeNow(join(profile, COPY_FILE + suffix))
 }
 
 /**
@@ -231,5 +231,5 @@ function closeDatabase(db: WriteDb, path: string): void {
   db.close()
   const log = `${path}-wal`
   if (existsSync(log) && statSync(log).size > 0) throw new Error('the write-ahead log is still in use')
-  for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+  for (const suffix of ['-wal', '-shm']) removeNow(path + suffix)
 }

@@ -5,7 +5,6 @@ import {
   fsyncSync,
   openSync,
   readSync,
-  rmSync,
   statSync,
   writeSync,
 } from 'node:fs'
@@ -16,7 +15,7 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
 import { codedName } from '../files/coded-name'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
 import { counted, type Watched } from './watched'
@@ -94,7 +93,7 @@ export function replaceKeysIn(path: string, keys: string): boolean {
       readSync(file, head, 0, BLOCK, at)
       const text = Buffer.from(roomy(keys))
       if (nameIn(head) !== KEYS_FILE || sizeIn(head) !== text.length) {
-        rmSync(temporary)
+        removeNow(temporary)
         return false
       }
       for (let done = 0; done < text.length; )

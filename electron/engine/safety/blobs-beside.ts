@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OpenContext } from '../context'
 import { fileError } from '../files/atomic-file'
+import { removeNow } from '../files/rename'
 import { bytesOf, writeVerified } from '../files/verified-file'
 
 /** The folder of attachments beside the backups that share them. A name stands for one content under one key, so nothing in it changes. */
@@ -40,7 +41,7 @@ export function dropBlobsBeside(folder: string, named: ReadonlySet<string>): voi
   const target = join(folder, BLOBS_BESIDE)
   if (!existsSync(target)) return
   const wanted = new Set([...named].map(shortName))
-  for (const file of readdirSync(target)) if (!wanted.has(file)) rmSync(join(target, file), { force: true })
+  for (const file of readdirSync(target)) if (!wanted.has(file)) removeNow(join(target, file))
 }
 
 const shortName = (name: string): string => name.slice(name.lastIndexOf('/') + 1)

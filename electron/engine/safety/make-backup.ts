@@ -1,10 +1,10 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { blobFiles } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
+import { removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { authenticated, keysText } from '../profile/keys-file'
 import { knownKeys } from '../profile/known-keys'
@@ -28,7 +28,7 @@ const copiesIn = (profile: string): [database: string, drafts: string] => [
 ]
 
 function sweepCopies(profile: string): void {
-  for (const copy of copiesIn(profile)) rmSync(copy, { force: true })
+  for (const copy of copiesIn(profile)) removeNow(copy)
 }
 
 /** Every key that attachments may lie under here, base64. */

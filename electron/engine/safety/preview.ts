@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
@@ -7,6 +7,7 @@ import { branchesOf } from '../changes/branches'
 import type { ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading, opensWith } from '../db/open'
+import { removeNow } from '../files/rename'
 import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { holdings } from './queries'
@@ -27,7 +28,7 @@ export async function previewBackup(
   const path = ctx.pathOf(input.file)
   const workplace = join(ctx.profile, WORKPLACE)
   try {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
     mkdirSync(workplace, { recursive: true, mode: 0o700 })
     const { header, candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
       signal: ctx.signal,
@@ -48,7 +49,7 @@ export async function previewBackup(
       db.close()
     }
   } finally {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
   }
 }
 

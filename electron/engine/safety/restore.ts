@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
@@ -10,7 +10,7 @@ import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
-import { moveFileNow } from '../files/rename'
+import { moveFileNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { makeHolder } from '../profile/holder'
@@ -59,7 +59,7 @@ export async function restoreProfile(
   let found: Found
   let aside: string | null = null
   try {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
     const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
@@ -76,7 +76,7 @@ export async function restoreProfile(
     aside = input.replace ? putAside(ctx.profile, ctx.clock.now()) : null
     moveIn(ctx, workplace)
   } finally {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
     lock.release()
   }
   try {
@@ -177,9 +177,9 @@ async function begin(
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
   } catch (error) {
     for (const step of close) step()
-    for (const suffix of DATABASE_SUFFIXES) rmSync(join(ctx.profile, DATABASE_FILE + suffix), { force: true })
+    for (const suffix of DATABASE_SUFFIXES) removeNow(join(ctx.profile, DATABASE_FILE + suffix))
     removeDrafts(ctx.profile)
-    rmSync(join(ctx.profile, BLOB_FOLDER), { recursive: true, force: true })
+    removeNow(join(ctx.profile, BLOB_FOLDER))
     throw error
   }
 }

@@ -4,6 +4,7 @@ import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
 import { isBundle, isJoinFile, useWaiting } from '../../engine/use-waiting'
 import { attempt } from '../../ui/errors'
+import { CloudWarning } from './cloud-warning'
 import { DemoChoice } from './demo-choice'
 import { JoinDistrict } from './join-district'
 import { NewDistrict } from './new-district'
@@ -26,7 +27,7 @@ const titles: Readonly<Record<Step['name'], string>> = {
 }
 
 /** First start: a new district, a street's laptop from a joining file, or a backup. */
-export function FirstStart({ onDone }: { onDone: () => void }) {
+export function FirstStart({ cloud, onDone }: { cloud: string | null; onDone: () => void }) {
   const [step, setStep] = useState<Step>({ name: 'choose' })
   const { files } = useTransport()
   const waiting = useWaiting()
@@ -45,6 +46,7 @@ export function FirstStart({ onDone }: { onDone: () => void }) {
     <StartFrame title={titles[step.name]}>
       {step.name === 'choose' && (
         <div className="start-choices">
+          <CloudWarning cloud={cloud} />
           <p>这台电脑上还没有单位资料，请选择一种方式开始。</p>
           {bundle !== undefined && (
             <Alert

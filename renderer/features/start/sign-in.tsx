@@ -9,6 +9,7 @@ import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { useBusy } from '../../ui/use-busy'
+import { CloudWarning } from './cloud-warning'
 import { Recover } from './recover'
 import { StartFrame } from './start-frame'
 
@@ -57,6 +58,7 @@ export function SignIn({
     )
   return (
     <StartFrame title={profile.site?.unitName ?? '登录'}>
+      <CloudWarning cloud={profile.cloud} />
       {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开“${waiting}”。`} />}
       <form
         className="start-form"

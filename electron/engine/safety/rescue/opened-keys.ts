@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Parsed } from '../../../../shared/contract'
 import { AppError } from '../../../../shared/errors'
 import type { Finds } from '../../../../shared/salvage/finds'
 import { readMeta } from '../../db/meta'
 import { DATABASE_FILE, openForReading } from '../../db/open'
+import { removeNow } from '../../files/rename'
 import { openByRecovery, openHolder } from '../../profile/holder'
 import { KEYS_FILE, type KeysFile, profileExists, readKeys } from '../../profile/keys-file'
 import { countTry, forgetTries } from '../../profile/lockout'
@@ -87,7 +88,7 @@ async function fromBackup(
       ? named(input)
       : { user: '', passphrase: '', recoveryKey: input.recoveryKey }
   try {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, opening), {
       signal: ctx.signal,
@@ -105,6 +106,6 @@ async function fromBackup(
       db.close()
     }
   } finally {
-    rmSync(workplace, { recursive: true, force: true })
+    removeNow(workplace)
   }
 }

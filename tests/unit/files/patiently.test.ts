@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { patiently } from '../../../electron/engine/files/rename'
+import { cloudOf, isOnNetwork } from '../../../shared/where-data-lie'
+import { filesBelow } from '../../support/machine/sources'
+
+/** A disk on which another program has a file open for so many milliseconds. */
+function busyFor(ms: number, code: string, platform = 'win32') {
+  let time = 0
+  let tries = 0
+  const at = { platform, now: () => time, pause: (wait: number) => {
+      time += wait
+    },
+  }
+  const work = (): string => {
+    tries += 1
+    if (time < ms) throw Object.assign(new Error(code), { code })
+    return 'done'
+  }
+  return { run: () => patiently(work, at), tries: () => tries, time: () => time }
+}
+
+test.each(['EPERM', 'EACCES', 'EBUSY'])(
+  'on Windows a file that somebody looks at (%s) is tried again until it is free',
+  (code) => {
+    const disk = busyFor(700, code)
+    expect(disk.run()).toBe('done')
+    expect(disk.tries()).toBeGreaterThan(2)
+  },
+)
+
+test('the patience has a bound, and then the system\u2019s own word is told', () => {
+  const disk = busyFor(Number.POSITIVE_INFINITY, 'EBUSY')
+  expect(disk.run).toThrow('EBUSY')
+  expect(disk.time()).toBeLessThanOrEqual(5050)
+})
+
+test('elsewhere, and for what does not pass, nothing is tried twice', () => {
+  for (const disk of [busyFor(10, 'EBUSY', 'linux'), busyFor(10, 'ENOSPC')]) {
+    expect(disk.run).toThrow()
+    expect(disk.tries()).toBe(1)
+  }
+})
+
+test('the engine renames and removes files by these functions alone', () => {
+  const found = filesBelow('electron/engine').filter(
+    (file) =>
+      !file.endsWith('files/rename.ts') &&
+      /\b(rmSync|unlinkSync|renameSync|rmdirSync)\b/.test(readFileSync(file, 'utf8')),
+  )
+  expect(found).toEqual([])
+})
+
+test('no dialog adds what was chosen to the list of recent documents', () => {
+  const text = readFileSync('electron/main/dialogs.ts', 'utf8')
+  const dialogs = text.match(/dialog\.show\w+Dialog\(/g) ?? []
+  expect(dialogs.length).toBeGreaterThan(2)
+  expect(text.match(/\.\.\.unremembered/g)).toHaveLength(dialogs.length)
+})
+
+test('a share of another computer is told from a long path and a disk of one\u2019s own', () => {
+  for (const path of ['\\\\server\\share\\资料', '//server/share', '\\\\?\\UNC\\server\\share'])
+    expect({ path, is: isOnNetwork(path, undefined) }).toEqual({ path, is: true })
+  for (const path of ['C:\\Users\\资料', '\\\\?\\C:\\很长的路径', '/home/u/.config/yuanba'])
+    expect({ path, is: isOnNetwork(path, 0xef53) }).toEqual({ path, is: false })
+  expect(isOnNetwork('/mnt/share', 0x6969)).toBe(true)
+  expect(isOnNetwork('/mnt/share', 0xff534d42)).toBe(true)
+})
+
+test('a folder that a cloud service copies is known by its name', () => {
+  expect(cloudOf('C:\\Users\\张\\OneDrive - 示范区\\资料')).toBe('OneDrive')
+  expect(cloudOf('D:\\BaiduNetdiskWorkspace\\普法')).toBe('百度网盘')
+  expect(cloudOf('/home/u/我的坚果云/普法')).toBe('坚果云')
+  expect(cloudOf('/home/u/.config/yuanba/profile')).toBeNull()
+  expect(cloudOf('C:\\云盘山村\\普法')).toBeNull()
+})
