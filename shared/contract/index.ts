@@ -23,6 +23,7 @@ import { rescueCalls } from './rescue'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
+import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
 import { waitingCalls } from './waiting'
@@ -59,6 +60,7 @@ export const contract = {
   ...themeCalls,
   ...waitingCalls,
   ...overviewCalls,
+  ...tableCalls,
   ...taskCalls,
 }
 
