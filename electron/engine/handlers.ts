@@ -15,6 +15,7 @@ import type { Handlers } from './handler'
 import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { listHandlers } from './lists/handlers'
 import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
@@ -36,6 +37,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...listHandlers,
   ...findHandlers,
   ...bulkHandlers,
   ...conflictHandlers,

@@ -16,13 +16,15 @@ import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
+import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
 import { rescueCalls } from './rescue'
+import { safetyCalls } from './safety'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
-import { safetyCalls, syncCalls } from './sync'
+import { syncCalls } from './sync'
 import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
@@ -34,6 +36,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...recordListCalls,
   ...erasingCalls,
   ...findCalls,
   ...bulkCalls,
