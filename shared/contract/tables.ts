@@ -52,7 +52,7 @@ const asked = {
 const problem = z.object({
   field: z.string(),
   reason: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
 const lineError = z.object({

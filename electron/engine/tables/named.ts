@@ -7,9 +7,9 @@ import { toBody } from '../../../shared/records/both-shapes'
 import type { Body, Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { lineOf, readUnits, type Units } from '../district/units'
+import { districtWords } from '../district/words'
 import { nameFinder } from '../records/names'
-import { lineOf, readUnits, type Units } from '../records/units'
-import { districtWords } from '../records/words'
 
 interface Named {
   readonly id: string

@@ -7,10 +7,10 @@ import { splitKey, toBody } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
 import type { Going } from '../bulk/each'
 import type { OpenContext } from '../context'
+import { districtWords } from '../district/words'
 import { nameFinder, nameOrId } from '../records/names'
 import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
-import { districtWords } from '../records/words'
 import { type PlannedLine, planTable } from './plan'
 import { readAsked } from './source'
 
@@ -93,5 +93,5 @@ function changesIn({ db }: OpenContext, kind: Kind): (going: Going) => TableRowF
 
 /** A problem as it is answered. */
 export function copied({ field, reason, params }: FieldProblem): TableRowFate['problems'][number] {
-  return { field, reason, ...(params !== undefined && { params: { ...params } }) }
+  return { field, reason, params: { ...params } }
 }
