@@ -12,7 +12,7 @@ import { readAsked } from './source'
 
 const AUTHOR = '院坝普法台'
 const REASON = '没有导入的原因'
-const SIMILAR = '可能已经登记过，请核对；确实是另一条的，导入时选「作为新的导入」。'
+const SIMILAR = '可能已经登记过，请核对；确实是另一条的，导入时选“作为新的导入”。'
 
 /**
  * Writes the lines that were not taken as a workbook: the heading and the words as they came, each reason in a comment on its cell and

@@ -67,5 +67,5 @@ test('a mapping that names what the kind has not is refused', async () => {
   const mapping = story.desk.path('错.json')
   writeFileSync(mapping, JSON.stringify({ columns: { 时间: '月亮' } }))
   const refused = await laptop.refused('import-table', '--kind', kind, path, '--mapping', mapping)
-  expect([refused.code, refused.error.message]).toEqual([2, expect.stringContaining('没有「月亮」这一项')])
+  expect([refused.code, refused.error.message]).toEqual([2, expect.stringContaining('没有“月亮”这一项')])
 })

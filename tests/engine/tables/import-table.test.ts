@@ -156,7 +156,7 @@ test('what was not taken goes back as a workbook with the reason in a comment on
   const { sheets } = await readXlsx(readFileSync(to))
   const sheet = sheets[0]
   expect(sheet?.rows[0]?.slice(1, 4)).toEqual(['日期', '开始时间', '村（社区）'])
-  expect(sheet?.cells?.get('1,3')?.comment?.text).toContain('「桃花源村」没有登记过')
+  expect(sheet?.cells?.get('1,3')?.comment?.text).toContain('“桃花源村”没有登记过')
   expect(sheet?.cells?.get('1,9')?.comment?.text).toContain('参加人数应当是')
   const mends = [
     { at: 2, column: 3, word: '桃花村' },

@@ -62,7 +62,7 @@ export function applied(state: State | undefined, change: Change, awaited: Await
 /**
  * Gives a site one change. A change that the site holds already does nothing: the chains of the log see to that.
  */
-export function deliver(site: SimSite, change: Change, now: number): void {
+export function deliver(site: SimSite, change: Change, _now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
   const known = (name: string) => site.names.has(`${change.record}/${name}`)

@@ -103,7 +103,7 @@ function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mapping
   const { columns, words, ...rest } = read.data
   const keyOf = (said: string): string => {
     const target = targetsOf(kind).find(({ key, label }) => key === said || label === said)
-    if (!target) throw usage(`${kind.label}没有「${said}」这一项`)
+    if (!target) throw usage(`${kind.label}没有“${said}”这一项`)
     return target.key
   }
   const mapped = Object.entries(columns).map(
