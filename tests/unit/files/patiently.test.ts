@@ -7,7 +7,10 @@ import { filesBelow } from '../../support/machine/sources'
 function busyFor(ms: number, code: string, platform = 'win32') {
   let time = 0
   let tries = 0
-  const at = { platform, now: () => time, pause: (wait: number) => {
+  const at = {
+    platform,
+    now: () => time,
+    pause: (wait: number) => {
       time += wait
     },
   }
