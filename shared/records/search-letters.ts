@@ -36,6 +36,8 @@ const LEARNED = 0xe400
 export const LONGEST_PREFIX = 6
 /** By so many of its first characters a value is looked up as it is written: for more the index has no prefixes. */
 export const STARTS = 4
+/** The same as it is spoken. */
+export const SOUNDS = 5
 
 /** A word of letters or digits, or the beginning of one. */
 export function wordOfLetters(word: string): string {

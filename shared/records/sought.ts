@@ -8,6 +8,7 @@ import {
   asWritten,
   inOnePiece,
   LONGEST_PREFIX,
+  SOUNDS,
   STARTS,
   termOfWord,
   wordOfLetters,
@@ -34,7 +35,10 @@ export interface Sought {
   readonly anywhere: string
   /** Where several words were typed with spaces between: one of them is found. Else `null`. */
   readonly anyWord: string | null
-  /** A value begins so; of more than four characters: with the first four, and everything typed is found. */
+  /**
+   * A value begins so, written or spoken. Of more than four characters, or more than five letters: with the first four, or
+   * five, and everything typed is found.
+   */
   readonly begins: string
   /** A value says this and no more. */
   readonly same: string
@@ -69,12 +73,16 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const isNumber = /^[0-9]+$/.test(piece) && typedRuns(typed).length > 1
   const isLong = start !== piece && !isNumber
   const isWritten = asked({ terms: isLong ? asWritten(start) : written, as: 'begin' })
-  const isSaid = asked({ terms: said, as: 'begin' })
+  const sounds = [...piece].slice(0, SOUNDS).join('')
+  const isSaid = asked({ terms: asSpoken(sounds), as: 'begin' })
+  const andAll = (beginning: string): string => `(${beginning} AND ${anywhere})`
   const inColumns = (expression: string): string => `{${columns.join(' ')}} : (${expression})`
   return {
     anywhere: inColumns(anywhere),
     anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(' OR ')) : null,
-    begins: inColumns(`${isLong ? `(${isWritten} AND ${anywhere})` : isWritten} OR ${isSaid}`),
+    begins: inColumns(
+      `${isLong ? andAll(isWritten) : isWritten} OR ${sounds === piece ? isSaid : andAll(isSaid)}`,
+    ),
     same: inColumns(asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' })),
     written: inColumns(asked({ terms: written, as: 'stand' })),
   }

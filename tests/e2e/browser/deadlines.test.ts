@@ -85,8 +85,8 @@ test('a click tells why it is this day, and the link opens the record', async ()
 test('on a record its time limit comes before every notice', async () => {
   const { page } = screen
   await page.getByRole('region', { name: '办理期限' }).waitFor()
-  // The two cases of this person may be one.
-  await page.getByText('可能重复', { exact: false }).first().waitFor()
+  // What may be the same record has its place below.
+  await page.locator('.page > .similar-place').waitFor({ state: 'attached' })
   expect(await page.locator('.page > :nth-child(2)').getAttribute('aria-label')).toBe('办理期限')
   await page.screenshot({ path: join(output, '期限在前.png') })
 })
