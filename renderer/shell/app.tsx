@@ -7,9 +7,10 @@ import { useTransport } from '../engine/engine-context'
 import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
 import { FirstStart } from '../features/start/first-start'
+import { Rescue } from '../features/start/rescue'
 import { SignIn } from '../features/start/sign-in'
 import { ErrorNotice } from '../ui/error-notice'
-import { ErrorDialog } from '../ui/errors'
+import { ErrorDialog, useTrouble } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
 import { showToast, ToastRegion } from '../ui/toasts'
 import { useLook } from '../ui/use-look'
@@ -61,10 +62,12 @@ function ProfileScreens() {
   const { data, error, again } = useCall('profile.state', {}, [])
   /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
   const [wizard, setWizard] = useState(false)
+  const { trouble, tell } = useTrouble()
   const finish = useCallback((): void => {
     setWizard(false)
+    tell(null)
     again()
-  }, [again])
+  }, [again, tell])
   useEffect(() => {
     const stops = [
       transport.subscribe('session', again),
@@ -81,14 +84,29 @@ function ProfileScreens() {
   useEffect(() => {
     if (data?.draftsAside)
       showToast(
-        `草稿文件已损坏，以前没写完的草稿打不开了；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
+        `草稿文件已损坏，以前未完成的草稿无法打开；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
       )
   }, [data?.draftsAside])
   useEffect(() => {
     if (data?.state === 'none') setWizard(true)
-  }, [data])
+    // Kept until the person has seen what came of it: with a backup in its place the profile is open at once.
+    if (data?.trouble) tell(data.trouble)
+  }, [data, tell])
   if (error) return <ErrorNotice error={error} again={again} />
   if (!data) return null
+  const found = trouble ?? data.trouble
+  if (found && !wizard)
+    return (
+      <Rescue
+        trouble={found}
+        users={data.users}
+        onAgain={() => {
+          tell(null)
+          again()
+        }}
+        onAnew={() => setWizard(true)}
+      />
+    )
   return wizard || data.state === 'none' ? (
     <FirstStart onDone={finish} />
   ) : (
@@ -105,7 +123,7 @@ function useHeldSaves(): void {
         const about = 'held'
         if (waiting > 0) showToast(`正在导入，导入完成后自动保存（${waiting} 项）。`, { about })
         else if (refused === 0) showToast(`导入期间填写的 ${saved} 项已保存。`, { about })
-        else showToast(`导入期间填写的 ${refused} 项没有存上，请在首页的草稿里核对后重新保存。`, { about })
+        else showToast(`导入期间填写的 ${refused} 项未能保存，请在首页的草稿中核对后重新保存。`, { about })
       }),
     [transport],
   )
@@ -114,7 +132,8 @@ function useHeldSaves(): void {
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
-  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} />
+  const tell = useTrouble((now) => now.tell)
+  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
   return (
     <SessionContext value={session}>
       <Shell />

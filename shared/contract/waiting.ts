@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { monthReadiness } from '../readiness/month'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
-import { id, kindName, periodText } from './types'
+import { fileToken, id, kindName, periodText } from './types'
 
 const month = { period: periodText.optional() }
 const byKind = z.array(z.object({ kind: z.string(), count: z.number() }))
@@ -67,10 +67,10 @@ export const waitingCalls = defineCalls('waiting', {
   }),
   /** Whether a month is ready, street by street; default: the month whose report is being made today. */
   month: call({ input: z.object(month), output: monthReadiness, effect: 'read', right: 'record.read' }),
-  /** The months that this computer's district or street reports by (报送规则), the newest first; none where they are the calendar's. */
-  ownMonths: call({
+  /** The months, quarters, half-years and years of this computer's district or street (报送规则), of each the newest first; none that are the calendar's. */
+  ownPeriods: call({
     input: z.object({}),
-    output: z.object({ months: z.array(z.object({ value: z.string(), label: z.string() })) }),
+    output: z.object({ periods: z.array(z.object({ value: z.string(), label: z.string() })) }),
     effect: 'read',
     right: 'record.read',
   }),
@@ -85,6 +85,13 @@ export const waitingCalls = defineCalls('waiting', {
   printReminder: call({
     input: z.object({ ...month, how: z.enum(['print', 'pdf']) }),
     output: z.object({ title: z.string(), markup: z.string(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  /** The same as a file, noted too. */
+  writeReminder: call({
+    input: z.object({ ...month, format: z.enum(['html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number(), number: z.number() }),
     effect: 'task',
     right: 'report.read',
   }),

@@ -2,11 +2,9 @@ import { builtInWords } from '../dictionaries'
 import { sameJson } from '../json'
 import { isName } from '../privacy/masks'
 import type { Flat } from '../shapes'
-import { isTyped, type Kind } from './define'
+import { fillings, indexCount, isTyped, type Kind, MOST_INDEXES } from './define'
 import { type DuplicateRule, pathsOf, waysOf } from './duplicate-rule'
 import type { Field, Fields } from './fields'
-import { fillings } from './fills'
-import { indexCount, MOST_INDEXES } from './own-indexes'
 import { isEnumerated } from './words'
 import type { Move, Workflow } from './workflow'
 
@@ -217,7 +215,7 @@ const checkComparedAlike: Check = (kind) => {
     )
   for (const rule of kind.duplicates ?? [])
     if (!isAlike(rule) || (rule.or === undefined) !== (rule.crossed === undefined))
-      throw new Error(`${kind.name}：「${rule.label}」 compares unlike things`)
+      throw new Error(`${kind.name}：“${rule.label}” compares unlike things`)
 }
 
 /** Only a street's kind can be lent: the district's flows down to streets anyway. */

@@ -5,8 +5,8 @@ import type { Kind } from '../../../shared/definition/define'
 import { movesFrom } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
+import { ownPeriods } from '../../../shared/readiness/own-periods'
 import { reminderSheet } from '../../../shared/readiness/reminder'
-import { ownMonths } from '../../../shared/readiness/rules'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
 import { onlyHolds } from '../../../shared/sync/manifest'
@@ -15,12 +15,13 @@ import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { countOpenDeadlines } from '../deadlines/compute'
+import { askedFor, reportingRules } from '../district/reporting-rule'
 import { syncStatus } from '../exchange/status'
 import type { Calls, Handlers } from '../handler'
-import { handOut } from '../handout/hand-out'
+import { handOut, handOutFile } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
+import { countRecords, listRecords } from '../lists/list'
 import { today } from '../moment'
-import { countRecords, listRecords } from '../records/list'
-import { askedFor, reportingRules } from '../records/reporting-rule'
 import { allNewcomers } from '../sites/newcomer-queries'
 import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
@@ -48,8 +49,8 @@ export const waitingHandlers = {
     }
   },
   'waiting.month': (ctx, { period }) => readMonth(ctx, period),
-  'waiting.ownMonths': (ctx) => ({
-    months: ownMonths(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_MONTHS_BACK).map(
+  'waiting.ownPeriods': (ctx) => ({
+    periods: ownPeriods(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_YEARS_BACK).map(
       ({ name, label }) => ({ value: name, label }),
     ),
   }),
@@ -66,10 +67,17 @@ export const waitingHandlers = {
       return { title: sheet.title, markup: sheetPages(sheet).markup, number }
     })
   },
+  'waiting.writeReminder': (ctx, { period, format, file }) => {
+    const reminder = reminderOf(ctx, period)
+    const facts = { period: reminder.month.period, format }
+    return handOutFile(ctx, 'waiting.writeReminder', facts, ctx.pathOf(file), ({ paper }) =>
+      sheetContent(reminderSheet({ ...reminder, audit: paper }), format, ctx.clock.now()),
+    )
+  },
 } satisfies Handlers<Calls<'waiting'>>
 
-/** So many of the district's own months back can be chosen. */
-const OWN_MONTHS_BACK = 24
+/** So many years back the district's own periods can be chosen. */
+const OWN_YEARS_BACK = 5
 
 function reminderOf(ctx: OpenContext, period: string | undefined) {
   return {

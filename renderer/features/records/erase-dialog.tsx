@@ -6,13 +6,13 @@ import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { leftSearch } from '../../kinds-ui/left-list'
+import { leftSearch } from '../../kinds-ui/list/left-list'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
-import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 /** Erasing a record for good: offered to who manages the district, for every kind that nothing is built upon. */
 export function EraseButton({ kind, record }: { kind: Kind; record: RecordView }) {
@@ -35,17 +35,11 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
   const rpc = useRpc()
   const { data, error } = useCall('records.erasePreview', { id: record.id })
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const erase = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await rpc.records.erase({ id: record.id, reason })
-      showToast(`${record.number ?? kind.label} 的内容已清除；请给其他电脑各导出一次，它们收到后也会清除`)
-      navigate(listPath(kind, leftSearch(kind.name)))
-    } catch (failed) {
-      showError(failed)
-      setBusy(false)
-    }
+    await rpc.records.erase({ id: record.id, reason })
+    showToast(`${record.number ?? kind.label} 的内容已清除；请给其他电脑各导出一次，它们收到后也会清除`)
+    navigate(listPath(kind, leftSearch(kind.name)))
   }
   return (
     <Modal
@@ -54,14 +48,14 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
       okText="清除，不能恢复"
       cancelText="取消"
       okButtonProps={{ danger: true, disabled: reason.trim().length < 2 || !data, loading: busy }}
-      onOk={erase}
+      onOk={() => void run(erase)}
       onCancel={onClose}
     >
       <div className="stack">
         <Alert
           type="warning"
           showIcon
-          title="清除后找不回来，撤销和回收站都没有用。以前导出的备份不会改变，请另行销毁。"
+          title="清除后无法找回，也不能撤销或从回收站恢复。以前导出的备份不会改变，请另行销毁。"
         />
         {error !== undefined && <ErrorNotice error={error} />}
         <h3>会清除</h3>
@@ -72,10 +66,10 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
         </ul>
         <h3>清除以后</h3>
         <p>
-          只看得到这条记录已被清除、何时清除、清除的理由。
+          只显示这条记录已被清除、清除时间和清除理由。
           {data &&
             data.namedBy > 0 &&
-            `另有 ${data.namedBy} 条记录提到它，它们不变，其中如也写有他的信息，请另行清除。`}
+            `另有 ${data.namedBy} 条记录提到它，这些记录不变；其中如也写有当事人的信息，请另行清除。`}
         </p>
         <Labeled label="清除的理由" required>
           {(control) => (
@@ -83,7 +77,7 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
               {...control}
               maxLength={200}
               autoComplete="off"
-              placeholder="会告诉每台电脑，请不要写个人信息"
+              placeholder="会发送到每台电脑，请不要写个人信息"
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />

@@ -3,8 +3,8 @@ import { Button, Checkbox, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { ListView } from '../../../shared/records/list-view'
-import { FilterPanel, SearchBox } from '../../kinds-ui/filter-panel'
-import { narrow } from '../../kinds-ui/narrow'
+import { FilterPanel, SearchBox } from '../../kinds-ui/list/filter-panel'
+import { narrow } from '../../kinds-ui/list/narrow'
 import { type Density, usePreferences } from '../../ui/preferences'
 import { ColumnsLook } from './columns-look'
 import { ListChips } from './list-chips'
@@ -92,7 +92,7 @@ function LookPanel({ kind, id }: { kind: Kind; id: string }) {
         checked={preview === 'shown'}
         onChange={({ target }) => setPreview(target.checked ? 'shown' : 'hidden')}
       >
-        预览（窗口够宽时）
+        预览（窗口较宽时）
       </Checkbox>
       <Radio.Group
         aria-label="行高"

@@ -6,14 +6,14 @@ import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { keepLeftSearch } from '../../kinds-ui/left-list'
-import { filterOf } from '../../kinds-ui/list-filter'
-import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/list-order'
+import { keepLeftSearch } from '../../kinds-ui/list/left-list'
+import { filterOf } from '../../kinds-ui/list/list-filter'
+import { MOST_SUMMED, SumsLine } from '../../kinds-ui/list/sums-line'
+import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/list/ticked'
+import { useCopiedList } from '../../kinds-ui/list/use-copied-list'
+import { usePages } from '../../kinds-ui/list/use-pages'
 import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/record-table/columns'
-import { MOST_SUMMED, SumsLine } from '../../kinds-ui/sums-line'
-import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/ticked'
-import { useCopiedList } from '../../kinds-ui/use-copied-list'
-import { usePages } from '../../kinds-ui/use-pages'
+import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/record-table/list-order'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, ledgerPath, newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -147,7 +147,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
           />
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
-              {search ? '没有符合条件的记录，可以清除筛选再看。' : `还没有${kind.label}记录。`}
+              {search ? '没有符合条件的记录，可以清除筛选后查看。' : `还没有${kind.label}记录。`}
             </p>
           )}
         </>

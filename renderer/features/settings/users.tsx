@@ -5,10 +5,10 @@ import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 import { HandOver } from './hand-over'
 import { UserRow } from './user-row'
 
@@ -19,7 +19,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
     <div className="stack">
       <Section title="用户">
         <p className="help">
-          角色用来分工和留痕。谁知道其中任何一个人的口令，又拿到这台电脑的资料文件夹，就能用别的工具读出全部内容：口令要各用各的，电脑要锁好。
+          角色用于分工和留痕。任何人知道其中一人的口令，又取得这台电脑的资料文件夹，就能用其他工具读出全部内容：口令须各自保管，电脑须妥善看管。
         </p>
         <table className="plain">
           <thead>
@@ -48,20 +48,13 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('entry')
   const [pair, setPair] = useState({ passphrase: '', again: '' })
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const add = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await rpc.users.add({ name, role, passphrase: pair.passphrase })
-      showToast(`已添加用户 ${name.trim()}`)
-      setName('')
-      setPair({ passphrase: '', again: '' })
-      onAdded()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    await rpc.users.add({ name, role, passphrase: pair.passphrase })
+    showToast(`已添加用户 ${name.trim()}`)
+    setName('')
+    setPair({ passphrase: '', again: '' })
+    onAdded()
   }
   return (
     <Section title="添加用户">
@@ -69,7 +62,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
         className="inline-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void add()
+          void run(add)
         }}
       >
         <Labeled label="姓名" required>

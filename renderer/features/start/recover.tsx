@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import { useRpc } from '../../engine/engine-context'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
-import { showError } from '../../ui/errors'
+import { useBusy } from '../../ui/use-busy'
 import { RecoveryKeyField } from './recovery-key-field'
 
 /** Who has forgotten the passphrase comes in with the recovery key and says a new one. */
@@ -11,35 +11,28 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
   const rpc = useRpc()
   const [typed, setTyped] = useState('')
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const read = readRecoveryKey(typed)
   const ready = 'key' in read && credentialsReady(credentials)
   const recover = async (): Promise<void> => {
     if (!('key' in read)) return
-    setBusy(true)
-    try {
-      const { user, passphrase } = credentials
-      await rpc.session.recover({ recoveryKey: read.key, user, passphrase })
-      onOpened()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { user, passphrase } = credentials
+    await rpc.session.recover({ recoveryKey: read.key, user, passphrase })
+    onOpened()
   }
   return (
     <form
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void recover()
+        void run(recover)
       }}
     >
       <Alert
         type="info"
         showIcon
-        title="忘记口令，先找本机的管理"
-        description="管理登录后，可以在「设置」里给您重设口令。没有别的管理时，请区级保管恢复密钥的人到场，用它进入：您会成为本机的管理，资料换新的数据密钥，已登记的内容都在。"
+        title="忘记口令，请先联系本机的管理"
+        description="管理登录后，可以在“设置”里给您重设口令。没有其他管理人员时，请区级保管恢复密钥的人员到场，用恢复密钥登录：您将成为本机的管理，资料更换数据密钥，已登记的内容不变。"
       />
       <RecoveryKeyField value={typed} onChange={setTyped} />
       <CredentialFields value={credentials} onChange={setCredentials} />

@@ -5,10 +5,10 @@ import { useRpc } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
 import { useTask } from '../../engine/use-task'
-import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { useBusy } from '../../ui/use-busy'
 import { FingerprintWords } from './fingerprint-words'
 import { ImportDone } from './import-done'
 import type { Found } from './import-state'
@@ -25,7 +25,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
   const rpc = useRpc()
   const task = useTask()
   const mayManage = useMay('profile.manage')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [refusing, setRefusing] = useState<Newcomer | null>(null)
   const [found, setFound] = useState<Found | null>(null)
 
@@ -38,13 +38,8 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
   }, [newcomers.length])
 
   const decide = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true)
-    try {
-      await work()
-    } finally {
-      setBusy(false)
-      onDone()
-    }
+    await run(work)
+    onDone()
   }
   const admit = ({ site, fingerprint }: Newcomer): Promise<void> =>
     decide(async () => {
@@ -69,7 +64,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
           newcomer={newcomer}
           mayManage={mayManage}
           isBusy={busy}
-          onAdmit={() => attempt(() => admit(newcomer))}
+          onAdmit={() => void admit(newcomer)}
           onRefuse={() => setRefusing(newcomer)}
         />
       ))}
@@ -82,11 +77,11 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
           okText="拒绝"
           cancelText="取消"
           okButtonProps={{ danger: true, loading: busy }}
-          onOk={() => attempt(() => refuse(refusing))}
+          onOk={() => void refuse(refusing)}
           onCancel={() => setRefusing(null)}
         >
           <p>
-            八个词不一样，说明这个文件不是接电话的那台电脑写的。拒绝后，它的文件不导入，也不再保留。请问清U盘是谁送来的；确是该单位的电脑，再重新生成一份接入文件给它。
+            八个词不一样，说明这个文件不是接电话的那台电脑写的。拒绝后，它的文件不导入，也不再保留。请查明U盘由谁送来；确是该单位的电脑，再重新生成一份接入文件给它。
           </p>
         </Modal>
       )}
@@ -118,7 +113,7 @@ function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: Newcom
       {!isAdmitted && (
         <>
           <p>
-            请给{name}的人打电话（用您自己知道的号码），请对方打开「U盘交换」，把「本机核对词」从第 1
+            请给{name}的人打电话（用您自己知道的号码），请对方打开“U盘交换”，把“本机核对词”从第 1
             个起读给您听。八个词都一样才准入；不要只对U盘带来的登记单。
           </p>
           <FingerprintWords words={fingerprint} label={`${name} 的核对词`} />
@@ -151,8 +146,8 @@ function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: Newcom
 /** What a manager should ask about before letting this computer in. */
 function warningOf({ isUsed, isLate, asked, letter }: Newcomer): string {
   if (letter === null) return '这个街道的电脑代号已用完，请先停用不再使用的电脑。'
-  const used = isUsed ? `它的接入文件或电脑代号 ${asked} 已有另一台电脑用过，请问清确有这台电脑；` : ''
-  const late = isLate ? '它的接入文件早已过期，请问清为什么现在才来；' : ''
+  const used = isUsed ? `它的接入文件或电脑代号 ${asked} 已有另一台电脑用过，请核实确有这台电脑；` : ''
+  const late = isLate ? '它的接入文件已过期多时，请核实延迟报到的原因；' : ''
   const other = letter === asked ? '' : `准入后改用代号 ${letter}。`
   return used + late + (other || (used || late ? '准入后代号不变。' : ''))
 }

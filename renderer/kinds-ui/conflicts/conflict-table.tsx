@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConflictEntry, ConflictHead } from '../../../shared/contract/conflicts'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
+import { ClockAhead } from '../clock-ahead'
 import { HeadText } from './head-text'
 
 interface ConflictTableProps {
@@ -30,7 +31,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
                 <Radio value={head.change} disabled={disabled || !head.mayKeep}>
                   采用{head.siteName}
                 </Radio>
-                {!head.mayKeep && <p className="help">要由能走这一步的人决定</p>}
+                {!head.mayKeep && <p className="help">须由有权办理这一步的人员决定</p>}
               </th>
             ))}
           </tr>
@@ -51,14 +52,14 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
           )}
           {(about === 'state' || about === 'deletion') && (
             <Line
-              label={about === 'state' ? '同时填写' : '做了什么'}
+              label={about === 'state' ? '同时填写' : '操作'}
               conflict={conflict}
               base=""
               of={(head) => <Parts head={head} />}
             />
           )}
           <Line label="填写人" conflict={conflict} base="" of={({ author }) => author} />
-          <Line label="填写时间" conflict={conflict} base="" of={({ at }) => localMinute(at)} />
+          <Line label="填写时间" conflict={conflict} base="" of={timeOf} />
           <Line label="来源" conflict={conflict} base="" of={wayText} />
           {heads.some(({ reason }) => reason !== null) && (
             <Line label="理由" conflict={conflict} base="" of={({ reason }) => reason ?? ''} />
@@ -135,6 +136,16 @@ function Parts({ head }: { head: ConflictHead }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function timeOf({ at, clockAhead }: ConflictHead): ReactNode {
+  return clockAhead ? (
+    <>
+      {localMinute(at)} <ClockAhead />
+    </>
+  ) : (
+    localMinute(at)
   )
 }
 

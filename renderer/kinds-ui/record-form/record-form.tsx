@@ -6,10 +6,10 @@ import { attempt } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'
 import { SimilarLine } from '../duplicates/similar-line'
 import { SimilarPanel } from '../duplicates/similar-panel'
-import { moveOnEnter } from '../enter-moves'
-import { FormActions } from '../form-actions'
 import type { SaveWay } from '../write-record'
 import { ChangedNotice } from './changed-notice'
+import { moveOnEnter } from './enter-moves'
+import { FormActions } from './form-actions'
 import { FormFields } from './form-fields'
 import type { FormStart } from './form-start'
 import { FormTools } from './form-tools'
@@ -97,7 +97,7 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
       >
         {form.asked !== '' && doubts.size > 0 && (
           <span role="alert" className="warning">
-            ⚠ {[...doubts.values()].join('')}没有错的，请再按一次保存。
+            ⚠ {[...doubts.values()].join('')}确认无误的，请再点一次“保存”。
           </span>
         )}
         <SimilarLine

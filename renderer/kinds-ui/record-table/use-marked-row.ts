@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/records/view'
-import { moved } from '../grid-keys'
+import { moved } from './grid-keys'
 import type { Reveal } from './use-rows-in-sight'
 
 interface Marking {

@@ -109,8 +109,8 @@ test('at a city each district’s own rules count for its figures, and none of t
   expect(JSON.stringify(document)).toMatch(
     /注：示范区日期在二〇二六年十一月一日及以后|注：示范区日期在2026年11月1日及以后/,
   )
-  const { months } = await city.rpc.waiting.ownMonths({})
-  expect(months).toEqual([])
+  const { periods } = await city.rpc.waiting.ownPeriods({})
+  expect(periods).toEqual([])
   const { markup } = await city.rpc.reports.page({ report: 'monthly', period: '2026-11', variant: 'upward' })
   expect(markup).not.toContain('内部资料')
 })

@@ -1,7 +1,6 @@
 import { rules } from '../../../shared/deadlines/rules'
-import { isTyped, type Kind } from '../../../shared/definition/define'
+import { fillings, isTyped, type Kind } from '../../../shared/definition/define'
 import type { CellFields, Field } from '../../../shared/definition/fields'
-import { fillings } from '../../../shared/definition/fills'
 import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { commonFields } from '../../../shared/records/common-fields'
@@ -124,7 +123,7 @@ const domain: Readonly<Record<string, readonly string[]>> = {
   'subsidy-rate': ['★补贴项目', '案件类型', '★每件补贴', '★执行日期'],
   'dictionary-entry': ['★所属字典', '★代码', '★名称', '排序'],
   'holiday-year': ['★年度', '★放假', '放假/★从', '放假/★到', '调休上班', '调休上班/★上班日'],
-  'deadline-setting': ['★期限', '★计算单位', '天数', '★起用日期'],
+  'deadline-setting': ['★期限', '★计算单位', '天数', '★启用日期'],
 }
 
 /** The enumerations that DOMAIN 2 spells out, word for word. */

@@ -20,6 +20,7 @@ import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
+import { unknownKindsApart } from './0300-waiting-records'
 import { searchTermsByName } from './0310-search-terms'
 
 /**
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   awaited,
   newcomers,
   learnedValues,
+  unknownKindsApart,
   searchTermsByName,
 ]
 
