@@ -21,7 +21,8 @@ import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
-import { searchTermsByName } from './0310-search-terms'
+import { namesakes } from './0310-namesakes'
+import { searchTermsByName } from './0320-search-terms'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   newcomers,
   learnedValues,
   unknownKindsApart,
+  namesakes,
   searchTermsByName,
 ]
 
