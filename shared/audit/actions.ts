@@ -30,6 +30,7 @@ type Other =
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
+  | 'safety.rehearse'
   | 'session.handOver'
   | 'session.unlock'
   | 'session.recover'
@@ -144,6 +145,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.revoke': '停用电脑',
   'sites.accept-closed': '接收停用电脑的资料',
   'safety.backup': '备份',
+  'safety.setSecondPlace': '设定第二备份位置',
+  'safety.rehearse': '试恢复备份',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',
