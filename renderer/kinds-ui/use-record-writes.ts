@@ -30,7 +30,9 @@ async function calledBy(rpc: Rpc, kind: Kind, { id, number }: Named): Promise<st
   const { names } = await rpc.records
     .names({ ids: [id] })
     .catch(() => ({ names: {} as Record<string, string> }))
-  return names[id] ? `${kind.label}「${names[id]}」` : kind.label
+  const name = names[id]
+  if (name === undefined || name === '') return kind.label
+  return `${kind.label}「${name}」`
 }
 
 /** A toast for something written, with a way to take it back. */

@@ -6,10 +6,10 @@ import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
 import { usePreferences } from '../../ui/preferences'
 import { type ChosenColumn, leastRem, tableColumnsOf } from './columns'
+import { ListLine } from './list-line'
 import type { ListSort } from './list-order'
 import type { Pages } from './pages'
 import { TableHead } from './table-head'
-import { TableRow } from './table-row'
 import { useMarkedRow } from './use-marked-row'
 import { useRowsInSight } from './use-rows-in-sight'
 
@@ -126,7 +126,7 @@ export const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         {shown.map((row, position) => {
           const index = sight.first + position
           return (
-            <TableRow
+            <ListLine
               // biome-ignore lint/suspicious/noArrayIndexKey: a row that comes takes the place of one that goes, nothing is built anew
               key={position}
               gridId={gridId}

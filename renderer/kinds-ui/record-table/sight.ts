@@ -7,8 +7,8 @@ export interface Sight {
   readonly rows: number
 }
 
-/** Where a list stands, in px: how far down, how high its window is, and how high each row. */
-export interface Standing {
+/** How a list is scrolled, in px: how far down, how high its window is, and how high each row. */
+export interface ScrolledTo {
   readonly top: number
   readonly height: number
   readonly row: number
@@ -18,7 +18,7 @@ export interface Standing {
  * The rows that are drawn of so many: those in the window, a block above and one below. Their number depends on the window
  * alone, so that a row that comes takes the place of one that goes.
  */
-export function sightOf({ top, height, row }: Standing, count: number): Sight {
+export function sightOf({ top, height, row }: ScrolledTo, count: number): Sight {
   const rows = (Math.ceil(height / row / blockRows) + 3) * blockRows
   const block = Math.floor(top / row / blockRows) - 1
   const last = Math.ceil(Math.max(0, count - rows) / blockRows)
@@ -26,8 +26,8 @@ export function sightOf({ top, height, row }: Standing, count: number): Sight {
 }
 
 /** How far down a list has to stand for a row to be in its window: no further than needed, or with the row in its middle. */
-export function topFor(index: number, standing: Standing, align: 'nearest' | 'center'): number {
-  const { top, height, row } = standing
+export function topFor(index: number, scrolled: ScrolledTo, align: 'nearest' | 'center'): number {
+  const { top, height, row } = scrolled
   const [above, below] = [index * row, (index + 1) * row - height]
   if (align === 'center') return Math.max(0, (above + below) / 2)
   if (above < top) return above

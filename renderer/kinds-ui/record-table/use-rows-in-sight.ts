@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { rowHeights, usePreferences } from '../../ui/preferences'
-import { type Sight, type Standing, sightOf, topFor } from './sight'
+import { type ScrolledTo, type Sight, sightOf, topFor } from './sight'
 
 /** The next page is asked for when this many rows are left below. */
 const rowsAhead = 40
@@ -27,7 +27,7 @@ export function useRowsInSight(count: number, onMore: () => void): RowsInSight {
   const look = useCallback((): void => {
     const table = scroller.current
     if (!table) return
-    const next = sightOf(standingOf(table, rowHeight), count)
+    const next = sightOf(scrolledOf(table, rowHeight), count)
     setSight((before) => (before.first === next.first && before.rows === next.rows ? before : next))
   }, [rowHeight, count])
   useLayoutEffect(look, [look])
@@ -54,9 +54,9 @@ export function useRowsInSight(count: number, onMore: () => void): RowsInSight {
     (index, align) => {
       const table = scroller.current
       if (!table) return
-      const standing = standingOf(table, rowHeight)
-      const top = topFor(index, standing, align)
-      if (top === standing.top) return
+      const scrolled = scrolledOf(table, rowHeight)
+      const top = topFor(index, scrolled, align)
+      if (top === scrolled.top) return
       table.scrollTop = top
       look()
     },
@@ -66,7 +66,7 @@ export function useRowsInSight(count: number, onMore: () => void): RowsInSight {
 }
 
 /** The head of a list stays above its rows and covers none of them. */
-function standingOf(table: HTMLTableElement, row: number): Standing {
+function scrolledOf(table: HTMLTableElement, row: number): ScrolledTo {
   const head = table.tHead?.offsetHeight ?? 0
   return { top: table.scrollTop, height: Math.max(0, table.clientHeight - head), row }
 }

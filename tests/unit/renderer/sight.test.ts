@@ -44,12 +44,12 @@ test('a list that has become shorter than where it stands shows its end', () => 
 })
 
 test('a row is brought wholly into the window, and no further than needed', () => {
-  const standing = { top: 1000, height: 500, row: 50 }
-  expect(topFor(24, standing, 'nearest')).toBe(1000)
-  expect(topFor(29, standing, 'nearest')).toBe(1000)
-  expect(topFor(30, standing, 'nearest')).toBe(1050)
-  expect(topFor(19, standing, 'nearest')).toBe(950)
-  expect(topFor(0, standing, 'nearest')).toBe(0)
-  expect(topFor(40, standing, 'center')).toBe(1775)
-  expect(topFor(1, standing, 'center')).toBe(0)
+  const scrolled = { top: 1000, height: 500, row: 50 }
+  expect(topFor(24, scrolled, 'nearest')).toBe(1000)
+  expect(topFor(29, scrolled, 'nearest')).toBe(1000)
+  expect(topFor(30, scrolled, 'nearest')).toBe(1050)
+  expect(topFor(19, scrolled, 'nearest')).toBe(950)
+  expect(topFor(0, scrolled, 'nearest')).toBe(0)
+  expect(topFor(40, scrolled, 'center')).toBe(1775)
+  expect(topFor(1, scrolled, 'center')).toBe(0)
 })

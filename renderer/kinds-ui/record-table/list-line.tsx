@@ -5,7 +5,7 @@ import type { RecordView } from '../../../shared/records/view'
 import type { BesideColumns, TableColumn } from './columns'
 import { TableCells } from './table-cells'
 
-interface TableRowProps extends BesideColumns {
+interface ListLineProps extends BesideColumns {
   readonly gridId: string
   readonly kind: Kind
   readonly columns: readonly TableColumn[]
@@ -18,7 +18,7 @@ interface TableRowProps extends BesideColumns {
 }
 
 /** One record in a list. */
-export const TableRow = memo(function TableRow(props: TableRowProps) {
+export const ListLine = memo(function ListLine(props: ListLineProps) {
   const { gridId, index, isMarked, isTicked, ...cells } = props
   return (
     <tr
