@@ -1,33 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
+import { migrate } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { searchTermsByName } from '../../electron/engine/db/migrations/0320-search-terms'
+import { linesOfTables } from '../../electron/engine/db/migrations/0320-table-rows'
 import { openForWriting } from '../../electron/engine/db/open'
-import { termsFrom } from '../../electron/engine/search/terms'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0320-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0320 tells the terms that begin so, each once, and none where they are many', () => {
+test('0320 remembers each line of a table once', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  migrate(
-    db,
-    join(folder, 'backup.db'),
-    migrations.filter(({ version }) => version <= searchTermsByName.version),
-  )
-  expect(schemaVersion(db)).toBe(searchTermsByName.version)
-  const add = db.prepare('INSERT INTO search (rowid, texts, names) VALUES (?, ?, ?)')
-  for (let rid = 1; rid <= 200; rid += 1)
-    add.run(rid, `zhangjia zhangjiayuan 院子 n${100 + rid}`, 'zhangjian zhang')
-  const from = termsFrom(db)
-  expect(from('zhangjia')).toEqual(['zhangjia', 'zhangjian', 'zhangjiayuan'])
-  expect(from('zhangjiay')).toEqual(['zhangjiayuan'])
-  expect(from('zhangz')).toEqual([])
-  expect(from('院')).toEqual(['院子'])
-  expect(from('n')).toBeNull()
-  db.prepare('DELETE FROM search WHERE rowid > 1').run()
-  expect(from('n')).toEqual(['n101'])
+  const before = migrations.filter((step) => step.version < linesOfTables.version)
+  migrate(db, join(folder, 'backup.db'), before)
+  migrate(db, join(folder, 'backup.db'), [...before, linesOfTables])
+  const keep = db.prepare('INSERT OR REPLACE INTO table_rows (fingerprint, record) VALUES (?, ?)')
+  keep.run(Buffer.from('a'), 'one')
+  keep.run(Buffer.from('a'), 'two')
+  expect(db.prepare('SELECT record FROM table_rows').pluck().all()).toEqual(['two'])
   db.close()
 })

@@ -22,7 +22,8 @@ import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
-import { searchTermsByName } from './0320-search-terms'
+import { linesOfTables } from './0320-table-rows'
+import { searchTermsByName } from './0330-search-terms'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -62,6 +63,7 @@ export const migrations: readonly Migration[] = [
   learnedValues,
   unknownKindsApart,
   namesakes,
+  linesOfTables,
   searchTermsByName,
 ]
 
