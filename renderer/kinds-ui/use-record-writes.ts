@@ -32,7 +32,7 @@ async function calledBy(rpc: Rpc, kind: Kind, { id, number }: Named): Promise<st
     .catch(() => ({ names: {} as Record<string, string> }))
   const name = names[id]
   if (name === undefined || name === '') return kind.label
-  return `${kind.label}「${name}」`
+  return `${kind.label}“${name}”`
 }
 
 /** A toast for something written, with a way to take it back. */
