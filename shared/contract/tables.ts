@@ -97,7 +97,6 @@ export const workbookNotes = [
   'macros',
   'external-links',
   'formulas',
-  'errors',
   'cut',
 ] as const
 
