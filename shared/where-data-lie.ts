@@ -6,7 +6,8 @@ const clouds: readonly (readonly [word: RegExp, name: string])[] = [
   [/阿里云盘|aDrive/i, '阿里云盘'],
   [/天翼云盘|eCloud/i, '天翼云盘'],
   [/微云|Weiyun/i, '微云'],
-  [/^(WPSDrive|WPS Cloud Files|WPS云盘)/i, 'WPS 云盘'],
+  [/^WPS云盘/, 'WPS 云盘'],
+  [/^WPS(Drive| Cloud Files)/i, 'WPS 云盘'],
   [/^(Dropbox|Google ?Drive|iCloud ?Drive|My Drive)/i, '网盘'],
 ]
 
