@@ -15,6 +15,7 @@ import { upgradedChangesOf } from '../changes/upgraded'
 import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
 import { openEditContext } from '../records/edit-context'
+import { seesWhole } from '../records/filter'
 import { editOf, openOwn, ownState } from '../records/own'
 import { requireNotMerged } from '../records/save'
 import { requireUnlocked } from '../records/signed-off'
@@ -33,7 +34,13 @@ export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): 
   if (!mayMerge(kind, keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
   for (const { body } of [keep, drop]) requireOpen(kind, body)
   requireMayDelete(ctx.user.role, drop)
-  const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
+  const { set, rows } = mergedBody(
+    kind,
+    { id: input.keep, body: keep.body },
+    drop.body,
+    input.choose,
+    seesWhole(ctx.user),
+  )
   requireSound(ctx, kind, keep, { ...keep.body, ...set })
   const kept = { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }
   const dropped = { [MERGED_INTO]: input.keep, [DELETED]: true }

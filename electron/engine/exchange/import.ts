@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/sync'
+import { requireRight } from '../../../shared/rights'
 import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
@@ -31,12 +32,13 @@ import { keepHeard } from './what-a-bundle-tells'
 /** What a person has allowed the files at hand. */
 export type AllowedFiles = Omit<Parsed<'sync.importBundles'>, 'files'>
 
-/** Only a manager says which site to trust. @throws AppError `right.missing` */
-export function requireManagerFor(
+/** Only a manager says which site to trust; who reviews may let masses of deletions in. @throws AppError `right.missing` */
+export function requireMayAllow(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten }: Omit<AllowedFiles, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, allowMassDelete }: Partial<AllowedFiles>,
 ): void {
   if (acceptClosed || acceptForgotten) requireManager(ctx)
+  if (allowMassDelete) requireRight(ctx.user.role, 'sync.overrule')
 }
 
 /** A file that was refused, and what was proven of its sender before that. */

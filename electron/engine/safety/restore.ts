@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { requireRight } from '../../../shared/rights'
 import { BLOB_FOLDER } from '../blobs/blob-store'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
@@ -41,7 +42,7 @@ const WORKPLACE = 'restoring'
  * own.
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
- * `recovery.wrong`, and as `unpackBackup`
+ * `recovery.wrong`, `right.missing` for somebody whose role in the backup may not, and as `unpackBackup`
  */
 export async function restoreProfile(
   ctx: DoorContext,
@@ -156,6 +157,7 @@ async function begin(
     const users = input.recoveryKey === undefined ? backup.keys.users : await withManager(ctx, backup, input)
     const profile = openProfile(ctx, input.user, backup.dataKey)
     close.push(() => profile.close())
+    requireRight(profile.user.role, 'profile.restore')
     const open = openContext(ctx, profile)
     const predecessor = open.site.id
     const keys = authenticated({ ...backup.keys, users: [...users] }, [backup.dataKey])

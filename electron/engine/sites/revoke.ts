@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { may } from '../../../shared/rights'
+import { requireRight } from '../../../shared/rights'
 import type { Closing } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
@@ -65,5 +65,5 @@ export function moveCuts(ctx: OpenContext, sites: readonly string[]): void {
 
 /** @throws AppError `right.missing` */
 export function requireManager(ctx: OpenContext): void {
-  if (!may(ctx.user.role, 'profile.manage')) throw new AppError('right.missing', { right: 'profile.manage' })
+  requireRight(ctx.user.role, 'profile.manage')
 }
