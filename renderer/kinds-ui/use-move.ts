@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { fieldOf, type Kind } from '../../shared/definition/define'
+import { fieldOf, fillings, type Kind } from '../../shared/definition/define'
 import type { CellField } from '../../shared/definition/fields'
-import { fillings } from '../../shared/definition/fills'
 import type { Move, Workflow } from '../../shared/definition/workflow'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'

@@ -42,20 +42,6 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
 }
 
 /**
- * A patch in which shortened values are the whole ones again: a form that was filled from a `RecordView` and saved must not
- * replace 张三丰 by 张*. Only a value that is exactly the mask of what the record holds is taken so.
- */
-export function unmaskPatch(kind: Kind, current: Flat, patch: Body): Body {
-  const whole = Object.entries(patch).map(([key, value]): [string, Json] => {
-    const field = fieldOf(kind, key)
-    if (field?.type !== 'rows') return [key, unmask(field, current[key], value)]
-    if (!Array.isArray(value)) return [key, value]
-    return [key, value.map((row: Json) => (isCells(row) ? unmaskRow(field.of, current, key, row) : row))]
-  })
-  return Object.fromEntries(whole)
-}
-
-/**
  * The stored keys under which a patch says something that a mask hides, other than by sending the mask back. Whether it is what
  * stands there already is told to nobody who may not see that: such a key is written in any case.
  * @param typed the patch as it was cleaned @param whole the same with its masks taken back
@@ -84,23 +70,6 @@ function isSaid(
   whole: Json | undefined,
 ): boolean {
   return field !== undefined && typeof before === 'string' && typed === whole && isShortened(field, typed)
-}
-
-function unmaskRow(cells: CellFields, current: Flat, key: string, row: Cells): Cells {
-  const before = typeof row.id === 'string' ? current[rowKey(key, row.id)] : undefined
-  if (before === undefined || !isCells(before)) return row
-  return Object.fromEntries(
-    Object.entries(row).map(([cell, value]) => [
-      cell,
-      unmask(Object.hasOwn(cells, cell) ? cells[cell] : undefined, before[cell], value),
-    ]),
-  )
-}
-
-function unmask(field: Field | undefined, before: Json | undefined, value: Json): Json {
-  const isMask =
-    field?.mask !== undefined && typeof before === 'string' && value === maskText(field.mask, before)
-  return isMask ? before : value
 }
 
 function maskCells(cells: CellFields, row: Cells): Cells {

@@ -3,7 +3,7 @@ import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
 import { type ChainHead, changeText, EMPTY_CHAIN, lined } from '../../../shared/sync/chain'
 import { type Change, DELETED, type Link, streamKey } from '../../../shared/sync/change'
-import { readingOver, tick } from '../../../shared/sync/hlc'
+import { nextReading } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
 import { PLACE_HEX } from '../../../shared/sync/places'
@@ -111,9 +111,10 @@ function writtenThere(
   let clock = readClock(ctx.db)
   let head = EMPTY_CHAIN
   const changes = edits.map(({ record, state, field, there }): StagedChange => {
-    clock = tick(clock, ctx.clock.now())
+    const over = { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) }
+    clock = nextReading(clock, Object.values(over).flat(), ctx.clock.now())
     const link: Link = {
-      clock: readingOver(clock, state.lastChange),
+      clock,
       site,
       seq: head.seq + 1,
       prev: head.hash,
@@ -122,7 +123,7 @@ function writtenThere(
       at: isoNow(ctx.clock),
       salt: newSalt(ctx.random),
       set: { [field]: there, [DELETED]: false },
-      over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
+      over,
     }
     const { line } = changeText(link)
     head = { seq: link.seq, hash: hashOf(line) }

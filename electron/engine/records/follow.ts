@@ -37,9 +37,8 @@ export function saveFollowUp(
 ): Written {
   if (id !== undefined)
     throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
-  const target = kindOf(kind)
-  const { taken, origin } = takenOver(ctx.db, follow, target)
-  return createRecord(ctx, target, { ...said, patch: { ...taken, ...patch } }, origin)
+  const { taken, origin } = takenOver(ctx.db, follow, kindOf(kind))
+  return createRecord(ctx, { ...said, kind, patch: { ...taken, ...patch } }, origin)
 }
 
 /**

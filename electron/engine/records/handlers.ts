@@ -62,7 +62,7 @@ export const recordHandlers = {
     if (!row) return refuseUnknown(ctx, id)
     return wholeViewOf(ctx.db, row)
   },
-  'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id) }),
+  'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id, ctx.clock.now()) }),
   'records.reveal': (ctx, { id, field, change }) => ({ value: revealValue(ctx.db, id, field, change) }),
   'records.options': (ctx, input) => optionsFor(ctx, input),
   'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),

@@ -1,8 +1,8 @@
 import type { Kind } from '../../../shared/definition/define'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { isNumberOfOtherYear, VOIDED, voidedNumbers } from '../../../shared/records/numbers'
 import type { Flat } from '../../../shared/shapes'
 import { NUMBER } from '../../../shared/sync/change'
-import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { wasTold } from '../exchange/receipts'
 import { today } from '../moment'
@@ -60,9 +60,7 @@ function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label
 export function renumbered(
   ctx: OpenContext,
   numbers: NumberSeries,
-  kind: Kind,
-  id: string,
-  state: State,
+  { id, kind, state }: StandingRecord,
   set: Flat,
 ): Flat {
   const number = state.body[NUMBER]

@@ -68,7 +68,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
       printed: printedRecord(kind, body, disclosure, nameOf, wordsOf),
       variant: disclosure.variant,
       unitName: keeperOf(ctx, row, nameOf),
-      history: historyOf(ctx.db, row.id),
+      history: historyOf(ctx.db, row.id, ctx.clock.now()),
       chain: chainOf(ctx.db, row.id).map((entry) => ({ ...entry, title: nameOf(entry.record) })),
       nameOf,
       wordsOf,

@@ -1,5 +1,4 @@
-import type { Kind } from '../../../shared/definition/define'
-import { countedDates, ownIndexes } from '../../../shared/definition/own-indexes'
+import { countedDates, type Kind, ownIndexes } from '../../../shared/definition/define'
 import { factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'

@@ -3,9 +3,10 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { changeText, type LinedChange, lined, linkedLine } from '../../../shared/sync/chain'
-import { DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
+import type { Link } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { hashOf } from '../changes/log'
+import { belongsIn } from '../changes/projected'
 import { isSigned } from '../sites/keys'
 import type { SiteRow } from '../sites/queries'
 import type { Realms } from '../sites/realms'
@@ -186,13 +187,10 @@ export function openLineCheck(
   }
 }
 
-/**
- * The district's kinds live in the district's scope and other kinds outside, but for kinds that a district lends.
- * So no street gets a unit moved into it.
- */
-function belongs(change: Pick<Link, 'kind' | 'scope'>): boolean {
-  const kind = knownKind(change.kind)
-  return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
+/** Whether a change stands in a scope of its kind. One of a kind unknown here is judged once the kind is known. */
+function belongs({ kind, scope }: Pick<Link, 'kind' | 'scope'>): boolean {
+  const known = knownKind(kind)
+  return known === undefined || belongsIn(known, scope)
 }
 
 function asJson(change: Link): Json {

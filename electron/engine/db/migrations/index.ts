@@ -20,7 +20,8 @@ import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
-import { comparedWhole } from './0300-compared'
+import { unknownKindsApart } from './0300-waiting-records'
+import { comparedWhole } from './0310-compared'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   awaited,
   newcomers,
   learnedValues,
+  unknownKindsApart,
   comparedWhole,
 ]
 
