@@ -7,6 +7,7 @@ import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { useBusy } from '../../ui/use-busy'
 import { Recover } from './recover'
 import { StartFrame } from './start-frame'
 
@@ -22,23 +23,19 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
   )
   const [passphrase, setPassphrase] = useState('')
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [forgotten, setForgotten] = useState(false)
   const unlock = async (): Promise<void> => {
     if (user === undefined) return
-    setBusy(true)
     setProblem(undefined)
-    try {
-      localStorage.setItem(lastUserKey, user)
-      await rpc.session.unlock({ user, passphrase })
-      onOpened()
-    } catch (error) {
-      const message = messageFor(errorBodyOf(error))
-      setProblem(`${message.title}。${message.action}`)
-      setPassphrase('')
-    } finally {
-      setBusy(false)
-    }
+    localStorage.setItem(lastUserKey, user)
+    await rpc.session.unlock({ user, passphrase })
+    onOpened()
+  }
+  const refused = (error: unknown): void => {
+    const message = messageFor(errorBodyOf(error))
+    setProblem(`${message.title}。${message.action}`)
+    setPassphrase('')
   }
   if (forgotten)
     return (
@@ -53,7 +50,7 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
         className="start-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void unlock()
+          void run(unlock, refused)
         }}
       >
         <Labeled label="用户" required>
