@@ -19,20 +19,20 @@ const rankOf = (key: string): number => (first.indexOf(key) + first.length + 1) 
 
 /** An input that a schema mostly takes, with what `named` knows under the names of its members. */
 export function inputOf(schema: z.core.$ZodType, draw: Draw, named: Named): unknown {
-  return valueOf(schema, '', new Map())
+  return made(schema, '', new Map())
 
-  function valueOf(type: z.core.$ZodType, key: string, around: ReadonlyMap<string, unknown>): unknown {
+  function made(type: z.core.$ZodType, key: string, around: ReadonlyMap<string, unknown>): unknown {
     if (type instanceof z.ZodOptional || type instanceof z.ZodDefault)
-      return key !== 'variant' && draw(3) > 0 ? undefined : valueOf(type.def.innerType, key, around)
-    if (type instanceof z.ZodNullable) return draw(4) === 0 ? null : valueOf(type.def.innerType, key, around)
+      return key !== 'variant' && draw(3) > 0 ? undefined : made(type.def.innerType, key, around)
+    if (type instanceof z.ZodNullable) return draw(4) === 0 ? null : made(type.def.innerType, key, around)
     const known = key === '' ? undefined : named(key, around)
     if (known !== undefined) return known
     if (type instanceof z.ZodObject) return membersOf(type.def.shape, around)
-    if (type instanceof z.ZodUnion) return valueOf(oneOf(draw, type.def.options) ?? z.null(), key, around)
+    if (type instanceof z.ZodUnion) return made(oneOf(draw, type.def.options) ?? z.null(), key, around)
     if (type instanceof z.ZodArray)
-      return Array.from({ length: 1 + draw(3) }, () => valueOf(type.def.element, key, around))
+      return Array.from({ length: 1 + draw(3) }, () => made(type.def.element, key, around))
     if (type instanceof z.ZodRecord) return {}
-    if (type instanceof z.ZodPipe) return valueOf(type.def.in, key, around)
+    if (type instanceof z.ZodPipe) return made(type.def.in, key, around)
     if (type instanceof z.ZodEnum) return oneOf(draw, type.options)
     if (type instanceof z.ZodLiteral) return oneOf(draw, [...type.def.values])
     if (type instanceof z.ZodNumber) return draw(30)
@@ -47,15 +47,15 @@ export function inputOf(schema: z.core.$ZodType, draw: Draw, named: Named): unkn
     const members = new Map(around)
     // What it is about comes first: everything else follows it.
     const keys = Object.keys(shape).sort((a, b) => rankOf(a) - rankOf(b))
-    const made: Record<string, unknown> = {}
+    const given: Record<string, unknown> = {}
     for (const key of keys) {
       const type = shape[key]
       if (type === undefined) continue
-      const value = valueOf(type, key, members)
+      const value = made(type, key, members)
       if (value === undefined) continue
       members.set(key, value)
-      made[key] = value
+      given[key] = value
     }
-    return made
+    return given
   }
 }
