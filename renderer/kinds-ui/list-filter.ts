@@ -1,4 +1,4 @@
-import type { RecordFilter } from '../../shared/contract/records'
+import type { RecordFilter } from '../../shared/contract/record-lists'
 import { isDate } from '../../shared/dates'
 import { type Kind, takesFiles } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'

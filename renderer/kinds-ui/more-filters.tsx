@@ -4,6 +4,7 @@ import { type Kind, takesFiles } from '../../shared/definition/define'
 import type { Field } from '../../shared/definition/fields'
 import { storedOptionsOf } from '../../shared/definition/words'
 import { plainMoney, readMoney } from '../../shared/money'
+import { readCount, readDate } from '../../shared/paste/typed'
 import { useWords } from '../engine/words'
 import { Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
@@ -13,7 +14,6 @@ import { edgeName, hasMonth, moreChoices, rangeFields } from './list-filter'
 import { narrow } from './narrow'
 import { columnUnit } from './record-table/columns'
 import { RefControl } from './ref-control'
-import { readCount, readDate } from './typed-values'
 
 /** What no field says, by the address's word. */
 const marks = { files: '照片和附件', conflicts: '内容不一致' } as const

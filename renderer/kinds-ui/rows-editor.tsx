@@ -3,13 +3,13 @@ import { type ClipboardEvent, useRef, useState } from 'react'
 import type { RowsField } from '../../shared/definition/fields'
 import type { Json } from '../../shared/json'
 import { type PastedRows, readPastedRows } from '../../shared/paste/rows'
+import { readCount, readDate, readTime } from '../../shared/paste/typed'
 import { asRows, type Cells } from '../../shared/shapes'
 import { useWords } from '../engine/words'
 import { today } from '../ui/today'
 import { FieldBox } from './field-box'
 import { hiddenCell, isEmpty, typedRowKey } from './form-values'
 import { PasteReport } from './paste-report'
-import { readCount, readDate, readTime } from './typed-values'
 
 interface RowsEditorProps {
   readonly id: string

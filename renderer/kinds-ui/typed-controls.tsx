@@ -4,18 +4,11 @@ import { addDays, isDate } from '../../shared/dates'
 import { readDecimal } from '../../shared/decimal'
 import type { Json } from '../../shared/json'
 import { plainMoney, readMoney } from '../../shared/money'
+import { readCount, readDate, readTime } from '../../shared/paste/typed'
 import type { ControlProps } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { today } from '../ui/today'
-import {
-  readCount,
-  readDate,
-  readDayOfMonth,
-  readFullHour,
-  readTime,
-  spokenDate,
-  spokenMoney,
-} from './typed-values'
+import { readDayOfMonth, readFullHour, spokenDate, spokenMoney } from './typed-values'
 
 interface TypedProps {
   readonly control: ControlProps

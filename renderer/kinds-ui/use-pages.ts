@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RecordFilter } from '../../shared/contract/records'
+import type { RecordFilter } from '../../shared/contract/record-lists'
 import type { RecordView } from '../../shared/records/view'
 import { useRpc, useTransport } from '../engine/engine-context'
 import type { ListSort } from './list-order'

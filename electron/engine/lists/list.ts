@@ -5,11 +5,11 @@ import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { VIEW_COLUMNS, type ViewRow, viewsByRid } from '../records/queries'
+import { viewsOf } from '../records/view'
 import { type ComparedValue, heldTo } from './condition'
 import { indexedValue, type Plan, planFilter, type Wanted } from './filter'
 import { printedConditions, type SqlPiece, walkedTable } from './filter-sql'
-import { VIEW_COLUMNS, type ViewRow, viewsByRid } from './queries'
-import { viewsOf } from './view'
 import { type ListOrder, ownOrder } from './walk'
 
 export interface ListPage {

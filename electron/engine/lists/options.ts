@@ -5,13 +5,13 @@ import { kindOf } from '../../../shared/kinds'
 import { displayValue } from '../../../shared/records/display'
 import type { Body } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
+import { lineOf, readUnits } from '../district/units'
+import { districtWords } from '../district/words'
+import { nameFinder, nameOrId } from '../records/names'
+import type { ViewRow } from '../records/queries'
+import { viewsOf } from '../records/view'
 import { seesWhole, type Wanted } from './filter'
 import { orderOf, pageOf } from './list'
-import { nameFinder, nameOrId } from './names'
-import type { ViewRow } from './queries'
-import { lineOf, readUnits } from './units'
-import { viewsOf } from './view'
-import { districtWords } from './words'
 
 /** Where a record stands among the units. */
 const places = ['level', 'parent', 'unit'] as const

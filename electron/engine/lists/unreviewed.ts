@@ -4,7 +4,7 @@ import { REVIEW } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { flowIn } from '../../../shared/records/states'
 import type { ReadDb } from '../context'
-import { approvedFrom } from './counting-rule'
+import { approvedFrom } from '../district/counting-rule'
 import { countRecords } from './list'
 
 /**

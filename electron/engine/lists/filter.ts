@@ -1,4 +1,4 @@
-import type { RecordFilter } from '../../../shared/contract/records'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import {
@@ -12,15 +12,15 @@ import { inColumns, matchExpression } from '../../../shared/records/sought'
 import { may, type Role } from '../../../shared/rights'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { readUnits } from '../district/units'
+import { districtWords } from '../district/words'
 import { dayAmong } from '../facts/counted-sql'
 import { comparedWith, heldValue } from '../facts/stored'
+import { ridsOf } from '../records/queries'
 import { learnedIn } from '../search/learned'
 import { type ComparedValue, type Condition, sayingThat } from './condition'
-import { ridsOf } from './queries'
 import { receiptCondition } from './receipt-filter'
-import { readUnits } from './units'
 import { type ListOrder, type Walk, walkOf } from './walk'
-import { districtWords } from './words'
 
 /** A filter as data: how its records are come by, and its conditions. */
 export interface Plan {
