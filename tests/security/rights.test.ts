@@ -36,7 +36,7 @@ const table = new Map<string, Line>([
     'door',
     'shown',
     `profile.state profile.createDistrict profile.join profile.restore session.unlock session.recover session.lock
-    session.handOver tasks.cancel`,
+    session.handOver tasks.cancel rescue.toExcel rescue.diagnose`,
   ),
   ...lines(
     'everybody',
@@ -49,7 +49,7 @@ const table = new Map<string, Line>([
     attachments.save deadlines.list deadlines.explain deadlines.page deadlines.print deadlines.write sync.status
     sync.recheck sync.log sync.slip sync.slipPrinted sites.list sites.newcomers safety.verify home.overview coverage.short
     indicators.list indicators.grid themes.grid themes.page themes.print themes.write waiting.counts waiting.setup
-    waiting.review waiting.month waiting.ownMonths waiting.reminder waiting.printReminder overviews.unit overviews.month
+    waiting.review waiting.month waiting.ownMonths waiting.reminder waiting.printReminder waiting.writeReminder overviews.unit overviews.month
     overviews.day reports.list reports.compute reports.page reports.write reports.frozen reports.differences reports.print
     reports.measures reports.series reports.figure reports.figureRows ledgers.list ledgers.columns ledgers.saveColumns
     ledgers.page ledgers.print ledgers.write statistics.measures statistics.saveMeasures statistics.page statistics.print
