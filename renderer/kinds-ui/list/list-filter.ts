@@ -1,10 +1,10 @@
-import type { RecordFilter } from '../../shared/contract/record-lists'
-import { isDate } from '../../shared/dates'
-import { type Kind, takesFiles } from '../../shared/definition/define'
-import type { Field } from '../../shared/definition/fields'
-import { isFact, isHeldTo } from '../../shared/facts/tables'
-import { isPeriod, parsePeriod } from '../../shared/period'
-import { receiptState } from '../../shared/records/receipt'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
+import { isDate } from '../../../shared/dates'
+import { type Kind, takesFiles } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
+import { isFact, isHeldTo } from '../../../shared/facts/tables'
+import { isPeriod, parsePeriod } from '../../../shared/period'
+import { receiptState } from '../../../shared/records/receipt'
 
 /** Calendar months and the district's own. */
 const monthShape = /^\d{4}-(0[1-9]|1[0-2])(@\d{1,2})?$/

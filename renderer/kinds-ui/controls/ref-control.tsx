@@ -1,8 +1,8 @@
 import { Select } from 'antd'
 import { useMemo, useState } from 'react'
-import type { Json } from '../../shared/json'
-import { useNames } from '../engine/names'
-import type { ControlProps } from '../ui/labeled'
+import type { Json } from '../../../shared/json'
+import { useNames } from '../../engine/names'
+import type { ControlProps } from '../../ui/labeled'
 import { useFoundOptions } from './found-options'
 
 interface RefControlProps {

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import type { Input } from '../../shared/contract'
-import type { Kind } from '../../shared/definition/define'
-import { builtInOnly } from '../../shared/definition/words'
-import { displayValue } from '../../shared/records/display'
-import { summedFields } from '../../shared/records/summed'
-import { useCall } from '../engine/use-call'
+import type { Input } from '../../../shared/contract'
+import type { Kind } from '../../../shared/definition/define'
+import { builtInOnly } from '../../../shared/definition/words'
+import { displayValue } from '../../../shared/records/display'
+import { summedFields } from '../../../shared/records/summed'
+import { useCall } from '../../engine/use-call'
 
 type Which = Input<'records.sums'>['which']
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { useCall } from '../engine/use-call'
-import { matchesPinyin } from '../ui/pinyin'
+import { useCall } from '../../engine/use-call'
+import { matchesPinyin } from '../../ui/pinyin'
 
 interface Search {
   /** The kind looked through. */

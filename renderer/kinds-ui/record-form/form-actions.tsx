@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { SaveWay } from './write-record'
+import type { SaveWay } from '../write-record'
 
 interface FormActionsProps {
   readonly isNew: boolean

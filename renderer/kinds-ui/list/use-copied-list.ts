@@ -1,13 +1,13 @@
 import { useCallback } from 'react'
-import type { Kind } from '../../shared/definition/define'
-import { displayValue } from '../../shared/records/display'
-import { idsIn } from '../../shared/records/referred'
-import type { RecordView } from '../../shared/records/view'
-import { useRpc } from '../engine/engine-context'
-import { useWords } from '../engine/words'
-import { copyCells } from '../ui/copy-cells'
-import type { ListSort } from './list-order'
-import { bareNumber, columnUnit, type TableColumn } from './record-table/columns'
+import type { Kind } from '../../../shared/definition/define'
+import { displayValue } from '../../../shared/records/display'
+import { idsIn } from '../../../shared/records/referred'
+import type { RecordView } from '../../../shared/records/view'
+import { useRpc } from '../../engine/engine-context'
+import { useWords } from '../../engine/words'
+import { copyCells } from '../../ui/copy-cells'
+import { bareNumber, columnUnit, type TableColumn } from '../record-table/columns'
+import type { ListSort } from '../record-table/list-order'
 
 /** A list asks for at most so many at once. */
 const page = 1000

@@ -1,6 +1,6 @@
-import { isDate } from '../../shared/dates'
-import { formatMoney } from '../../shared/money'
-import { readTime } from '../../shared/paste/typed'
+import { isDate } from '../../../shared/dates'
+import { formatMoney } from '../../../shared/money'
+import { readTime } from '../../../shared/paste/typed'
 
 /** Reads a day of this month as it is typed into a form: 26, 26日. Nothing of the kind is read out of a spreadsheet. */
 export function readDayOfMonth(typed: string, today: string): string | null {

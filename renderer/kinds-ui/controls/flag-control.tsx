@@ -1,7 +1,7 @@
 import { Select } from 'antd'
-import type { Json } from '../../shared/json'
-import type { ControlProps } from '../ui/labeled'
-import { matchesPinyin } from '../ui/pinyin'
+import type { Json } from '../../../shared/json'
+import type { ControlProps } from '../../ui/labeled'
+import { matchesPinyin } from '../../ui/pinyin'
 
 interface FlagControlProps {
   readonly control: ControlProps

@@ -1,9 +1,9 @@
 import { Button } from 'antd'
 import { useEffect, useId, useRef } from 'react'
-import type { CellField, RowsField } from '../../shared/definition/fields'
-import type { FieldProblem } from '../../shared/errors'
-import { problemText } from '../../shared/field-problems'
-import type { PastedRows } from '../../shared/paste/rows'
+import type { CellField, RowsField } from '../../../shared/definition/fields'
+import type { FieldProblem } from '../../../shared/errors'
+import { problemText } from '../../../shared/field-problems'
+import type { PastedRows } from '../../../shared/paste/rows'
 
 interface PasteReportProps {
   readonly field: RowsField

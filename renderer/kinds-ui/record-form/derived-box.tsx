@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { Labeled } from '../ui/labeled'
+import { Labeled } from '../../ui/labeled'
 
 interface DerivedBoxProps {
   readonly id: string

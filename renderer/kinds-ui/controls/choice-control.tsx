@@ -1,8 +1,8 @@
 import { Select } from 'antd'
-import type { Option } from '../../shared/definition/words'
-import type { Json } from '../../shared/json'
-import type { ControlProps } from '../ui/labeled'
-import { matchesPinyin } from '../ui/pinyin'
+import type { Option } from '../../../shared/definition/words'
+import type { Json } from '../../../shared/json'
+import type { ControlProps } from '../../ui/labeled'
+import { matchesPinyin } from '../../ui/pinyin'
 
 interface ChoiceControlProps {
   readonly control: ControlProps

@@ -1,5 +1,5 @@
-import type { Kind } from '../../shared/definition/define'
-import type { Field } from '../../shared/definition/fields'
+import type { Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
 
 /** How a list is ordered: by one of its fields, which has an index. */
 export interface ListSort {

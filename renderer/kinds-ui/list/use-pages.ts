@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RecordFilter } from '../../shared/contract/record-lists'
-import type { RecordView } from '../../shared/records/view'
-import { useRpc, useTransport } from '../engine/engine-context'
-import type { ListSort } from './list-order'
+import type { RecordFilter } from '../../../shared/contract/record-lists'
+import type { RecordView } from '../../../shared/records/view'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import type { ListSort } from '../record-table/list-order'
 
 const pageSize = 100
 /** The engine answers at most this many rows at once. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { Body } from '../../shared/shapes'
-import { useRpc } from '../engine/engine-context'
-import { beforeLock } from '../ui/before-lock'
-import { attempt } from '../ui/errors'
+import type { Body } from '../../../shared/shapes'
+import { useRpc } from '../../engine/engine-context'
+import { beforeLock } from '../../ui/before-lock'
+import { attempt } from '../../ui/errors'
 
 /** A change is in the draft at most this long after it was typed, however long typing goes on. */
 const pauseMs = 1500
