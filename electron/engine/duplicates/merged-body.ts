@@ -20,8 +20,8 @@ export interface MergedBody {
 /**
  * Two records as one. A field that is chosen or that the staying record lacks comes from the other record; rows and
  * photos are united.
- * Fields that this version does not know are kept. @param whole whether who merges may see what masks hide: to nobody else
- * the record tells by what it becomes that two such values are the same @throws AppError `call.invalid` for a choice between nothing
+ * Fields that this version does not know are kept. @param whole whether the person who merges may see what masks hide; the
+ * record that stays tells nobody else that two such values are the same. @throws AppError `call.invalid` for a choice between nothing
  */
 export function mergedBody(
   kind: Kind,

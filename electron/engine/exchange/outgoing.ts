@@ -47,6 +47,8 @@ export interface Gathered {
   readonly blobs: readonly { readonly hash: string; readonly size: number }[]
   /** Contents that did not fit. */
   readonly left: readonly string[]
+  /** Whether the receiver may hold the records of a scope, and what belongs to them. */
+  readonly mayHold: (scope: string) => boolean
   /** Contents that the receiver waits for. */
   readonly asked: readonly string[]
   /** What is held here, as far as the receiver may know. */
@@ -57,7 +59,7 @@ export interface Gathered {
 export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gathered: Gathered): Manifest {
   const { segments, total, packed, blobs, branches } = gathered
   const { receiver, peer, medium, createdAt } = order
-  const missing = missingHere(reader)
+  const missing = missingHere(reader, gathered.mayHold)
   return {
     format: BUNDLE_FORMAT,
     ...headOf(ctx, receiver, peer, serialOf(order), createdAt),

@@ -5,7 +5,7 @@ import { stateOf } from '../changes/project'
 import type { OwnSite, ReadDb } from '../context'
 import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
-import { factsOfSite, isCertified, type RealmOf } from './sites'
+import { factsOfSite, isCertified, mayHold, type RealmOf } from './sites'
 
 /**
  * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self. A province
@@ -64,6 +64,13 @@ export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] =
       return !isElsewhere && (unit === undefined || of(writerOf(db, scope, unit.lastChange) ?? '') === realm)
     },
   }
+}
+
+/** Of which scopes a site is given contents, and gives some. @param realms those here, as `realmsHere` */
+export function contentsOf(site: SiteRow, realms: Realms | undefined): (scope: string) => boolean {
+  if (!realms) return (scope) => mayHold(site, scope)
+  const realm = realms.of(site.id) ?? ''
+  return (scope) => scope !== DISTRICT_SCOPE && realms.mayUse(scope, realm)
 }
 
 /** The realms of a profile that keeps several districts apart; elsewhere there is only one. */
