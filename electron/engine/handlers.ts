@@ -5,6 +5,7 @@ import { auditLogHandlers } from './audit-log'
 import { bulkHandlers } from './bulk/handlers'
 import { chartHandlers } from './charts/handlers'
 import { conflictHandlers } from './conflicts/handlers'
+import { copyHandlers } from './copies/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
@@ -50,6 +51,7 @@ export const handlers: Handlers<CallName> = {
   ...coverageHandlers,
   ...safetyHandlers,
   ...rescueHandlers,
+  ...copyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
   ...indicatorHandlers,

@@ -6,6 +6,7 @@ import { auditCalls } from './audit'
 import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
+import { copyCalls } from './copies'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
@@ -51,6 +52,7 @@ export const contract = {
   ...siteCalls,
   ...safetyCalls,
   ...rescueCalls,
+  ...copyCalls,
   ...auditCalls,
   ...reportCalls,
   ...homeCalls,

@@ -28,7 +28,7 @@ export function SimilarLine({ candidates, limited, isOpen, panel, onToggle }: Si
             aria-controls={isOpen ? panel : undefined}
             onClick={onToggle}
           >
-            {isOpen ? '收起' : '对照看看'}
+            {isOpen ? '收起' : '查看比对'}
           </Button>
         </>
       )}

@@ -21,8 +21,9 @@ import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
-import { comparedWhole } from './0310-compared'
-import { ownedBlobs } from './0320-owned-blobs'
+import { namesakes } from './0310-namesakes'
+import { comparedWhole } from './0320-compared'
+import { ownedBlobs } from './0330-owned-blobs'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   newcomers,
   learnedValues,
   unknownKindsApart,
+  namesakes,
   comparedWhole,
   ownedBlobs,
 ]
