@@ -26,6 +26,7 @@ import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
 import { rescueHandlers } from './safety/rescue/handlers'
 import { statisticsHandlers } from './statistics/handlers'
+import { tableHandlers } from './tables/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
@@ -62,5 +63,6 @@ export const handlers: Handlers<CallName> = {
   ...waitingHandlers,
   ...overviewHandlers,
   ...formHandlers,
+  ...tableHandlers,
   ...taskHandlers,
 }

@@ -61,6 +61,8 @@ type Other =
   | 'users.setPassphrase'
   | 'users.remove'
   | 'users.setRole'
+  | 'tables.take'
+  | 'tables.writeRefused'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -85,6 +87,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.similar': '按完整的姓名或号码查重',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
+  'tables.take': '导入台账',
+  'tables.writeRefused': '没有导入的行写成文件',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.erase': '清除记录内容',

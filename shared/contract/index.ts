@@ -26,6 +26,7 @@ import { safetyCalls } from './safety'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { syncCalls } from './sync'
+import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
 import { waitingCalls } from './waiting'
@@ -64,6 +65,7 @@ export const contract = {
   ...themeCalls,
   ...waitingCalls,
   ...overviewCalls,
+  ...tableCalls,
   ...taskCalls,
 }
 

@@ -1,23 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { isOwned, ownContents } from '../../electron/engine/blobs/owned'
-import { migrate } from '../../electron/engine/db/migrate'
+import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
 import { migrations } from '../../electron/engine/db/migrations'
-import { ownedBlobs } from '../../electron/engine/db/migrations/0330-owned-blobs'
+import { comparedWhole } from '../../electron/engine/db/migrations/0330-compared'
 import { openForWriting } from '../../electron/engine/db/open'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0330-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0330 keeps whose a content is, and in whose records it is missing', () => {
+test('0330 lets what somebody compared within an hour be counted out of the audit log by an index', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  const before = migrations.filter((step) => step.version < ownedBlobs.version)
+  const before = migrations.filter((step) => step.version < comparedWhole.version)
   migrate(db, join(folder, 'backup.db'), before)
-  db.exec("INSERT INTO missing_blobs (hash) VALUES ('a')")
-  migrate(db, join(folder, 'backup.db'), [...before, ownedBlobs])
-  expect(db.prepare('SELECT count(*) FROM missing_blobs').pluck().get()).toBe(0)
-  ownContents(db, ['a', 'a'], 'east')
-  expect(['east', 'west'].map((scope) => isOwned(db, 'a', scope))).toEqual([true, false])
+  migrate(db, join(folder, 'backup.db'), [...before, comparedWhole])
+  expect(schemaVersion(db)).toBe(comparedWhole.version)
+  const asked = `EXPLAIN QUERY PLAN SELECT 1 FROM audit WHERE user = 'x' AND at > 'x' AND action = 'records.similar'`
+  expect(JSON.stringify(db.prepare(asked).all())).toContain('audit_similar')
   db.close()
 })

@@ -22,8 +22,9 @@ import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
-import { comparedWhole } from './0320-compared'
-import { ownedBlobs } from './0330-owned-blobs'
+import { linesOfTables } from './0320-table-rows'
+import { comparedWhole } from './0330-compared'
+import { ownedBlobs } from './0340-owned-blobs'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   learnedValues,
   unknownKindsApart,
   namesakes,
+  linesOfTables,
   comparedWhole,
   ownedBlobs,
 ]
