@@ -333,7 +333,7 @@ export function messageFor(body: Pick<ErrorBody, 'code' | 'params'>): Message {
 /** Whose step it is that somebody else tried. */
 function whoMay({ right }: ErrorParams): string {
   const roles = rolesWithNamed(right)
-  return roles === '' ? '' : `这一步由角色为「${roles}」的人来做。`
+  return roles === '' ? '' : `这一步由角色为“${roles}”的人来做。`
 }
 
 function fill(text: string, params: ErrorParams): string {

@@ -60,7 +60,7 @@ export function keepWanted(db: WriteDb, peer: string, hashes: readonly string[])
 }
 
 /**
- * The contents that a peer asked for, as far as records that it may hold name them and have them: no peer gets a content by
+ * The contents that a peer asked for, as far as records that it may hold name them and have them. No peer gets a content by
  * knowing its hash, nor by naming it in a record of its own.
  */
 export function wantedBy(db: ReadDb, peer: string, mayHold: (scope: string) => boolean): readonly string[] {

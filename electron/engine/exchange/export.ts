@@ -29,7 +29,7 @@ import { isoNow } from '../moment'
 import { isReplaced, recipientsOfSelves } from '../sites/endings'
 import { ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
-import { contentsOf, realmsHere } from '../sites/realms'
+import { contentScopes, realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
@@ -97,7 +97,7 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   const isToLearn = receiver.revoked_at !== null
   const segments = isToLearn ? [] : segmentsFor(reader, ctx.site, receiver, held)
   const realms = realmsHere({ db: reader, site: ctx.site })
-  const mayHold = contentsOf(receiver, realms)
+  const mayHold = contentScopes(receiver, realms)
   const asked = wantedBy(reader, receiver.id, (scope) => !isToLearn && mayHold(scope))
   const carried = openCarried(reader, held, asked)
   const total = countOf(segments.map(({ segment }) => segment))

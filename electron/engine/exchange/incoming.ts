@@ -11,7 +11,7 @@ import { openLineSplitter } from '../bundle/lines'
 import { openSpool, type Spool } from '../bundle/spool'
 import type { ContentsReader } from '../bundle/unpack'
 import type { OpenContext } from '../context'
-import { contentsOf, realmsHere } from '../sites/realms'
+import { contentScopes, realmsHere } from '../sites/realms'
 import { heldPart } from '../streams/held-part'
 import { openLineCheck, type StagedChange } from '../streams/segment-check'
 import type { Judged } from './judge'
@@ -60,7 +60,7 @@ function openReader(
   const { manifest, leavingOut } = judged
   const store = openBlobStore(ctx)
   // What is missing in records that the sender has too: nobody gives a content for another one's.
-  const awaited = missingIn(ctx.db, contentsOf(judged.sender, realmsHere(ctx)))
+  const awaited = missingIn(ctx.db, contentScopes(judged.sender, realmsHere(ctx)))
   const isAwaited = (hash: string): boolean => awaited.some((one) => one.hash === hash)
   /** Content → the streams whose changes name it. */
   const named = new Map<string, Segment[]>()

@@ -66,7 +66,7 @@ export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] =
 }
 
 /** Of which scopes a site is given contents, and gives some. @param realms those here, as `realmsHere` */
-export function contentsOf(site: SiteRow, realms: Realms | undefined): (scope: string) => boolean {
+export function contentScopes(site: SiteRow, realms: Realms | undefined): (scope: string) => boolean {
   if (!realms) return (scope) => mayHold(site, scope)
   const realm = realms.of(site.id) ?? ''
   return (scope) => scope !== DISTRICT_SCOPE && realms.mayUse(scope, realm)

@@ -26,7 +26,7 @@ export function ImportRefused(props: ImportRefusedProps) {
     <>
       <ErrorNotice error={error} />
       {code === 'bundle.mass-delete' && !mayOverrule && (
-        <p>与发出单位核实后，由角色为「{rolesWith('sync.overrule')}」的人登录导入。</p>
+        <p>与发出单位核实后，由角色为“{rolesWith('sync.overrule')}”的人登录导入。</p>
       )}
       {code === 'bundle.mass-delete' && mayOverrule && (
         <div className="form-actions">
