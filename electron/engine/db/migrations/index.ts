@@ -23,8 +23,9 @@ import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
 import { linesOfTables } from './0320-table-rows'
-import { comparedWhole } from './0330-compared'
-import { ownedBlobs } from './0340-owned-blobs'
+import { searchTermsByName } from './0330-search-terms'
+import { comparedWhole } from './0350-compared'
+import { ownedBlobs } from './0360-owned-blobs'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   unknownKindsApart,
   namesakes,
   linesOfTables,
+  searchTermsByName,
   comparedWhole,
   ownedBlobs,
 ]

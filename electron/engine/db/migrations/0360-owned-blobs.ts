@@ -1,6 +1,6 @@
 /** An attachment is given to whom its record is (blobs/owned.ts): whose a content is, and in whose records it is missing. */
 export const ownedBlobs = {
-  version: 340,
+  version: 360,
   name: 'owned-blobs',
   sql: `
 CREATE TABLE owned_blobs (
