@@ -170,7 +170,7 @@ const known = (name: string): Kind | undefined => kinds.find((kind) => kind.name
 /** An answer as both worlds may give it: a change's name ends in half a hash over what cannot be tried (salted). */
 function plain(answer: unknown): string {
   return JSON.stringify(answer)
-    .replaceAll(/"bytes":\d+,/g, '')
+    .replaceAll(/"bytes":\d+,|yuanba-engine-\w+/g, '')
     .replaceAll(/"([0-9a-f]{80})"/g, (_, name: string) => JSON.stringify(name.slice(0, CLOCK_START.length)))
 }
 

@@ -36,7 +36,8 @@ const table = new Map<string, Line>([
     'door',
     'shown',
     `profile.state profile.createDistrict profile.join profile.restore session.unlock session.recover session.lock
-    session.handOver tasks.cancel rescue.toExcel rescue.diagnose`,
+    session.handOver tasks.cancel rescue.toExcel rescue.diagnose
+    profile.backups profile.previewBackup`,
   ),
   ...lines(
     'everybody',
@@ -49,7 +50,7 @@ const table = new Map<string, Line>([
     attachments.save deadlines.list deadlines.explain deadlines.page deadlines.print deadlines.write sync.status
     sync.recheck sync.log sync.slip sync.slipPrinted sites.list sites.newcomers safety.verify home.overview coverage.short
     indicators.list indicators.grid themes.grid themes.page themes.print themes.write waiting.counts waiting.setup
-    waiting.review waiting.month waiting.ownMonths waiting.reminder waiting.printReminder waiting.writeReminder overviews.unit overviews.month
+    waiting.review waiting.month waiting.ownPeriods waiting.reminder waiting.printReminder waiting.writeReminder safety.keepCopies safety.places overviews.unit overviews.month
     overviews.day reports.list reports.compute reports.page reports.write reports.frozen reports.differences reports.print
     reports.measures reports.series reports.figure reports.figureRows ledgers.list ledgers.columns ledgers.saveColumns
     ledgers.page ledgers.print ledgers.write statistics.measures statistics.saveMeasures statistics.page statistics.print
@@ -63,7 +64,7 @@ const table = new Map<string, Line>([
     bulk.preview bulk.apply bulk.undo records.resolve records.resolveMany records.suspects records.suspectCount
     records.distinct records.merge records.unmerge drafts.save drafts.get drafts.discard attachments.add attachments.remove
     attachments.caption attachments.mark reports.saveText indicators.fill themes.suggest sync.exportBundle safety.backup
-    sync.preview sync.importBundles`,
+    sync.preview sync.importBundles safety.setSecondPlace tables.sheets tables.preview tables.take tables.writeRefused`,
   ),
   ...lines('writers', 'rated', 'records.similar'),
   ...lines('reviewers', 'whole', 'records.reveal records.wholePage forms.wholePage'),
