@@ -1,21 +1,34 @@
 import type { ImportedFile } from '../../../shared/contract/sync'
 import { AppError } from '../../../shared/errors'
-import type { Manifest } from '../../../shared/sync/manifest'
+import type { CarriedOfficial, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { officeName } from '../sites/admission'
+import type { Person } from '../sites/family'
+import { readNewcomer } from '../sites/newcomer'
 import { findNewcomer } from '../sites/newcomer-queries'
-import type { Asking } from '../sites/proven-sender'
 import type { SiteRow } from '../sites/queries'
+
+/** Who asks in a file. */
+export interface Asking {
+  /** The self that has a joining file. */
+  readonly asks: Person
+  readonly sender: SiteRow
+  readonly selves: readonly CarriedOfficial[]
+}
 
 /** A good file of a computer that nobody let in yet: it waits, and nothing of it is imported. */
 export class NewcomerWaits extends AppError {
-  readonly asks: Asking
+  /** The first self of the computer that asks. */
+  readonly first: string
+  /** The introductions of all its selves. */
+  readonly selves: readonly CarriedOfficial[]
   readonly manifest: Manifest
   private readonly from: string
 
-  constructor(bundle: string, from: string, manifest: Manifest, asks: Asking) {
+  constructor(bundle: string, from: string, manifest: Manifest, asking: Asking) {
     super('join.waiting', { bundle, from })
-    this.asks = asks
+    this.first = asking.sender.root
+    this.selves = asking.selves
     this.manifest = manifest
     this.from = from
   }
@@ -51,15 +64,14 @@ export function waitOrRefuse(
   ctx: OpenContext,
   bundle: string,
   manifest: Manifest,
-  asks: Asking,
-  sender: SiteRow,
+  asking: Asking,
 ): AppError {
-  const { facts, join } = asks.request
-  const from = `${officeName(ctx, facts)}${sender.letter}`
-  const known = findNewcomer(ctx.db, facts.id)
+  const { asks, sender } = asking
+  const from = `${officeName(ctx, asks)}${sender.letter}`
+  const known = findNewcomer(ctx.db, sender.root)
   // By a fresh joining file it asks anew.
-  const isRefused = known?.refused_at != null && JSON.parse(known.request).join === join
+  const isRefused = known?.refused_at != null && readNewcomer(known).asks.join === asks.join
   return isRefused
     ? new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
-    : new NewcomerWaits(bundle, from, manifest, asks)
+    : new NewcomerWaits(bundle, from, manifest, asking)
 }

@@ -20,6 +20,7 @@ import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
+import { introductions } from './0300-introductions'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   awaited,
   newcomers,
   learnedValues,
+  introductions,
 ]
 
 /** The number of the last step that this version of the program knows. */
