@@ -103,7 +103,11 @@ export const checkpointPlace = z.strictObject({ scope: scopeName, to: seq, head:
  * A change that says who is who (`site.ts`) as it is carried by itself: its line without `prev`, the hash before it, and its site's
  * own signature over the place.
  */
-export const carriedOfficial = z.strictObject({ line: z.string().max(10_000), prev: hash, checkpoint: base64 })
+export const carriedOfficial = z.strictObject({
+  line: z.string().max(10_000),
+  prev: hash,
+  checkpoint: base64,
+})
 export type CarriedOfficial = z.infer<typeof carriedOfficial>
 
 /** The tip of one branch of the receiver's, signed by the receiver itself over `checkpointText`. */

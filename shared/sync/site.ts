@@ -57,7 +57,20 @@ export interface Introduction extends IntroductionValues {
 export function introductionText(introduction: Introduction): Json {
   const { id, scope, role, unit, unitName, letter, signKey, recipient } = introduction
   const { office = null, join = null, predecessor = null, until = [] } = introduction
-  const said = { id, scope, role, unit, unitName, letter, signKey, recipient, office, join, predecessor, until }
+  const said = {
+    id,
+    scope,
+    role,
+    unit,
+    unitName,
+    letter,
+    signKey,
+    recipient,
+    office,
+    join,
+    predecessor,
+    until,
+  }
   return { introduction: said }
 }
 

@@ -59,7 +59,8 @@ export interface RecordRow {
   readonly last_change: string
 }
 
-const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to, b.introduces'
+const BRANCH_COLUMNS =
+  'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to, b.introduces'
 const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.salt, c.fields`
 /** Not a word about who is who (shared/sync/site.ts). */
 const MAKES_RECORD = `c.kind NOT IN ('introduction', 'site')`

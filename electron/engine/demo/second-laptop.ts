@@ -7,7 +7,12 @@ import { readingOver, tick } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
 import { PLACE_HEX } from '../../../shared/sync/places'
-import { INTRODUCTION_KIND, type Introduction, OFFICIAL_VERSION, recordOfSite } from '../../../shared/sync/site'
+import {
+  INTRODUCTION_KIND,
+  type Introduction,
+  OFFICIAL_VERSION,
+  recordOfSite,
+} from '../../../shared/sync/site'
 import { branchesOf } from '../changes/branches'
 import { readClock } from '../changes/clock'
 import { hashOf } from '../changes/log'
@@ -68,7 +73,11 @@ export async function addSecondLaptop(
         edits.map(({ field, here, ...edit }) => ({ ...aboutOf(edit), set: { [field]: here } })),
       )
       const first = introducedThere(ctx, introduction, keys.signKey)
-      const { changes, head } = writtenThere(ctx, { site: id, after: { seq: 1, hash: first.lined.hash } }, edits)
+      const { changes, head } = writtenThere(
+        ctx,
+        { site: id, after: { seq: 1, hash: first.lined.hash } },
+        edits,
+      )
       // And it has what it wrote itself.
       const vector = {
         ...known,
@@ -113,7 +122,11 @@ function aboutOf({
 }
 
 /** The first change of the other laptop's stream. */
-function introducedThere(ctx: OpenContext, { id: site, scope, ...set }: Introduction, signKey: string): ReadIntroduction {
+function introducedThere(
+  ctx: OpenContext,
+  { id: site, scope, ...set }: Introduction,
+  signKey: string,
+): ReadIntroduction {
   const at = isoNow(ctx.clock)
   const clock = tick(readClock(ctx.db), ctx.clock.now())
   const [record, kind, salt] = [recordOfSite(site), INTRODUCTION_KIND, newSalt(ctx.random)]
@@ -121,7 +134,10 @@ function introducedThere(ctx: OpenContext, { id: site, scope, ...set }: Introduc
   const { line } = changeText({ clock, site, scope, seq: 1, prev: CHAIN_START, ...about, set, over: {} })
   const head = hashOf(line)
   const checkpoint = signText(signKey, checkpointText({ site, scope, to: 1, head }))
-  const [read] = readOfficial([{ line: line.replace(`"prev":"${CHAIN_START}",`, ''), prev: CHAIN_START, checkpoint }], '').introductions
+  const [read] = readOfficial(
+    [{ line: line.replace(`"prev":"${CHAIN_START}",`, ''), prev: CHAIN_START, checkpoint }],
+    '',
+  ).introductions
   if (!read) throw new RangeError('an introduction is one')
   return read
 }

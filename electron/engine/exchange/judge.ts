@@ -47,7 +47,8 @@ export async function judgeManifest(
   if (proven.asks) {
     const before = known.family.before(sender.id)
     const lines = official.introductions.filter(({ introduction }) => before.includes(introduction.id))
-    const isSelf = ({ checkpoint }: CarriedOfficial): boolean => lines.some((line) => line.checkpoint === checkpoint)
+    const isSelf = ({ checkpoint }: CarriedOfficial): boolean =>
+      lines.some((line) => line.checkpoint === checkpoint)
     const selves = manifest.official.filter(isSelf)
     throw waitOrRefuse(ctx, bundle, manifest, { asks: proven.asks, sender, selves })
   }

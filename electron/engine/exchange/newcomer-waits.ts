@@ -60,12 +60,7 @@ export class NewcomerWaits extends AppError {
 }
 
 /** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it. */
-export function waitOrRefuse(
-  ctx: OpenContext,
-  bundle: string,
-  manifest: Manifest,
-  asking: Asking,
-): AppError {
+export function waitOrRefuse(ctx: OpenContext, bundle: string, manifest: Manifest, asking: Asking): AppError {
   const { asks, sender } = asking
   const from = `${officeName(ctx, asks)}${sender.letter}`
   const known = findNewcomer(ctx.db, sender.root)

@@ -81,15 +81,7 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
 
 type Head = Pick<
   Manifest,
-  | 'app'
-  | 'platform'
-  | 'arch'
-  | 'kinds'
-  | 'from'
-  | 'to'
-  | 'serial'
-  | 'createdAt'
-  | 'received'
+  'app' | 'platform' | 'arch' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received'
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {

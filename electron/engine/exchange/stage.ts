@@ -44,7 +44,7 @@ export async function stageBundle(
     )
     ctx.signal.throwIfAborted()
     contents.finish()
-        return {
+    return {
       bundle,
       sha256,
       bytes: statSync(path).size,

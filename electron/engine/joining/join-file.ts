@@ -8,8 +8,8 @@ import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { carriedOfficial, onlyHolds, type SiteRole, segment, siteId } from '../../../shared/sync/manifest'
-import { INTRODUCTION_KIND } from '../../../shared/sync/site'
 import { paddedLength } from '../../../shared/sync/padding'
+import { INTRODUCTION_KIND } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
@@ -143,7 +143,9 @@ export async function openJoinFile(
 ): Promise<JoinOffer> {
   const { offer, signature } = parse(await decrypt(read(path), passphrase))
   const official = officialOf(offer)
-  const office = official.introductions.find(({ introduction }) => introduction.id === offer.office)?.introduction
+  const office = official.introductions.find(
+    ({ introduction }) => introduction.id === offer.office,
+  )?.introduction
   if (office?.role !== by || !isSigned(office.signKey, offerText(offer), signature))
     throw new AppError('join.damaged')
   if (Date.parse(offer.expires) < now) throw new AppError('join.expired')

@@ -11,12 +11,7 @@ import { isoNow } from '../moment'
 import { admitRequested, officeName, standingOf } from '../sites/admission'
 import { refreshSites } from '../sites/known'
 import { type Newcomer, readNewcomer } from '../sites/newcomer'
-import {
-  allNewcomers,
-  dropNewcomer,
-  putNewcomer,
-  waitingFilesOf,
-} from '../sites/newcomer-queries'
+import { allNewcomers, dropNewcomer, putNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
 import { findSite } from '../sites/queries'
 import { sayJoined } from '../sites/revoke'
 import { siteName } from '../sites/sites'
@@ -100,7 +95,11 @@ export async function admitNewcomer(
 function admitFirst(ctx: OpenContext, { introductions, asks }: Newcomer, despite: boolean): void {
   if (findSite(ctx.db, asks.id)) return
   const writer = openWriter(ctx)
-  holdIntroductions(ctx, writer, introductions.filter(({ introduction }) => introduction.id === asks.id))
+  holdIntroductions(
+    ctx,
+    writer,
+    introductions.filter(({ introduction }) => introduction.id === asks.id),
+  )
   admitRequested(ctx, writer, asks, despite)
   writer.finish()
   refreshSites(ctx)

@@ -5,7 +5,15 @@ import { type Introduction, introductionText } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
 import type { ChangeWriter } from '../changes/write'
 import type { OpenContext } from '../context'
-import { findJoin, isLetterTaken, type JoinRow, lettersOf, openJoins, type SiteRow, takeJoin } from './queries'
+import {
+  findJoin,
+  isLetterTaken,
+  type JoinRow,
+  lettersOf,
+  openJoins,
+  type SiteRow,
+  takeJoin,
+} from './queries'
 import { sayJoined } from './revoke'
 import { isUsualPartner } from './sites'
 
@@ -39,7 +47,9 @@ function isAsOffered(ctx: OpenContext, introduction: Introduction, join: JoinRow
 }
 
 function isMac(given: string, right: string): boolean {
-  return given.length === right.length && timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
+  return (
+    given.length === right.length && timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
+  )
 }
 
 /** What speaks against a request, and the letter that the computer gets. */

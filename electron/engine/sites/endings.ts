@@ -5,13 +5,11 @@ import { allSites, type SiteRow } from './queries'
 const endingOf = (site: Pick<SiteRow, 'closing'> | undefined): ReturnType<typeof readClosing> | undefined =>
   site?.closing ? readClosing(site.closing) : undefined
 
-/** The self of the same computer that took over from a site; `undefined` for a living or a lost one. */
-export function replacedBy(site: Pick<SiteRow, 'closing'>): string | undefined {
+/** Whether a site ended because another self of the same computer took over, and was not lost. */
+export function isReplaced(site: Pick<SiteRow, 'closing'>): boolean {
   const ending = endingOf(site)
-  return ending?.cut === undefined ? ending?.successor : undefined
+  return ending?.successor !== undefined && ending.cut === undefined
 }
-
-export const isReplaced = (site: Pick<SiteRow, 'closing'>): boolean => replacedBy(site) !== undefined
 
 /** Every self of the computer that a site is a self of, as far as they are known here. */
 export function selvesOf(db: ReadDb, site: string): ReadonlySet<string> {

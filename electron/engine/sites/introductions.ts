@@ -32,9 +32,7 @@ function introductionOf({ kind, scope, site, set }: Change): Introduction | unde
 
 const introduced = (change: Change): Introduced[] => {
   const introduction = introductionOf(change)
-  return introduction
-    ? [{ id: change.id, at: change.at, reason: change.reason ?? '', introduction }]
-    : []
+  return introduction ? [{ id: change.id, at: change.at, reason: change.reason ?? '', introduction }] : []
 }
 
 /** The introductions among changes that say who is who. */

@@ -26,7 +26,7 @@ export interface Here {
 export interface Judgement {
   readonly rows: readonly SiteRow[]
   /** Sites that an office's former self let in, and that the present one has not heard of. */
-  readonly forgotten: ReadonlyMap<string, NonNullable<SiteWord['joined']>>
+  readonly unheard: ReadonlyMap<string, NonNullable<SiteWord['joined']>>
 }
 
 /**
@@ -45,7 +45,7 @@ export function judgeSites(family: Family, words: readonly Said[], here: Here): 
   const speaking = new Set(leaders.flatMap((leader) => family.line(leader)))
   /** Site → the office that let it in. */
   const letIn = new Map<string, string>()
-  const forgotten = new Map<string, NonNullable<SiteWord['joined']>>()
+  const unheard = new Map<string, NonNullable<SiteWord['joined']>>()
   const counting: Said[] = []
   for (const role of siteRole.options) {
     const said = words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
@@ -54,7 +54,7 @@ export function judgeSites(family: Family, words: readonly Said[], here: Here): 
       if (!word.joined || word.joined.scope !== family.person(word.site)?.scope) continue
       if (!speaksFor(family, by, word.site, letIn)) continue
       if (!isHeard(family, one, speaking)) {
-        forgotten.set(word.site, word.joined)
+        unheard.set(word.site, word.joined)
         continue
       }
       counting.push(one)
@@ -73,8 +73,10 @@ export function judgeSites(family: Family, words: readonly Said[], here: Here): 
     }
   }
   const about = Map.groupBy(counting, ({ word }) => word.site)
-  const rows = [...known].flatMap((id) => rowOf(family, id, about.get(id) ?? [], { known, forgotten, letIn, leaders, here }))
-  return { rows, forgotten }
+  const rows = [...known].flatMap((id) =>
+    rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, here }),
+  )
+  return { rows, unheard }
 }
 
 /** Whether the office that said a word has no later self, or one that knew of it. */
@@ -96,7 +98,7 @@ function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<
   )
 }
 
-interface Judged extends Pick<Judgement, 'forgotten'> {
+interface Judged {
   readonly known: ReadonlySet<string>
   readonly letIn: ReadonlyMap<string, string>
   readonly leaders: readonly string[]
@@ -110,7 +112,8 @@ function rowOf(family: Family, id: string, said: readonly Said[], judged: Judged
   const joined = said.findLast(({ word }) => word.joined?.scope === person.scope)
   const ended = said.find(({ word }) => word.ended)?.word.ended
   const replaced = replacementOf(family, id, judged)
-  const isOffice = person.role !== 'street' && judged.leaders.some((leader) => family.tree(leader).includes(id))
+  const isOffice =
+    person.role !== 'street' && judged.leaders.some((leader) => family.tree(leader).includes(id))
   return [
     {
       id,
@@ -137,13 +140,20 @@ interface Replacement {
 }
 
 /** What took over from a site; of two selves the one that is followed here. `undefined` for a living one. */
-function replacementOf(family: Family, id: string, { known, forgotten, leaders }: Judged): Replacement | undefined {
+function replacementOf(family: Family, id: string, { known, leaders }: Judged): Replacement | undefined {
   if (leaders.includes(id)) return undefined
-  const later = family.after(id).filter((self) => known.has(self) || forgotten.has(self))
+  const later = family.after(id).filter((self) => known.has(self))
   const by = later.find((self) => leaders.some((leader) => family.before(leader).includes(self))) ?? later[0]
-  const instead = by ?? leaders.find((leader) => family.person(id)?.role !== 'street' && family.tree(leader).includes(id))
+  const instead =
+    by ?? leaders.find((leader) => family.person(id)?.role !== 'street' && family.tree(leader).includes(id))
   const person = instead === undefined ? undefined : family.person(instead)
-  return person && { by: person.id, at: person.at, reason: by === undefined ? '已由另一台电脑接替' : person.reason }
+  return (
+    person && {
+      by: person.id,
+      at: person.at,
+      reason: by === undefined ? '已由另一台电脑接替' : person.reason,
+    }
+  )
 }
 
 function closingOf(

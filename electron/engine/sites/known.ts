@@ -11,7 +11,7 @@ import { type Judgement, judgeSites, type Said } from './judge'
 import { allSites, putSite, type SiteRow } from './queries'
 
 /** Who belongs here, and the letters between them. */
-export interface Known extends Pick<Judgement, 'forgotten'> {
+export interface Known extends Pick<Judgement, 'unheard'> {
   readonly family: Family
   readonly rows: ReadonlyMap<string, SiteRow>
 }
@@ -33,18 +33,24 @@ export function knownWith(db: ReadDb, more: Official = nothingOfficial): Known {
     const isWithin = (places: readonly CutPlace[]): boolean => liesWithin(db, change, places)
     return word ? [{ by: change.site, id: change.id, word, isWithin }] : []
   })
-  const words = [...new Map(said.map((one) => [one.id, one])).values()].sort((one, other) => (one.id < other.id ? -1 : 1))
+  const words = [...new Map(said.map((one) => [one.id, one])).values()].sort((one, other) =>
+    one.id < other.id ? -1 : 1,
+  )
   const own = [requireMeta(db, 'site'), ...(readMeta(db, 'formerSites') ?? []).toReversed()]
   const here = { own: own.map(({ id }) => id), office: readMeta(db, 'office') ?? undefined }
-  const { rows, forgotten } = judgeSites(family, words, here)
-  return { family, forgotten, rows: new Map([...allSites(db), ...rows].map((row) => [row.id, row])) }
+  const { rows, unheard } = judgeSites(family, words, here)
+  return { family, unheard, rows: new Map([...allSites(db), ...rows].map((row) => [row.id, row])) }
 }
 
 /**
  * Whether a change lies at or below one of these places of its stream. One that is not held yet may: what is held in the end tells
  * it.
  */
-function liesWithin(db: ReadDb, { site, scope, clock, id, seq }: Change, places: readonly CutPlace[]): boolean {
+function liesWithin(
+  db: ReadDb,
+  { site, scope, clock, id, seq }: Change,
+  places: readonly CutPlace[],
+): boolean {
   const at = placeOf(db, { site, scope }, seq, id.slice(clock.length))
   if (!at) return places.some(({ to }) => seq <= to)
   const ends = endsOf(db, branchesOfStream(db, site, scope), cutAt(places))

@@ -18,11 +18,7 @@ export interface Realms extends RealmOf {
 /**
  * @see Realms. For one piece of work: sites are read once, `known` ones here with those that a file introduces.
  */
-export function openRealms(
-  db: ReadDb,
-  own: SiteRole,
-  known: Iterable<SiteRow> = allSites(db),
-): Realms {
+export function openRealms(db: ReadDb, own: SiteRole, known: Iterable<SiteRow> = allSites(db)): Realms {
   const rows = new Map([...known].map((row) => [row.id, row]))
   const found = new Map<string, string | undefined>()
 

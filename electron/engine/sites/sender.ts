@@ -11,7 +11,6 @@ import { type Known, knownWith } from './known'
 import { ownSites } from './own-sites'
 import type { SiteRow } from './queries'
 import { say, sayJoined } from './revoke'
-import { replacedBy } from './endings'
 import { exchanges, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
 
@@ -139,26 +138,26 @@ function wayOfOffice(ctx: OpenContext, { family, rows }: Known, sender: SiteRow,
  * could speak for any: a person decides.
  */
 function wayIn(ctx: OpenContext, known: Known, sender: SiteRow, rules: Rules): Way {
-  const { family, rows, forgotten } = known
+  const { family, rows, unheard } = known
   const { bundle, acceptForgotten } = rules
   const before = family.before(sender.id)
-  for (const [at, self] of before.entries()) {
+  for (const self of before) {
     const base = rows.get(self)
     if (base) {
-      // A restored office may have heard whom it let in after that one.
-      if (replacedBy(base) !== before[at - 1]) refuseEnded(ctx, base, rules)
+      refuseEnded(ctx, base, rules)
       if (hasLetterOfOther(ctx, sender)) throw new AppError('join.used', { bundle })
       return { greet: (writer) => succeed(ctx, writer, base, sender) }
     }
     const person = family.person(self)
     if (person && asksHere(ctx, person, bundle)) return { asks: person, greet: nothing }
   }
-  const said = forgotten.get(before.find((self) => forgotten.has(self)) ?? '')
+  const said = unheard.get(before.find((self) => unheard.has(self)) ?? '')
   if (!said) throw new AppError('bundle.unknown-sender', { bundle })
-  const letter = forgotten.get(sender.id)?.letter ?? sender.letter
+  const letter = unheard.get(sender.id)?.letter ?? sender.letter
   const named = { ...sender, unit_name: said.unitName, letter }
   if (!acceptForgotten) throw new AppError('bundle.forgotten-sender', { bundle, from: siteName(named) })
-  if (hasLetterOfOther(ctx, named)) throw new AppError('bundle.letter-given', { bundle, from: siteName(named) })
+  if (hasLetterOfOther(ctx, named))
+    throw new AppError('bundle.letter-given', { bundle, from: siteName(named) })
   return {
     greet: (writer) => {
       sayJoined(ctx, writer, named)

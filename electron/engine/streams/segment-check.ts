@@ -40,10 +40,7 @@ export function checkSegments(segments: readonly Segment[], rules: SegmentRules)
   }
 }
 
-function objectionTo(
-  segment: Segment,
-  { siteOf, receiver }: SegmentRules,
-): LeftOutReason | undefined {
+function objectionTo(segment: Segment, { siteOf, receiver }: SegmentRules): LeftOutReason | undefined {
   const site = siteOf(segment.site)
   if (!site) return 'bundle.unknown-sender'
   if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope)) return 'bundle.not-permitted'

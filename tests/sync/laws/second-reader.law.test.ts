@@ -5,7 +5,13 @@ import { createPrng } from '../../../shared/demo/prng'
 import type { Flat } from '../../../shared/shapes'
 import type { Heads } from '../../../shared/sync/merge'
 import { conflictsOf } from '../../../shared/sync/merge'
-import { type Merged, mergeAll, readBundle } from '../../support/bundles/second-reader'
+import {
+  type Merged,
+  mergeAll,
+  type Read,
+  readBundle,
+  readOfficial,
+} from '../../support/bundles/second-reader'
 import { copyAside } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/own-keys'
@@ -111,11 +117,25 @@ test.each(seedsFor('a second reader of format 4', []))(
     const folder = join(stick, '..', 'second')
     mkdirSync(folder)
     const bundles = readdirSync(stick).filter((name) => name.endsWith('.ybb'))
-    const read = bundles.flatMap((name) => readBundle(folder, join(stick, name), recoveryKey))
+    const official: Read[] = []
+    const read = bundles.flatMap((name) => {
+      const changes = readBundle(folder, join(stick, name), recoveryKey)
+      official.push(...readOfficial(folder))
+      return changes
+    })
     const found = new Map([...mergeAll(read)].filter(([, record]) => record.kind === kind))
     expect(found.size).toBeGreaterThan(5)
     expect([...found.values()].some(({ conflicts }) => conflicts.length > 0)).toBe(true)
     for (const computer of [district, a, b]) expect(await held(computer)).toEqual(found)
+    // Whom the district let in: a word for each laptop under each of its names, and nobody else's.
+    const letIn = new Set(official.flatMap(({ set }) => (set.joined ? [set.site] : [])))
+    const { sites } = await district.rpc.sites.list({})
+    expect(
+      sites
+        .filter(({ role }) => role === 'street')
+        .map(({ site }) => site)
+        .sort(),
+    ).toEqual([...letIn].sort())
   },
   600_000,
 )

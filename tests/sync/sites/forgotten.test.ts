@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { INTRODUCTION_KIND, recordOfSite, SITE_KIND } from '../../../shared/sync/site'
-import { type Carried, official } from '../../support/bundles/official'
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../../support/bundles/bundles'
+import { type Carried, official } from '../../support/bundles/official'
 import { auditRows } from '../../support/desks/audit-rows'
 import { backUp, copyAside, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
@@ -166,10 +166,10 @@ test('the successor of a laptop that was let in after the backup is let in again
   await b.take((await district.send('东街街道B')).file)
   const moved = await restored(file, 'moved', 70)
   await meet(b, moved)
-  expect(await siteAt(moved, await idOf(a))).toMatchObject({ successor: await idOf(next) })
   const id = await next.save('courtyard-session', session(units.peach))
   await meet(next, moved)
   await meet(next, moved)
+  expect(await siteAt(moved, await idOf(a))).toMatchObject({ successor: await idOf(next) })
   expect(await moved.body(id)).toMatchObject({ people: 45 })
   expect(await siteAt(moved, await idOf(next))).toMatchObject({ revokedAt: null, certified: true })
   await expectSound(moved, b, next)
@@ -311,7 +311,7 @@ test('only what the district itself once signed counts as its word', async () =>
   const ended = { at: '2026-11-03T00:00:00.000Z', reason: '假的' }
   const word = shown.find(({ kind, set }) => kind === SITE_KIND && set.site === own)
   if (!word) throw new Error('the laptop shows what the district said')
-  const forged = official({ ...word, set: { site: own, ended } }, stranger.signKey)
+  const forged = official({ ...word, set: { site: own, ended } }, stranger.signKey, 'a'.repeat(64))
   sent.manifest.to = await idOf(moved)
   sent.manifest.own = []
   sent.manifest.official.push(forged)
@@ -322,12 +322,13 @@ test('only what the district itself once signed counts as its word', async () =>
   const first = shown.find(({ kind, site }) => kind === INTRODUCTION_KIND && site === own)
   if (!first) throw new Error('the laptop shows whom the district let in')
   const { id: site, publicKey: signKey, recipient } = stranger
+  const { join: _, mac: __, ...values } = first.set
   const introduction = official(
-    { ...first, site, record: recordOfSite(site), set: { ...first.set, signKey, recipient, letter: 'Z' } },
+    { ...first, site, record: recordOfSite(site), set: { ...values, signKey, recipient, letter: 'Z' } },
     stranger.signKey,
   )
   const joined = { scope: units.east, unitName: '东街街道', letter: 'Z' }
-  const letIn = official({ ...word, set: { site, joined } }, stranger.signKey)
+  const letIn = official({ ...word, set: { site, joined } }, stranger.signKey, 'a'.repeat(64))
   const unknown = { ...sent, manifest: { ...sent.manifest, from: site, official: [introduction, letIn] } }
   await writeBundle(join(stick, 'stranger.ybb'), entriesOf(unknown, stranger.signKey), toMoved)
   expect(await refusal(accepting(moved, 'stranger.ybb'))).toMatchObject({ code: 'bundle.unknown-sender' })
