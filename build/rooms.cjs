@@ -5,6 +5,7 @@
 const rooms = {
   shared: [
     'errors.ts',
+    'profile-trouble.ts',
     'json.ts',
     'shapes.ts',
     'json-schema.ts',
@@ -39,6 +40,7 @@ const rooms = {
     'forms',
     'editing',
     'ledgers',
+    'salvage',
     'statistics',
     'charts',
     'readiness',
@@ -116,7 +118,9 @@ const rooms = {
     'exchange',
     'joining',
     'safety',
+    'district',
     'records',
+    'lists',
     'find',
     'bulk',
     'tables',
@@ -145,6 +149,7 @@ const rooms = {
     'works-beside.ts',
     'serve-worker.ts',
     'held-writes.ts',
+    'write-once.ts',
     'dispatch.ts',
     'create-engine.ts',
   ],

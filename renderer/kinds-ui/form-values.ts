@@ -5,10 +5,9 @@ import { derivedTotals } from '../../shared/editing/derived'
 import { type ProblemReason, problemText } from '../../shared/field-problems'
 import { type Json, sameJson } from '../../shared/json'
 import { rowKey } from '../../shared/records/both-shapes'
-import { doubtsIn, yearProblem } from '../../shared/records/days'
 import { displayValue } from '../../shared/records/display'
-import { cleanValue } from '../../shared/records/patch'
-import { problemsInValue, warningInValue } from '../../shared/records/schema'
+import { doubtsIn } from '../../shared/records/patch'
+import { cleanValue, problemsInValue, warningInValue, yearProblem } from '../../shared/records/value'
 import { asRows, type Body, type Cells } from '../../shared/shapes'
 
 /** What tells one row of the form from another. */

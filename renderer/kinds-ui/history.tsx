@@ -5,6 +5,7 @@ import type { RecordView } from '../../shared/records/view'
 import { useCall } from '../engine/use-call'
 import { ErrorNotice } from '../ui/error-notice'
 import { localMinute } from '../ui/today'
+import { ClockAhead } from './clock-ahead'
 import { RestoreValue } from './restore-value'
 
 /** What a change did, in words. */
@@ -27,7 +28,7 @@ export function History({ kind, record, mayWrite }: HistoryProps) {
   const { id } = record
   const { data, error, again } = useCall('records.history', { id })
   if (error) return <ErrorNotice error={error} again={again} />
-  const entries = [...(data?.entries ?? [])].sort((a, b) => (a.change < b.change ? 1 : -1))
+  const entries = (data?.entries ?? []).toReversed()
   return (
     <ol className="history">
       {entries.map((entry) => (
@@ -37,6 +38,7 @@ export function History({ kind, record, mayWrite }: HistoryProps) {
             <strong>{entry.author}</strong>
             <span>{localMinute(entry.at)}</span>
             <span>{entry.siteName}</span>
+            {entry.clockAhead && <ClockAhead />}
             {entry.reason && <span>理由：{entry.reason}</span>}
           </p>
           {entry.fields.length > 0 && (

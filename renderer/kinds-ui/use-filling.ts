@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
-import type { Kind } from '../../shared/definition/define'
-import { filledValues, fillings } from '../../shared/definition/fills'
+import { fillings, type Kind } from '../../shared/definition/define'
+import { filledValues } from '../../shared/editing/derived'
 import type { Json } from '../../shared/json'
 import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'

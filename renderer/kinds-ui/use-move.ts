@@ -1,7 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { fieldOf, type Kind } from '../../shared/definition/define'
+import { fieldOf, fillings, type Kind } from '../../shared/definition/define'
 import type { CellField } from '../../shared/definition/fields'
-import { fillings } from '../../shared/definition/fills'
 import type { Move, Workflow } from '../../shared/definition/workflow'
 import type { FieldProblem } from '../../shared/errors'
 import type { Json } from '../../shared/json'
@@ -12,6 +11,7 @@ import { useRpc } from '../engine/engine-context'
 import { errorBodyOf, problemsOf, showError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { today } from '../ui/today'
+import { useBusy } from '../ui/use-busy'
 import { editableValues, isEmpty, patchOf } from './form-values'
 import { focusProblem } from './placed-problems'
 import { type Filled, useFilling, withFilled } from './use-filling'
@@ -59,7 +59,7 @@ export function useMove({ kind, flow, move, record }: Moving, onMoved: (saved: S
   const [values, setValues] = useState<Body>(() => ({ ...stored, ...stampedToday(move, stored) }))
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [saving, setSaving] = useState(false)
+  const { busy, run } = useBusy()
   const operation = useRef(newOperation())
   const fill = useFilling(
     kind,
@@ -77,30 +77,34 @@ export function useMove({ kind, flow, move, record }: Moving, onMoved: (saved: S
     answered(REASON)
   }
   const make = async (): Promise<void> => {
-    if (saving) return
-    setSaving(true)
-    try {
-      const saved = await rpc.records.move({
-        id: record.id,
-        flow: flow.field,
-        move: move.name,
-        patch: patchOf(kind, stored, values),
-        seen: record.lastChange,
-        ...(reason.trim() !== '' && { reason: reason.trim() }),
-        operation: operation.current,
-      })
-      onMoved(saved)
-    } catch (error) {
-      const found = problemsOf(errorBodyOf(error))
-      if (found.length === 0) {
-        showError(error)
-        return
-      }
-      setProblems(found)
-      requestAnimationFrame(() => focusProblem(element.current))
-    } finally {
-      setSaving(false)
-    }
+    const saved = await rpc.records.move({
+      id: record.id,
+      flow: flow.field,
+      move: move.name,
+      patch: patchOf(kind, stored, values),
+      seen: record.lastChange,
+      ...(reason.trim() !== '' && { reason: reason.trim() }),
+      operation: operation.current,
+    })
+    onMoved(saved)
   }
-  return { element, values, reason, problems, saving, type, giveReason, make }
+  const refused = (error: unknown): void => {
+    const found = problemsOf(errorBodyOf(error))
+    if (found.length === 0) {
+      showError(error)
+      return
+    }
+    setProblems(found)
+    requestAnimationFrame(() => focusProblem(element.current))
+  }
+  return {
+    element,
+    values,
+    reason,
+    problems,
+    saving: busy,
+    type,
+    giveReason,
+    make: () => run(make, refused),
+  }
 }

@@ -1,12 +1,11 @@
 import { Alert, Button, Popconfirm } from 'antd'
-import { useState } from 'react'
 import { type FrozenMark, type SignedOff, signedText, WITHOUT_ROWS } from '../../shared/paper/frozen'
 import { useMay } from '../engine/session'
-import { showError } from '../ui/errors'
 import { setHashQuery, useHashQuery } from '../ui/hash-route'
 import { HashText } from '../ui/hash-text'
 import { showToast } from '../ui/toasts'
 import { localMinute } from '../ui/today'
+import { useBusy } from '../ui/use-busy'
 import { DifferencesDrawer } from './differences-drawer'
 
 interface FrozenBarProps {
@@ -67,17 +66,12 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
 
 function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze']; again: boolean }) {
   const may = useMay('report.freeze')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   if (!may) return null
   const freeze = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { title, keepsRows } = await sign()
-      setHashQuery({ version: undefined })
-      showToast(`已定稿：${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
-    } finally {
-      setBusy(false)
-    }
+    const { title, keepsRows } = await sign()
+    setHashQuery({ version: undefined })
+    showToast(`已定稿：${title}${keepsRows ? '' : `。${WITHOUT_ROWS}`}`)
   }
   return (
     <div className="freeze">
@@ -86,7 +80,7 @@ function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze'
         description="存下现在的数字、文字和记录；以后打开和打印的都是这一份。改了记录可以看差异，也可以重新定稿。"
         okText="定稿"
         cancelText="取消"
-        onConfirm={() => void freeze().catch(showError)}
+        onConfirm={() => void run(freeze)}
       >
         <Button loading={busy}>{again ? '重新定稿' : '定稿'}</Button>
       </Popconfirm>

@@ -1,13 +1,12 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { FileToken } from '../../shared/contract/types'
 import { standaloneHtml } from '../../shared/paper/print-style'
 import type { Chosen } from '../../shared/wire'
 import { useTransport } from '../engine/engine-context'
 import { ProgressLine } from '../engine/progress-line'
 import { useTask } from '../engine/use-task'
-import { showError } from '../ui/errors'
 import { useShortcut } from '../ui/shortcuts'
+import { useBusy } from '../ui/use-busy'
 import { SaveAs, type Writers } from './save-as'
 
 interface PaperActionsProps {
@@ -35,16 +34,13 @@ export function PaperActions({
   long,
 }: PaperActionsProps) {
   const { printing } = useTransport()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const writing = useTask()
-  const print = (): void => {
-    if (busy) return
-    setBusy(true)
-    pages('print')
-      .then((page) => printing.print(standaloneHtml(page.title, page.markup)))
-      .catch(showError)
-      .finally(() => setBusy(false))
-  }
+  const print = (): void =>
+    void run(async () => {
+      const page = await pages('print')
+      await printing.print(standaloneHtml(page.title, page.markup))
+    })
   const writePdf = async ({ token, name }: Chosen): Promise<string> => {
     const page = await pages('pdf')
     await printing.pdf?.(standaloneHtml(page.title, page.markup), token)

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Chosen } from '../../shared/wire'
 import { useTransport } from '../engine/engine-context'
 import { useSaved } from '../engine/use-saved'
-import { showError } from '../ui/errors'
 import { SplitButton } from '../ui/split-button'
+import { useBusy } from '../ui/use-busy'
 
 const formats = [
   { format: 'docx', label: '存为 Word' },
@@ -30,7 +30,8 @@ interface SaveAsProps {
 export function SaveAs({ title, writers, refused = {} }: SaveAsProps) {
   const { files, printing } = useTransport()
   const saved = useSaved()
-  const [busy, setBusy] = useState<string | null>(null)
+  const { busy, run } = useBusy()
+  const [chosen, setChosen] = useState<Format | null>(null)
   const save = async (format: Format, write: (file: Chosen) => Promise<string>): Promise<void> => {
     const file = await files.saveFile({ title: '保存文件', suggestedName: `${title}.${format}` })
     if (file) saved({ at: file, file: await write(file) })
@@ -38,15 +39,12 @@ export function SaveAs({ title, writers, refused = {} }: SaveAsProps) {
   const choices = formats.flatMap(({ format, label }) => {
     const write = writers[format]
     if (!write) return []
-    const run = (): void => {
-      if (busy !== null) return
-      setBusy(format)
-      save(format, write)
-        .catch(showError)
-        .finally(() => setBusy(null))
+    const saveAs = (): Promise<void> => {
+      setChosen(format)
+      return save(format, write)
     }
     const why = format === 'pdf' && printing.pdf === null ? noPdf : refused[format]
-    return [{ key: format, label, refused: why, run }]
+    return [{ key: format, label, refused: why, run: () => void run(saveAs) }]
   })
-  return <SplitButton choices={choices} more="存为其他格式" busy={busy} />
+  return <SplitButton choices={choices} more="存为其他格式" busy={busy ? chosen : null} />
 }

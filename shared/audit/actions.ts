@@ -26,6 +26,7 @@ type Other =
   | 'records.unmasked'
   | 'records.erase'
   | 'records.writePages'
+  | 'rescue.toExcel'
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
@@ -58,6 +59,7 @@ type Other =
   | 'users.remove'
   | 'users.setRole'
   | 'waiting.printReminder'
+  | 'waiting.writeReminder'
 
 /** What a row of the audit log says was done. */
 export type AuditAction = NotedWrite | Other
@@ -119,6 +121,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'deadlines.print': '打印到期清单',
   'deadlines.write': '到期清单写成文件',
   'waiting.printReminder': '打印催报单',
+  'waiting.writeReminder': '催报单写成文件',
   'themes.print': '打印主题计划',
   'themes.write': '主题计划写成文件',
   'themes.suggest': '填入建议的主题',
@@ -141,6 +144,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.revoke': '注销电脑',
   'sites.accept-closed': '收下注销前的资料',
   'safety.backup': '备份',
+  'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',
   'profile.rekey': '更换密钥',

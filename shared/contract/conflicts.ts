@@ -18,6 +18,8 @@ export const conflictHead = z.object({
   site: z.string(),
   siteName: z.string(),
   at: z.string(),
+  /** Its computer's clock was far ahead when it was written: the time says nothing. */
+  clockAhead: z.boolean(),
   /** Why it was changed, when that was said. */
   reason: z.string().nullable(),
   /** The file that brought it here; null for what was typed at this computer or came with its joining file. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { monthReadiness } from '../readiness/month'
 import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
-import { id, kindName, periodText } from './types'
+import { fileToken, id, kindName, periodText } from './types'
 
 const month = { period: periodText.optional() }
 const byKind = z.array(z.object({ kind: z.string(), count: z.number() }))
@@ -85,6 +85,13 @@ export const waitingCalls = defineCalls('waiting', {
   printReminder: call({
     input: z.object({ ...month, how: z.enum(['print', 'pdf']) }),
     output: z.object({ title: z.string(), markup: z.string(), number: z.number() }),
+    effect: 'task',
+    right: 'report.read',
+  }),
+  /** The same as a file, noted too. */
+  writeReminder: call({
+    input: z.object({ ...month, format: z.enum(['html', 'docx', 'xlsx']), file: fileToken }),
+    output: z.object({ file: z.string(), bytes: z.number(), number: z.number() }),
     effect: 'task',
     right: 'report.read',
   }),

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '../errors'
 import type { Body } from '../shapes'
 import type { DuplicateRule } from './duplicate-rule'
-import type { Field, Fields, ValueOf } from './fields'
+import type { Field, Fields, RefField, ValueOf } from './fields'
 import type { Upgrades } from './upgrades'
 import type { WordsOf } from './words'
 import type { Workflow } from './workflow'
@@ -142,4 +142,44 @@ export function isTyped(kind: Pick<Kind, 'fields' | 'flows' | 'totals'>, key: st
  */
 export function takesFiles(kind: Pick<Kind, 'attachments' | 'place' | 'owner'>): boolean {
   return kind.attachments ?? (kind.place === 'daily' && kind.owner === 'street')
+}
+
+/** Each index makes every insert of the kind dearer; what a list needs fits into so many. */
+export const MOST_INDEXES = 12
+
+/** Fields that records are found by, each through an index of its own: filters, orders, references, what is unique. */
+export function ownIndexes(kind: Kind): readonly string[] {
+  const references = Object.entries<Field>(kind.fields)
+    .filter(([, { type, index }]) => index && (type === 'ref' || type === 'origin'))
+    .map(([key]) => key)
+  const unique = (kind.unique ?? []).map((group) => group.at(-1) ?? kind.sort.field)
+  const all = new Set([...kind.filters, ...(kind.sorts ?? []), ...unique, ...references])
+  return [...all].filter((key) => key !== kind.sort.field)
+}
+
+/** The dates that figures count a kind's records by, each through an index of its own. */
+export function countedDates(kind: Kind): readonly string[] {
+  const fields = Object.entries<Field>(kind.fields)
+  if (!fields.some(([, { measured }]) => measured)) return []
+  return ['date', ...fields.filter(([, { countedBy }]) => countedBy).map(([key]) => key)]
+}
+
+/** How many indexes a kind has: its order and its recycle bin have one each. */
+export function indexCount(kind: Kind): number {
+  return 2 + ownIndexes(kind).length + countedDates(kind).length
+}
+
+/** A reference that fills fields of its kind once it is chosen. */
+interface Filling {
+  readonly key: string
+  readonly field: RefField
+  /** Own field → the field of the record pointed at. */
+  readonly fills: Readonly<Record<string, string>>
+}
+
+/** The references of a kind that fill others of its fields. */
+export function fillings(fields: Fields): readonly Filling[] {
+  return Object.entries(fields).flatMap(([key, field]) =>
+    field.type === 'ref' && field.fills ? [{ key, field, fills: field.fills }] : [],
+  )
 }

@@ -1,5 +1,13 @@
+import { LARGEST_DECIMAL } from '../decimal'
 import type { DictionaryName } from '../dictionaries'
+import { LARGEST_MONEY } from '../money'
 import type { MaskName } from '../privacy/masks'
+
+/** No village counts further; a number above this is a slip of the finger. */
+const LARGEST_COUNT = 99_999_999
+
+/** An adviser serves a handful of villages; this only bounds what a foreign file can send. */
+export const MOST_REFS = 200
 
 /** What every field of a record kind may say about itself; forms, tables, exports and checks read it. */
 export interface FieldTraits {
@@ -56,20 +64,22 @@ export interface TimeField extends FieldTraits {
 export interface CountField extends FieldTraits {
   readonly type: 'count'
   readonly unit: string
-  /** The largest number; absent: what is a slip of the finger anywhere (`largestOf`). */
-  readonly max?: number
+  /** The largest number: by default, what is a slip of the finger anywhere. */
+  readonly max: number
 }
 /** An amount of money in whole 分; typed and shown in 元. */
 export interface MoneyField extends FieldTraits {
   readonly type: 'money'
-  /** The largest amount in 分; absent: as of counts. */
-  readonly max?: number
+  /** The largest amount, in 分. */
+  readonly max: number
 }
 /** A number with decimal places, 0 or more, kept as its text (`shared/decimal.ts`); `unit` is printed behind it. */
 export interface DecimalField extends FieldTraits {
   readonly type: 'decimal'
   /** The most decimal places; facts count in the last of them. */
   readonly scale: number
+  /** The largest number, counted in its last place. */
+  readonly max: number
   /** The Chinese measure word; '' where the record says it. */
   readonly unit: string
 }
@@ -163,17 +173,17 @@ export type RowOf<C extends CellFields> = { readonly id: string } & {
 }
 
 type Options<F extends FieldTraits> = Omit<F, 'type'>
-type TextOptions = Omit<TextField, 'type' | 'max'> & { readonly max?: number }
+/** What bounds itself where its field says nothing. */
+type Bounded<F extends FieldTraits> = Omit<F, 'type' | 'max'> & { readonly max?: number }
 /** No text without a decision about the people in it. */
 type Decided = { readonly mask: MaskName } | { readonly personal: 'named' | false }
-type LongTextOptions = Omit<LongTextField, 'type' | 'max'> & { readonly max?: number }
 
-export const text = <const O extends TextOptions>(options: O & Decided): O & TextField => ({
+export const text = <const O extends Bounded<TextField>>(options: O & Decided): O & TextField => ({
   ...options,
   max: options.max ?? 200,
   type: 'text',
 })
-export const longText = <const O extends LongTextOptions>(options: O): O & LongTextField => ({
+export const longText = <const O extends Bounded<LongTextField>>(options: O): O & LongTextField => ({
   ...options,
   max: options.max ?? 20000,
   type: 'longText',
@@ -186,16 +196,21 @@ export const time = <const O extends Options<TimeField>>(options: O): O & TimeFi
   ...options,
   type: 'time',
 })
-export const count = <const O extends Options<CountField>>(options: O): O & CountField => ({
+export const count = <const O extends Bounded<CountField>>(options: O): O & CountField => ({
   ...options,
+  max: options.max ?? LARGEST_COUNT,
   type: 'count',
 })
-export const money = <const O extends Options<MoneyField>>(options: O): O & MoneyField => ({
+export const money = <const O extends Bounded<MoneyField>>(options: O): O & MoneyField => ({
   ...options,
+  max: options.max ?? LARGEST_MONEY,
   type: 'money',
 })
-export const decimal = <const O extends Options<DecimalField>>(options: O): O & DecimalField => ({
+export const decimal = <const O extends Omit<Options<DecimalField>, 'max'>>(
+  options: O,
+): O & DecimalField => ({
   ...options,
+  max: LARGEST_DECIMAL,
   type: 'decimal',
 })
 export const flag = <const O extends Options<FlagField>>(options: O): O & FlagField => ({

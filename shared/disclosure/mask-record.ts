@@ -1,9 +1,8 @@
-import { fieldOf, type Kind } from '../definition/define'
+import type { Kind } from '../definition/define'
 import type { CellFields, Field } from '../definition/fields'
 import type { Json } from '../json'
 import { maskText } from '../privacy/masks'
-import { rowKey } from '../records/both-shapes'
-import { type Body, type Cells, type Flat, isCells } from '../shapes'
+import { type Body, type Cells, isCells } from '../shapes'
 
 /** A field's value with what is masked in it shortened; for a row, its cells. */
 export function maskValue(field: Field | undefined, value: Json): Json {
@@ -39,37 +38,6 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
     }
   }
   return { body: shown, masked }
-}
-
-/**
- * A patch in which shortened values are the whole ones again: a form that was filled from a `RecordView` and saved must not
- * replace 张三丰 by 张*. Only a value that is exactly the mask of what the record holds is taken so.
- */
-export function unmaskPatch(kind: Kind, current: Flat, patch: Body): Body {
-  const whole = Object.entries(patch).map(([key, value]): [string, Json] => {
-    const field = fieldOf(kind, key)
-    if (field?.type !== 'rows') return [key, unmask(field, current[key], value)]
-    if (!Array.isArray(value)) return [key, value]
-    return [key, value.map((row: Json) => (isCells(row) ? unmaskRow(field.of, current, key, row) : row))]
-  })
-  return Object.fromEntries(whole)
-}
-
-function unmaskRow(cells: CellFields, current: Flat, key: string, row: Cells): Cells {
-  const before = typeof row.id === 'string' ? current[rowKey(key, row.id)] : undefined
-  if (before === undefined || !isCells(before)) return row
-  return Object.fromEntries(
-    Object.entries(row).map(([cell, value]) => [
-      cell,
-      unmask(Object.hasOwn(cells, cell) ? cells[cell] : undefined, before[cell], value),
-    ]),
-  )
-}
-
-function unmask(field: Field | undefined, before: Json | undefined, value: Json): Json {
-  const isMask =
-    field?.mask !== undefined && typeof before === 'string' && value === maskText(field.mask, before)
-  return isMask ? before : value
 }
 
 function maskCells(cells: CellFields, row: Cells): Cells {

@@ -1,18 +1,20 @@
 import { isFileKey, isSensitive, readFileEntry } from '../attachments/entry'
-import type { Kind } from '../definition/define'
+import { countedDates, fieldOf, isTyped, type Kind } from '../definition/define'
+import { REVIEW, uncountedStates } from '../definition/workflow'
 import { AppError } from '../errors'
 import type { UnitNode } from '../figures/unit-tree'
 import type { Json } from '../json'
-import { kindOf, knownKind } from '../kinds'
-import { closedState, mayDelete } from '../records/states'
+import { knownKind } from '../kinds'
+import { splitKey } from '../records/both-shapes'
+import { closedState, flowIn, mayDelete, stateIn } from '../records/states'
 import { may, type Role } from '../rights'
 import type { Body, Flat } from '../shapes'
-import { DISTRICT_SCOPE } from '../sync/change'
+import { DELETED, DISTRICT_SCOPE } from '../sync/change'
 import { onlyHolds } from '../sync/manifest'
 import { headsOf, type State } from '../sync/merge'
-import type { EditContext } from './edit-context'
+import type { EditContext, StandingRecord } from './edit-context'
 
-/** Whether a record may be written: by whose computer, in which street, in which state, and by whom. */
+/** Whether a record may be written: by whose computer, in which street, in which state, by whom, and past which reports. */
 
 type Place = Pick<EditContext, 'site' | 'units'>
 
@@ -49,12 +51,7 @@ export function scopeOf(known: Place, kind: Kind, whole: Flat): string {
  * old records left where they were made.
  * @throws AppError `record.wrong-owner`, `record.out-of-scope`
  */
-export function requireStays(
-  known: Place,
-  kind: Kind,
-  state: Pick<State, 'scope' | 'body'>,
-  whole: Flat,
-): void {
+export function requireStays(known: Place, { kind, state }: StandingRecord, whole: Flat): void {
   if (whole.unit !== state.body.unit && scopeOf(known, kind, whole) !== state.scope)
     throw new AppError('record.out-of-scope')
 }
@@ -71,16 +68,16 @@ export function requireOpen(kind: Kind, body: Flat | Body): void {
 }
 
 /** @throws AppError `right.missing` for what others have approved */
-export function requireMayDelete(role: Role, state: State): void {
-  if (!mayDelete(kindOf(state.kind), state.body, role)) throw new AppError('right.missing')
+export function requireMayDelete(role: Role, { kind, state }: StandingRecord): void {
+  if (!mayDelete(kind, state.body, role)) throw new AppError('right.missing')
 }
 
 /** That a scan shows no papers after all, only who may look at such can know. @throws AppError `right.missing` */
-export function requireMayShow(role: Role, state: State, set: Flat): void {
+export function requireMayShow(role: Role, { kind, state }: StandingRecord, set: Flat): void {
   if (may(role, 'record.unmask')) return
   for (const [key, value] of Object.entries(set)) {
     const entry = isFileKey(key) ? readFileEntry(value) : undefined
-    if (entry && !isSensitive(entry, knownKind(state.kind)) && isSaidSensitive(state, key))
+    if (entry && !isSensitive(entry, kind) && isSaidSensitive(state, key))
       throw new AppError('right.missing', { right: 'record.unmask' })
   }
 }
@@ -92,4 +89,68 @@ export function isSaidSensitive(state: State, key: string): boolean {
     const entry = readFileEntry(value)
     return entry !== undefined && isSensitive(entry, kind)
   })
+}
+
+/** A day (`YYYY-MM-DD`) and a unit by which reports count a record. */
+export interface CountedAt {
+  readonly date: string
+  readonly unit: string
+}
+
+/** Whether reports count a record in its state: no draft, and nothing void. */
+function passes(kind: Kind, body: Flat): boolean {
+  const flow = flowIn(kind, REVIEW)
+  return flow !== undefined && !uncountedStates.includes(stateIn(flow, body))
+}
+
+/** Whether reports count a record that stands so. */
+const isCounted = (kind: Kind, body: Flat): boolean => body[DELETED] !== true && passes(kind, body)
+
+/** Where reports count a record by its own day; of one that went into the recycle bin since, where they did. */
+export function countedOnItsDay(kind: Kind, body: Flat): CountedAt | undefined {
+  return passes(kind, body) ? placed(body.date, body.unit) : undefined
+}
+
+/** Where reports count a record, by every date that figures go by. */
+function counted(kind: Kind, body: Flat): readonly CountedAt[] {
+  if (!isCounted(kind, body)) return []
+  return countedDates(kind).flatMap((key) => placed(body[key], body.unit) ?? [])
+}
+
+const placed = (date: unknown, unit: unknown): CountedAt | undefined =>
+  typeof date === 'string' && typeof unit === 'string' ? { date, unit } : undefined
+
+/**
+ * Where an edit changes what reports count: where they counted the record before, and where they count it then. Nowhere for
+ * an edit that no figure reads. @param before nothing for a record that is new
+ */
+export function countedOtherwise(kind: Kind, before: Flat | null, set: Flat): readonly CountedAt[] {
+  const after: Flat = { ...before, ...set }
+  const was = before !== null && isCounted(kind, before)
+  const isSame = was === isCounted(kind, after)
+  if (isSame && !Object.keys(set).some((key) => isRead(kind, key))) return []
+  return [...(before === null ? [] : counted(kind, before)), ...counted(kind, after)]
+}
+
+/** Whether figures read a field: its day and unit, and what is measured; never a state, which moves set. */
+function isRead(kind: Kind, key: string): boolean {
+  const { field } = splitKey(key)
+  if (!isTyped(kind, field)) return false
+  return field === 'date' || field === 'unit' || fieldOf(kind, field)?.measured === true
+}
+
+/** Whether others have looked at a record and let it pass. */
+export function isApproved(kind: Kind, body: Flat): boolean {
+  const flow = flowIn(kind, REVIEW)
+  return flow?.approved !== undefined && stateIn(flow, body) === flow.approved.state
+}
+
+/**
+ * Where an edit wants a reason if a report was signed off there: others had let the record pass. By the record's own day, as
+ * it was and as the edit makes it; the edit itself sends it back to be looked at, which changes nothing of that.
+ */
+export function wantsReason(kind: Kind, before: Flat, set: Flat): readonly CountedAt[] {
+  if (Object.keys(set).length === 0 || !isApproved(kind, before)) return []
+  const after: Flat = { ...before, ...set, [REVIEW]: before[REVIEW] ?? null }
+  return [before, after].flatMap((body) => countedOnItsDay(kind, body) ?? [])
 }

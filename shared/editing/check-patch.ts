@@ -1,7 +1,5 @@
 import { fieldOf, isTyped, type Kind } from '../definition/define'
 import type { CellField, RefField, RefsField } from '../definition/fields'
-import { filledValues } from '../definition/fills'
-import { unmaskPatch } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
 import { measureNamed } from '../figures/measures'
 import { ownFormProblems } from '../forms/check'
@@ -9,14 +7,12 @@ import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
 import { unitLevels } from '../kinds/unit'
 import { splitKey, toBody, toFlat } from '../records/both-shapes'
-import { yearProblems } from '../records/days'
-import { cleanPatch } from '../records/patch'
-import { problemsInPatch, problemsInRecord } from '../records/schema'
+import { cleanPatch, problemsInPatch, problemsInRecord, yearProblems } from '../records/patch'
 import { problemsInStates, type States } from '../records/states'
 import { sentencesOf } from '../reports'
 import { wordingProblems } from '../reports/placeholders'
 import { type Body, cellsOf, type Flat } from '../shapes'
-import { derivedTotals } from './derived'
+import { derivedTotals, filledValues } from './derived'
 import type { EditContext, Target } from './edit-context'
 
 /** What else is known of the record that a patch is for. */
@@ -54,7 +50,7 @@ export function checkPatch(
   patch: Body,
   { id, states = {} }: About = {},
 ): CheckedPatch {
-  const clean = unmaskPatch(kind, current, cleanPatch(kind, patch))
+  const clean = cleanPatch(kind, patch, current)
   const inPatch = [
     ...problemsInPatch(kind, current, clean, known.wordsOf, { ...current, ...states }),
     ...untyped(kind, current, clean),

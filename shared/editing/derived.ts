@@ -1,8 +1,9 @@
-import type { Kind, Total } from '../definition/define'
+import { fillings, type Kind, type Total } from '../definition/define'
+import type { Fields } from '../definition/fields'
 import { type Json, sameJson } from '../json'
 import { knownKind } from '../kinds'
 import { rowIdsOf, rowKey } from '../records/both-shapes'
-import { cellsOf, type Flat } from '../shapes'
+import { type Body, cellsOf, type Flat } from '../shapes'
 import { type Change, DELETED, nameOf } from '../sync/change'
 import { conflictsOf, headsOf, overFor, type State } from '../sync/merge'
 
@@ -45,6 +46,32 @@ function earliestOf({ of, earliest, unless }: Earliest, flat: Flat): string | un
 function cellOf(flat: Flat, field: string, row: string, cell: string): readonly number[] {
   const value = cellsOf(flat[rowKey(field, row)])[cell]
   return typeof value === 'number' ? [value] : []
+}
+
+/**
+ * What a patch leaves to the references that it chooses. What somebody typed stands: a field is filled where it is empty or
+ * holds what the reference chosen before had filled, and never where the patch itself says something of it.
+ * @param current the record or the form as it is @param bodyOf the living record behind an id
+ */
+export function filledValues(
+  fields: Fields,
+  current: Flat | Body,
+  patch: Body,
+  bodyOf: (id: string) => Body | undefined,
+): Body {
+  const filled: [string, Json][] = []
+  for (const { key, fills } of fillings(fields)) {
+    const [chosen, former] = [patch[key], current[key]]
+    const body = typeof chosen === 'string' && chosen !== former ? bodyOf(chosen) : undefined
+    if (body === undefined) continue
+    const before = typeof former === 'string' ? bodyOf(former) : undefined
+    for (const [own, theirs] of Object.entries(fills)) {
+      const [held, offered] = [current[own] ?? null, body[theirs] ?? null]
+      const isOpen = held === null || held === '' || (before && sameJson(held, before[theirs] ?? null))
+      if (isOpen && offered !== null && !Object.hasOwn(patch, own)) filled.push([own, offered])
+    }
+  }
+  return Object.fromEntries(filled)
 }
 
 /**

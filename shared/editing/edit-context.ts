@@ -6,6 +6,14 @@ import type { UnitNode, UnitTree } from '../figures/unit-tree'
 import type { Role } from '../rights'
 import type { Flat } from '../shapes'
 import type { SiteRole } from '../sync/manifest'
+import type { State } from '../sync/merge'
+
+/** A record as it stands before it is written to, with its kind. */
+export interface StandingRecord {
+  readonly id: string
+  readonly kind: Kind
+  readonly state: State
+}
 
 /** A living record that another one points at. */
 export interface Target {

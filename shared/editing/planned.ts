@@ -4,14 +4,14 @@ import { kindOf } from '../kinds'
 import { draftFlow, initialStates, type States, statesAfterEdit } from '../records/states'
 import type { Role } from '../rights'
 import type { Body, Flat } from '../shapes'
-import type { State } from '../sync/merge'
 import { requireMayShow, requireOpen, requireOwner, requireStays, scopeOf } from './allowed'
 import { type CheckedPatch, checkPatch } from './check-patch'
 import { openConflicts } from './derived'
-import type { EditContext } from './edit-context'
+import type { EditContext, StandingRecord } from './edit-context'
 
 /** A new record as it is to be written, without its id and number. */
 export interface PlannedRecord {
+  readonly kind: Kind
   readonly scope: string
   readonly set: Flat
   readonly whole: Flat
@@ -26,30 +26,32 @@ export function beginning(kind: Kind, draft: boolean | undefined): States {
 }
 
 /**
- * What a new record sets. @param origin what says where it came from, set beside what is typed
- * @throws AppError `record.invalid` with every problem, `record.wrong-owner`, `record.out-of-scope`
+ * What a new record sets. @param kindName of its kind @param origin what says where it came from, set beside what is typed
+ * @throws AppError `kind.unknown`, `record.invalid` with every problem, `record.wrong-owner`, `record.out-of-scope`
  */
 export function plannedRecord(
   known: EditContext,
-  kind: Kind,
+  kindName: string,
   patch: Body,
   { draft, origin = {} }: { readonly draft?: boolean | undefined; readonly origin?: Flat },
 ): PlannedRecord {
+  const kind = kindOf(kindName)
   requireOwner(known, kind)
   const states = beginning(kind, draft)
   const { set, whole } = sound(kind, checkPatch(known, kind, {}, patch, { states }))
-  return { scope: scopeOf(known, kind, whole), set: { ...states, ...set, ...origin }, whole }
+  return { kind, scope: scopeOf(known, kind, whole), set: { ...states, ...set, ...origin }, whole }
 }
 
 /**
  * What an edit of an existing record sets.
  * @throws AppError `record.closed`, `record.invalid` with every problem, `record.out-of-scope`, `right.missing`
  */
-export function plannedEdit(known: EditContext, kind: Kind, id: string, state: State, patch: Body): Flat {
+export function plannedEdit(known: EditContext, standing: StandingRecord, patch: Body): Flat {
+  const { id, kind, state } = standing
   requireOpen(kind, state.body)
   const { set, whole } = sound(kind, checkPatch(known, kind, state.body, patch, { id }))
-  requireStays(known, kind, state, whole)
-  return edited(known.role, state, set)
+  requireStays(known, standing, whole)
+  return edited(known.role, standing, set)
 }
 
 /**
@@ -57,11 +59,12 @@ export function plannedEdit(known: EditContext, kind: Kind, id: string, state: S
  * moved two ways stays as it is, for an edit must not decide it. @throws AppError `right.missing` for an attachment that
  * it would show to those who may not see such
  */
-export function edited(role: Role, state: State, set: Flat): Flat {
+export function edited(role: Role, standing: StandingRecord, set: Flat): Flat {
   if (Object.keys(set).length === 0) return set
-  requireMayShow(role, state, set)
+  requireMayShow(role, standing, set)
+  const { kind, state } = standing
   const after = { ...state.body, ...set }
-  const back = Object.entries(statesAfterEdit(kindOf(state.kind), after, role))
+  const back = Object.entries(statesAfterEdit(kind, after, role))
   const doubted = openConflicts(state)
   return { ...set, ...Object.fromEntries(back.filter(([field]) => !doubted.includes(field))) }
 }

@@ -1,6 +1,5 @@
 import { scaledDecimal } from '../decimal'
-import type { CellField, Field } from '../definition/fields'
-import { largestOf, MOST_REFS } from '../definition/limits'
+import { type CellField, type Field, MOST_REFS } from '../definition/fields'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
 import { factDay, minuteNumber } from './days'
@@ -85,12 +84,12 @@ export function readFact(field: CellField, value: Json | undefined): Fact | null
     case 'flag':
       return typeof value === 'boolean' ? Number(value) : outside('flag.invalid')
     case 'count':
-      return wholeNumber(value, largestOf(field), 'count.invalid', 'count.too-large')
+      return wholeNumber(value, field.max, 'count.invalid', 'count.too-large')
     case 'money':
-      return wholeNumber(value, largestOf(field), 'money.invalid', 'money.too-large')
+      return wholeNumber(value, field.max, 'money.invalid', 'money.too-large')
     case 'decimal': {
       const scaled = typeof value === 'string' ? scaledDecimal(value, field.scale) : null
-      return wholeNumber(scaled, largestOf(field), 'decimal.invalid', 'decimal.too-large')
+      return wholeNumber(scaled, field.max, 'decimal.invalid', 'decimal.too-large')
     }
     case 'choice':
       return wordOf(field, value)

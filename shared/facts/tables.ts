@@ -1,6 +1,5 @@
-import type { Kind } from '../definition/define'
+import { countedDates, type Kind, ownIndexes } from '../definition/define'
 import type { CellField, Field, RowsField } from '../definition/fields'
-import { countedDates, ownIndexes } from '../definition/own-indexes'
 import { REVIEW } from '../definition/workflow'
 import { type FactType, factType, isSeveral } from './domain'
 

@@ -3,7 +3,7 @@ import { staysProtected } from '../definition/protection'
 import type { WordsOf } from '../definition/words'
 import type { Json } from '../json'
 import type { Body, Cells } from '../shapes'
-import { problemsInValue } from './schema'
+import { problemsInValue } from './value'
 
 /** What a follow-up is made of: a record, or one of its rows. */
 export interface Source {

@@ -9,6 +9,8 @@ export const historyEntry = z.object({
   siteName: z.string(),
   at: z.string(),
   reason: z.string().nullable(),
+  /** Its computer's clock was far ahead when it was written. */
+  clockAhead: z.boolean(),
   action: z.enum(['create', 'edit', 'delete', 'restore']),
   fields: z.array(
     z.object({

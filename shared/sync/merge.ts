@@ -21,6 +21,10 @@ export interface Heads {
   readonly headless?: true
   readonly one?: { readonly [key: string]: string }
   readonly many?: { readonly [key: string]: Values }
+  /** When each of several changes was typed that nobody has built on. */
+  readonly ends?: { readonly [id: string]: string }
+  /** The highest id of all and when it was typed, where that is not the last change: a wrong clock wrote it. */
+  readonly newest?: readonly [id: string, at: string]
 }
 
 /** A record as all known changes make it; one row of the projection. */
@@ -35,6 +39,10 @@ export interface State {
   readonly createdAt: string
   readonly createdBy: string
   readonly updatedAt: string
+  /**
+   * The change that nobody has built on, of several the highest: the heads of `$deleted` tell, which every change sets. Not the
+   * highest of all, because a change that replaces one from the future sorts before it.
+   */
   readonly lastChange: string
 }
 
@@ -124,6 +132,14 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
   return state.scope === DISTRICT_SCOPE ? 'counts-nothing' : 'counts'
 }
 
+/** What is known of a record without putting it together. */
+export interface RecordStanding extends Pick<State, 'kind' | 'scope'> {
+  /** The change that it begins with. */
+  readonly first: string
+  /** The highest id of its changes. */
+  readonly newest: string
+}
+
 /**
  * A record while changes are applied to it, each exactly once, in any order; the log's chains see to that. A change costs what
  * it says and not what the record holds: a small file can bring thousands of changes of one record.
@@ -131,7 +147,7 @@ export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope
  */
 export interface Folding {
   /** What of the state is known without putting it together; `undefined` before the first change. */
-  readonly standing: Pick<State, 'kind' | 'scope' | 'lastChange'> | undefined
+  readonly standing: RecordStanding | undefined
   /** The value that a key shows; `undefined` for a key without any. */
   shown(key: string): Json | undefined
   apply(change: Change): void
@@ -150,7 +166,7 @@ export function openFolding(state: State | undefined, awaited: Awaited): Folding
   }
   return {
     get standing() {
-      return open?.about ?? whole
+      return open ? standingIn(open) : whole && standingOf(whole)
     },
     shown: (key) => (open ? shownAmong(key, inAll(headsIn(open, key))) : whole && own(whole.body, key)),
     apply(change) {
@@ -187,20 +203,41 @@ function putHead(heads: HeadsByName, [id, value]: Head): void {
 interface Open {
   readonly before: State
   readonly touched: Map<string, HeadsByName>
-  about: Omit<State, 'body' | 'heads' | 'conflicts'>
+  about: Omit<State, 'body' | 'heads' | 'conflicts' | 'updatedAt' | 'lastChange'>
+  /** The heads of `$deleted`, and when each was typed. */
+  readonly ends: Map<string, string>
+  newest: readonly [id: string, at: string]
   first: string
   headless: boolean
 }
 
-function openState({ body, heads, conflicts, ...about }: State): Open {
+function openState(before: State): Open {
+  const { heads, kind, scope, createdAt, createdBy, updatedAt, lastChange } = before
+  const ends = heads.ends ?? Object.fromEntries(headsOf(before, DELETED).map(([id]) => [id, updatedAt]))
   return {
-    before: { body, heads, conflicts, ...about },
+    before,
     touched: new Map(),
-    about,
+    about: { kind, scope, createdAt, createdBy },
+    ends: new Map(Object.entries(ends)),
+    newest: heads.newest ?? [lastChange, updatedAt],
     first: heads.first ?? heads.base,
     headless: heads.headless === true,
   }
 }
+
+const standingOf = ({ kind, scope, heads, lastChange }: State): RecordStanding => ({
+  kind,
+  scope,
+  first: heads.first ?? heads.base,
+  newest: heads.newest?.[0] ?? lastChange,
+})
+
+const standingIn = ({ about: { kind, scope }, first, newest: [newest] }: Open): RecordStanding => ({
+  kind,
+  scope,
+  first,
+  newest,
+})
 
 function headsIn({ before, touched }: Open, key: string): HeadsByName {
   const known = touched.get(key)
@@ -221,32 +258,42 @@ function applyTo(open: Open, change: Change, awaited: Awaited, replaced: readonl
     const value = own(change.set, key)
     if (value === undefined) continue
     const heads = headsIn(open, key)
-    for (const name of replacedBy(change, key))
+    for (const name of replacedBy(change, key)) {
+      if (key === DELETED) for (const [id] of heads.get(name) ?? []) open.ends.delete(id)
       if (!heads.delete(name) && !awaited.knows(name)) awaited.add(key, name)
-    if (!replaced.includes(key)) putHead(heads, [change.id, value])
+    }
+    if (!replaced.includes(key)) {
+      putHead(heads, [change.id, value])
+      if (key === DELETED) open.ends.set(change.id, change.at)
+    }
     open.touched.set(key, heads)
   }
-  const isFirst = beginsBefore(change, open)
-  const isLast = change.id > open.about.lastChange
-  open.about = {
-    ...open.about,
-    ...(isFirst && {
-      kind: change.kind,
-      scope: change.scope,
-      createdAt: change.at,
-      createdBy: change.author,
-    }),
-    ...(isLast && { updatedAt: change.at, lastChange: change.id }),
-  }
-  if (!isFirst) return
+  if (change.id > open.newest[0]) open.newest = [change.id, change.at]
+  if (!beginsBefore(change, open)) return
+  open.about = { kind: change.kind, scope: change.scope, createdAt: change.at, createdBy: change.author }
   open.first = change.id
   open.headless = !isCreation(change)
 }
 
-function closeOpen({ before, touched, about, first, headless }: Open): State {
+function closeOpen({ before, touched, about, ends, newest, first, headless }: Open): State {
   const draft = openDraft(before)
   for (const [key, heads] of touched) putHeads(draft, key, new Map(inAll(heads)))
-  return { ...about, body: draft.body, ...closeDraft(draft, first, headless) }
+  const { heads, conflicts } = closeDraft(draft, first, headless)
+  let [lastChange, updatedAt] = ['', '']
+  for (const [id, at] of ends) if (id > lastChange) [lastChange, updatedAt] = [id, at]
+  if (lastChange === '') [lastChange, updatedAt] = newest
+  return {
+    ...about,
+    updatedAt,
+    lastChange,
+    body: draft.body,
+    conflicts,
+    heads: {
+      ...heads,
+      ...(ends.size > 1 ? { ends: Object.fromEntries([...ends].sort()) } : {}),
+      ...(newest[0] === lastChange ? {} : { newest }),
+    },
+  }
 }
 
 /** The state that a whole set of changes of one record makes; each change once, any order. */
@@ -289,10 +336,10 @@ function twinsFirst(changes: readonly Change[]): readonly Change[] {
  * at once, as a rule, because what is typed later has a greater clock.
  */
 export function mayHaveTwin(
-  { lastChange }: Pick<State, 'lastChange'>,
+  { newest }: Pick<RecordStanding, 'newest'>,
   change: Pick<Change, 'clock' | 'scope'>,
 ): boolean {
-  return change.clock <= lastChange.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
+  return change.clock <= newest.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
 }
 
 /**

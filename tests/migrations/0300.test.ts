@@ -1,29 +1,25 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
-import { migrations, newestVersion } from '../../electron/engine/db/migrations'
-import { introductions } from '../../electron/engine/db/migrations/0300-introductions'
+import { readMeta } from '../../electron/engine/db/meta'
+import { migrate } from '../../electron/engine/db/migrate'
+import { migrations } from '../../electron/engine/db/migrations'
+import { unknownKindsApart } from '../../electron/engine/db/migrations/0300-waiting-records'
 import { openForWriting } from '../../electron/engine/db/open'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0300-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0300 refuses a profile that knew computers by certificates, and touches nothing of it', () => {
+test('0300 has the projection made anew, so that records of unknown kinds wait apart', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  const before = migrations.filter(({ version }) => version < introductions.version)
+  const before = migrations.filter((step) => step.version < unknownKindsApart.version)
   migrate(db, join(folder, 'backup.db'), before)
-  db.prepare(
-    `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
-     VALUES ('a', 1, 'district', '*', 'u', '示范区', '', '', '', 'x', NULL, NULL)`,
-  ).run()
-  expect(() => migrate(db, join(folder, 'backup.db'))).toThrow('profile.trial-version')
-  expect(schemaVersion(db)).toBeLessThan(introductions.version)
-  expect(existsSync(join(folder, 'backup.db'))).toBe(false)
-  db.exec('DELETE FROM sites')
-  migrate(db, join(folder, 'backup.db'))
-  expect(schemaVersion(db)).toBe(newestVersion)
-  const named = db.prepare(`SELECT name FROM pragma_table_info('sites')`).pluck().all()
-  expect(named).toEqual(expect.arrayContaining(['root', 'office']))
+  db.exec(
+    `INSERT INTO records (id, kind, scope, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+     VALUES ('a', 'drone-flight', 's', '{}', '{}', 0, 0, '', '', '', '')`,
+  )
+  migrate(db, join(folder, 'backup.db'), [...before, unknownKindsApart])
+  expect(readMeta(db, 'projectionBehind')).toBe(true)
+  expect(db.prepare('SELECT count(*) FROM waiting_records').pluck().get()).toBe(0)
   db.close()
 })

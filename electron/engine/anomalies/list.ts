@@ -1,14 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { AnomalyEntry } from '../../../shared/contract/anomalies'
-import { decimalText } from '../../../shared/decimal'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import type { Field } from '../../../shared/definition/fields'
-import { largestOf, MOST_REFS } from '../../../shared/definition/limits'
-import { RECORD_ID } from '../../../shared/facts/domain'
+import { isSeveral, RECORD_ID } from '../../../shared/facts/domain'
 import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { formatMoney } from '../../../shared/money'
 import { maskText } from '../../../shared/privacy/masks'
+import { boundsOf } from '../../../shared/records/value'
 import { cellsOf, type Flat } from '../../../shared/shapes'
 import { headsOf } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
@@ -125,12 +123,7 @@ const HIDDEN = '（内容不显示）'
 
 /** What the sentences of `field-problems.ts` ask for. */
 function paramsOf(field: Field | undefined, value: Json): Readonly<Record<string, string | number>> {
-  if (field?.type === 'money') return { max: formatMoney(largestOf(field)) }
-  if (field?.type === 'decimal')
-    return { max: decimalText(largestOf(field), field.scale), places: field.scale }
-  if (field?.type === 'count') return { max: largestOf(field) }
-  if (field?.type === 'refs' || field?.type === 'choices')
-    return { max: MOST_REFS, value: shownText(field, value) }
-  if (field !== undefined && 'max' in field) return { max: field.max ?? 0 }
-  return { value: shownText(field, value) }
+  const bounds = field === undefined ? {} : boundsOf(field)
+  const isNamed = bounds.max === undefined || (field !== undefined && isSeveral(field))
+  return isNamed ? { ...bounds, value: shownText(field, value) } : bounds
 }

@@ -15,7 +15,6 @@ import {
 import type { Output, Parsed } from '../../../shared/contract'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
-import { kindOf } from '../../../shared/kinds'
 import { type BlobStore, openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
@@ -25,8 +24,9 @@ type AddInput = Parsed<'attachments.add'>
 
 /** Keeps a file's content and names it in its record. The content first: a record never names what was not written. */
 export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attachments.add'> {
-  const { state, write } = openForFiles(ctx, input.record)
-  if (filesOf(state.body).length >= MAX_FILES) throw new AppError('attachment.too-many', { max: MAX_FILES })
+  const own = openForFiles(ctx, input.record)
+  if (filesOf(own.state.body).length >= MAX_FILES)
+    throw new AppError('attachment.too-many', { max: MAX_FILES })
   const { name, bytes } = sourceOf(ctx, input.source)
   const clean = cleaned(name, bytes)
   requireSide(name, clean)
@@ -40,11 +40,11 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     ...(width === undefined || height === undefined ? {} : { width, height }),
     ...captioned(input.caption),
     // Written down either way: what the kind notes may become less in a later version.
-    sensitive: input.sensitive ?? isSensitive({}, kindOf(state.kind)),
+    sensitive: input.sensitive ?? isSensitive({}, own.kind),
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
   const file = newId(ctx)
-  const { change } = write(edited(ctx.user.role, state, { [fileKey(file)]: entry }))
+  const { change } = own.write(edited(ctx.user.role, own, { [fileKey(file)]: entry }))
   return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }
 }
 

@@ -9,7 +9,7 @@ import {
 import { takesFiles } from '../../../shared/definition/define'
 import { isSaidSensitive, requireOpen } from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
-import { kindOf, knownKind } from '../../../shared/kinds'
+import { knownKind } from '../../../shared/kinds'
 import { may } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
@@ -44,9 +44,8 @@ export function entryIn(state: State, file: string): FileEntry {
 /** A record whose attachments this laptop may change. @throws AppError as `openOwn`, `attachment.not-allowed`, `record.closed` */
 export function openForFiles(ctx: OpenContext, record: string): OwnRecord {
   const own = openOwn(ctx, record)
-  const { state } = own
+  const { kind, state } = own
   if (isDeleted(state)) throw new AppError('record.not-found', { id: record })
-  const kind = kindOf(state.kind)
   if (!takesFiles(kind)) throw new AppError('attachment.not-allowed', { kind: kind.label })
   requireOpen(kind, state.body)
   return own

@@ -47,9 +47,9 @@ export const attachmentHandlers = {
 } satisfies Handlers<Calls<'attachments'>>
 
 function setFile(ctx: OpenContext, record: string, file: string, next: (entry: FileEntry) => Json) {
-  const { state, write } = openForFiles(ctx, record)
-  const value = next(entryIn(state, file))
-  const { change } = write(edited(ctx.user.role, state, { [fileKey(file)]: value }))
+  const own = openForFiles(ctx, record)
+  const value = next(entryIn(own.state, file))
+  const { change } = own.write(edited(ctx.user.role, own, { [fileKey(file)]: value }))
   return { file, record, change }
 }
 

@@ -1,18 +1,16 @@
 import type { Output } from '../../../shared/contract'
 import { LEFT_NAMED } from '../../../shared/contract/bulk'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import type { Flat } from '../../../shared/shapes'
-import type { State } from '../../../shared/sync/merge'
 import type { Editing } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
-import { ownState } from '../records/own'
+import { standingOwn } from '../records/own'
 import { findView } from '../records/queries'
 import { viewsOf } from '../records/view'
 
 /** A record that takes the step: how it stands, and what is set. */
-export interface Going {
-  readonly id: string
-  readonly state: State
+export interface Going extends StandingRecord {
   readonly set: Flat
 }
 
@@ -36,15 +34,15 @@ export function sorted(
   ctx: OpenContext,
   editing: Editing,
   ids: readonly string[],
-  valuesOf: (id: string, state: State) => Flat,
+  valuesOf: (standing: StandingRecord) => Flat,
 ): Sorted {
   const going: Going[] = []
   const refused: Refused[] = []
   for (const id of ids) {
     try {
-      const state = ownState(ctx, editing, id)
-      const set = valuesOf(id, state)
-      if (Object.keys(set).length > 0) going.push({ id, state, set })
+      const standing = standingOwn(ctx, editing, id)
+      const set = valuesOf(standing)
+      if (Object.keys(set).length > 0) going.push({ ...standing, set })
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       refused.push({ id, error })

@@ -1,9 +1,10 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import type { bulkCalls } from '../../../shared/contract/bulk'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
-import { isDeleted, type State } from '../../../shared/sync/merge'
+import { isDeleted } from '../../../shared/sync/merge'
 import { type Editing, openEditing } from '../changes/write'
 import type { OpenContext } from '../context'
 import type { Handlers } from '../handler'
@@ -61,8 +62,8 @@ function undoStep(ctx: OpenContext, { batch, operation }: Parsed<'bulk.undo'>): 
   const made = new Map(stepsOf(ctx.db, batch).map(({ record, change }) => [record, change]))
   if (made.size === 0) throw new AppError('bulk.unknown')
   const ways = openWays(ctx, made.size)
-  const found = sorted(ctx, ways.editing, [...made.keys()], (id, state) =>
-    undoneValues(ctx, ways.numbers, state, { id, change: made.get(id) ?? '' }),
+  const found = sorted(ctx, ways.editing, [...made.keys()], (standing) =>
+    undoneValues(ctx, ways.numbers, standing, made.get(standing.id) ?? ''),
   )
   const steps = writeAll(ways, found, undefined)
   if (steps.length > 0) {
@@ -91,9 +92,9 @@ function writeAll(
   { going }: Sorted,
   reason: string | undefined,
 ): readonly BulkChange[] {
-  const steps = going.map(({ id, state, set }) => {
-    const { change } = editing.write(editOf(id, state, set, reason))
-    return { record: id, change }
+  const steps = going.map((one) => {
+    const { change } = editing.write(editOf(one, one.set, reason))
+    return { record: one.id, change }
   })
   editing.finish()
   numbers.finish()
@@ -107,19 +108,20 @@ function sortedFor(
   ids: readonly string[],
 ): Sorted {
   const { step, reason } = asked
-  const valuesOf = (id: string, state: State): Flat => {
-    const kind = kindOf(asked.kind ?? state.kind)
-    if (state.kind !== kind.name) throw new AppError('record.not-found', { id })
-    if (step.do === 'delete' || step.do === 'restore') return binnedValues(ctx, state, step.do === 'delete')
+  const valuesOf = (standing: StandingRecord): Flat => {
+    const { id, kind, state } = standing
+    if (kindOf(asked.kind ?? kind.name) !== kind) throw new AppError('record.not-found', { id })
+    if (step.do === 'delete' || step.do === 'restore')
+      return binnedValues(ctx, standing, step.do === 'delete')
     if (isDeleted(state)) throw new AppError('record.not-found', { id })
     if (step.do === 'set')
-      return editedValues(ctx, { known, numbers }, kind, id, state, { patch: step.patch, reason })
-    return movedValues(ctx, known, state, { ...step, id, ...(reason !== undefined && { reason }) })
+      return editedValues(ctx, { known, numbers }, standing, { patch: step.patch, reason })
+    return movedValues(ctx, known, standing, { ...step, ...(reason !== undefined && { reason }) })
   }
   return sorted(ctx, editing, ids, valuesOf)
 }
 
-const kindsOf = ({ going }: Sorted): string[] => [...new Set(going.map(({ state }) => state.kind))]
+const kindsOf = ({ going }: Sorted): string[] => [...new Set(going.map(({ kind }) => kind.name))]
 
 function nameOf(step: Asked['step']): string {
   return step.do === 'move' ? step.move : step.do

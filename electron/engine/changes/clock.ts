@@ -2,7 +2,7 @@ import { CLOCK_START, type ClockReading } from '../../../shared/sync/hlc'
 import type { ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 
-/** The newest reading this profile has given or adopted. */
+/** The reading of the change that this profile wrote last. */
 export function readClock(db: ReadDb): ClockReading {
   return readMeta(db, 'clock') ?? CLOCK_START
 }

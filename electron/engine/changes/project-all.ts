@@ -2,7 +2,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { shownOf } from '../../../shared/editing/derived'
 import { sameJson } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
-import { foldWhole } from '../../../shared/sync/merge'
+import { foldWhole, type State } from '../../../shared/sync/merge'
 import type { OpenContext, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
@@ -13,7 +13,8 @@ import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { insertIntoAwaited } from './awaited'
 import { erasedRecords } from './erased'
 import { rowFromState } from './project'
-import { changeQuery, insertIntoRecords } from './queries'
+import { isProjected } from './projected'
+import { changeQuery, insertIntoRecords, insertIntoWaiting } from './queries'
 import { putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgradedChangesOf } from './upgraded'
 
@@ -21,7 +22,7 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM records; DELETE FROM waiting_records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
   DELETE FROM search_learned;
   INSERT INTO search (search) VALUES ('delete-all')`
 
@@ -47,8 +48,7 @@ export function projectAll(
       records.length > 0;
       records = recordsAfter(db, records.at(-1) ?? '')
     ) {
-      project(db, { index, facts }, records, rid, (name) => byName.get(name))
-      rid += records.length
+      rid = project(db, { index, facts }, records, rid, (name) => byName.get(name))
     }
     index.finish()
     facts.finish()
@@ -59,8 +59,8 @@ export function projectAll(
 }
 
 /**
- * Makes the projection anew where it is behind the log, or was made when a kind had other upgrades than now. Must run outside a
- * transaction.
+ * Makes the projection anew where it is behind the log, or was made when a kind had other upgrades than now, or when one was
+ * unknown whose records wait. Must run outside a transaction.
  */
 export function reconcileProjection(
   db: WriteDb,
@@ -68,8 +68,16 @@ export function reconcileProjection(
   known: readonly Kind[] = kinds,
 ): void {
   const isBehind = readMeta(db, 'projectionBehind') === true
-  if (isBehind || !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known)))
-    projectAll(db, dataKey, known)
+  const isOtherwise = !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known))
+  if (isBehind || isOtherwise || hasLearned(db, known)) projectAll(db, dataKey, known)
+}
+
+/** Whether records wait of a kind that is known now. */
+function hasLearned(db: WriteDb, known: readonly Kind[]): boolean {
+  const byName = new Map(known.map((kind) => [kind.name, kind]))
+  return changeQuery<Pick<State, 'kind' | 'scope'>>(db, 'waitingKinds')
+    .all()
+    .some((waiting) => isProjected(waiting, (name) => byName.get(name)))
 }
 
 /** The versions that the upgrades of each kind lead to. */
@@ -84,34 +92,42 @@ const recordsAfter = (db: WriteDb, after: string): readonly string[] =>
     .all(after, BATCH)
     .map(({ record }) => record)
 
+/** @param above the highest number of a record so far @returns the highest one now */
 function project(
   db: WriteDb,
   { index, facts }: { readonly index: RecordIndex; readonly facts: FactWriter },
   records: readonly string[],
   above: number,
   kindNamed: KindNamed,
-): void {
+): number {
   const rows: unknown[][] = []
   const found: FactRow[] = []
   const waiting: unknown[][] = []
   const registers: RegistersRow[] = []
+  const unknown: unknown[][] = []
   const erased = erasedRecords(db)
   for (const id of records) {
     if (erased.has(id)) continue
     const { state, awaited } = foldWhole(upgradedChangesOf(db, id, kindNamed))
     if (!state) continue
     for (const [change, keys] of awaited) for (const key of keys) waiting.push([id, change, key])
+    registers.push(registersRow(db, id, state, kindNamed))
+    if (!isProjected(state, kindNamed)) {
+      unknown.push([id, ...Object.values(rowFromState(state))])
+      continue
+    }
     const shown = shownOf(state)
     const written = rowFromState(state, shown)
     const rid = above + rows.length + 1
     rows.push([rid, id, ...Object.values(written)])
-    registers.push(registersRow(db, id, state, kindNamed))
     const deleted = written.deleted === 1
     found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
   insertRows(db, insertIntoRecords, rows)
+  insertRows(db, insertIntoWaiting, unknown)
   insertRows(db, insertIntoAwaited, waiting)
   putRegisters(db, registers)
   facts.write(found)
   for (const one of found) index.put(one)
+  return above + rows.length
 }

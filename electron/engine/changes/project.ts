@@ -20,7 +20,8 @@ import type { RecordIndex } from '../search/index-records'
 import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
 import { openOutcomes, type Projected, type Standing } from './outcomes'
-import { changeQuery, insertIntoRecords, type RecordRow } from './queries'
+import { isProjected } from './projected'
+import { changeQuery, insertIntoRecords, insertIntoWaiting, type RecordRow } from './queries'
 import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
@@ -40,7 +41,7 @@ export function stateFromRow(row: RecordRow): State {
   }
 }
 
-/** The state of one record with everything known of it, or `undefined` for a record unknown here. */
+/** The state of one record with everything known of it, or `undefined` for one that is unknown here or of an unknown kind. */
 export function stateOf(db: ReadDb, record: string): State | undefined {
   const row = changeQuery<RecordRow>(db, 'record').get(record)
   return row && stateFromRow(row)
@@ -75,6 +76,8 @@ function headsJson(heads: Heads, typed: Shown['typed']): Flat {
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
     ...(heads.many === undefined ? {} : { many: heads.many }),
+    ...(heads.ends === undefined ? {} : { ends: heads.ends }),
+    ...(heads.newest === undefined ? {} : { newest: [...heads.newest] }),
     ...(Object.keys(typed).length === 0 ? {} : { typed }),
   }
 }
@@ -101,6 +104,8 @@ export interface Projector {
 interface Held {
   readonly folding: Folding
   readonly row: RecordRow | undefined
+  /** As it waits, because its kind is not known. */
+  readonly waiting: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
   /** Looked at only, until a change is applied. */
@@ -130,6 +135,7 @@ export function openProjector(
   const held = new Map<string, Held>()
   /** No record has a higher id. Ids begin with the time, so most arriving records need not be looked for. */
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
+  let isAnyWaiting = changeQuery(db, 'anyWaiting').get() !== undefined
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
   const facts = index && openFacts(db, kindNamed)
@@ -139,29 +145,40 @@ export function openProjector(
     if (!entry) {
       if (held.size >= HELD) flush()
       const row = record > highest ? undefined : find.get(record)
-      entry = { folding: openFolding(row && stateFromRow(row), waitsOf(record)), row, applied: false }
+      const waiting = row || !isAnyWaiting ? undefined : findWaiting(record)
+      const before = row ?? waiting
+      const folding = openFolding(before && stateFromRow(before), waitsOf(record))
+      entry = { folding, row, waiting, applied: false }
       held.set(record, entry)
     }
     return entry
   }
 
+  const findWaiting = (record: string): RecordRow | undefined =>
+    changeQuery<RecordRow>(db, 'waiting').get(record)
   const waitsOf = (record: string): Awaited => awaited.of(record, (name) => log.named(record, name) > 0)
 
   function flush(): void {
     const added: unknown[][] = []
     const found: FactRow[] = []
     const registers: RegistersRow[] = []
+    const waits: unknown[][] = []
     let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
-    for (const [id, { folding, row, body, applied }] of held) {
+    for (const [id, { folding, row, waiting, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!applied) continue
       const state = folding.state()
-      if (!state) {
-        if (row) {
-          const was = standingOf(row)
-          outcomes.note(row.rid, was, { ...was, deleted: true, conflicts: 0 })
-          takeOut(row)
-        }
+      const isShown = state !== undefined && isProjected(state, kindNamed)
+      if (row && !isShown) {
+        const was = standingOf(row)
+        outcomes.note(row.rid, was, { ...was, deleted: true, conflicts: 0 })
+        takeOut(row)
+      }
+      if (waiting && (isShown || state?.scope !== waiting.scope)) noLongerWaits(waiting)
+      if (!state) continue
+      registers.push(registersRow(db, id, state, kindNamed))
+      if (!isShown) {
+        waits.push([id, ...Object.values(rowFromState(state))])
         continue
       }
       const shown = shownOf(state)
@@ -174,13 +191,14 @@ export function openProjector(
         added.push([last, id, ...Object.values(written)])
       }
       if (row && row.scope !== state.scope) dropRegisters(db, row.scope, id)
-      registers.push(registersRow(db, id, state, kindNamed))
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
       found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
     insertRows(db, insertIntoRecords, added)
+    insertRows(db, insertIntoWaiting, waits)
+    isAnyWaiting ||= waits.length > 0
     putRegisters(db, registers)
     facts?.write(found)
     if (index) for (const one of found) index.put(one)
@@ -195,18 +213,23 @@ export function openProjector(
     changeQuery(db, 'dropRecord').run(row.rid)
   }
 
+  function noLongerWaits({ id, scope }: RecordRow): void {
+    changeQuery(db, 'dropWaiting').run(id)
+    dropRegisters(db, scope, id)
+  }
+
   /** Told after the change was appended: it is one of its name itself. */
   const isTwin = (standing: Folding['standing'], change: Change): boolean =>
     standing !== undefined && mayHaveTwin(standing, change) && log.named(change.record, nameOf(change.id)) > 1
 
   function refold(record: string): void {
-    const { row } = touch(record)
+    const { row, waiting } = touch(record)
     const kept = upgradedChangesOf(db, record, kindNamed).filter((change) => !log.isErased(change))
     const whole = foldWhole(kept)
     const waits = waitsOf(record)
     waits.forget()
     for (const [name, keys] of whole.awaited) for (const key of keys) waits.add(key, name)
-    held.set(record, { folding: openFolding(whole.state, waits), row, applied: true })
+    held.set(record, { folding: openFolding(whole.state, waits), row, waiting, applied: true })
   }
 
   return {
@@ -227,6 +250,8 @@ export function openProjector(
       changeQuery(db, 'forgetAwaited').run(record)
       const row = find.get(record)
       if (row) takeOut(row)
+      const waiting = findWaiting(record)
+      if (waiting) noLongerWaits(waiting)
     },
     finish() {
       flush()

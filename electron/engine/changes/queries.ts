@@ -66,6 +66,9 @@ const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.recor
 const MAKES_RECORD = `c.kind NOT IN ('introduction', 'site')`
 const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
 
+/** A waiting record has no number of its own here. */
+const WAITING_COLUMNS = RECORD_COLUMNS.replace('rid', '0 AS rid')
+
 const sql = {
   branches: `SELECT ${BRANCH_COLUMNS} FROM branches b ORDER BY site, scope, branch`,
   branchesOf: `SELECT ${BRANCH_COLUMNS} FROM branches b WHERE site = ? AND scope = ? ORDER BY branch`,
@@ -94,7 +97,14 @@ const sql = {
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,
   recordsById: `SELECT ${RECORD_COLUMNS} FROM records ORDER BY id`,
-  withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0`,
+  withFiles: `SELECT ${RECORD_COLUMNS} FROM records WHERE instr(body, '"$file/') > 0
+              UNION ALL SELECT ${WAITING_COLUMNS} FROM waiting_records WHERE instr(body, '"$file/') > 0`,
+  waiting: `SELECT ${WAITING_COLUMNS} FROM waiting_records WHERE id = ?`,
+  waitingById: `SELECT ${WAITING_COLUMNS} FROM waiting_records ORDER BY id`,
+  anyWaiting: `SELECT 1 FROM waiting_records LIMIT 1`,
+  countWaiting: `SELECT count(*) AS total FROM waiting_records`,
+  waitingKinds: `SELECT DISTINCT kind, scope FROM waiting_records`,
+  dropWaiting: `DELETE FROM waiting_records WHERE id = ?`,
   highestRecord: `SELECT ifnull(max(id), '') AS id FROM records`,
   lastRecord: `SELECT ifnull(max(rid), 0) AS rid FROM records`,
   setRecord: `UPDATE records SET kind = ?, scope = ?, number = ?, body = ?, heads = ?, deleted = ?, conflicts = ?,
@@ -118,6 +128,10 @@ const sql = {
 /** For `insertRows`. */
 export const insertIntoRecords = `INSERT INTO records (rid, id, kind, scope, number, body, heads, deleted, conflicts,
   created_at, created_by, updated_at, last_change)`
+
+/** For `insertRows`. */
+export const insertIntoWaiting = `INSERT OR REPLACE INTO waiting_records (id, kind, scope, number, body, heads, deleted,
+  conflicts, created_at, created_by, updated_at, last_change)`
 
 /** A named statement on the log or its projection. */
 export function changeQuery<Row = unknown>(db: ReadDb, name: keyof typeof sql): Statement<unknown[], Row> {

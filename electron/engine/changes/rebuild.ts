@@ -6,6 +6,7 @@ import type { ReadDb } from '../context'
 import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
 import { rowFromState } from './project'
+import { isProjected } from './projected'
 import { type ChangeRow, changeQuery, type RecordRow } from './queries'
 import { isKept } from './registers'
 import { type KindNamed, upgraded } from './upgraded'
@@ -22,7 +23,8 @@ export interface Rebuilt {
  */
 export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): Generator<Rebuilt> {
   const erased = erasedRecords(db)
-  let waiting = changeQuery<{ total: number }>(db, 'countAwaited').get()?.total ?? 0
+  let awaiting = countOf(db, 'countAwaited')
+  let unknown = countOf(db, 'countWaiting')
   const rows = changeQuery<RecordRow>(db, 'recordsById').iterate()
   try {
     let row = rows.next()
@@ -34,21 +36,31 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
         isErased ? [] : changes.map((change) => upgraded(change, kindNamed)),
       )
       const waits = awaitedBy(db, id)
-      waiting -= waits.length
+      awaiting -= waits.length
       const isThere = !row.done && row.value.id === id
-      const isRow = isThere && state !== undefined && isSame(row.value, state)
+      const unshown = unknown > 0 ? changeQuery<RecordRow>(db, 'waiting').get(id) : undefined
+      if (unshown) unknown -= 1
+      const isNowhere = !isThere && unshown === undefined
+      const isRow =
+        state !== undefined &&
+        (isProjected(state, kindNamed)
+          ? isThere && !unshown && isSame(row.value, state)
+          : !isThere && unshown !== undefined && isSame(unshown, state))
       const isWhole = isRow && isAwaited(waits, awaited) && isKept(db, id, state, kindNamed)
-      yield { id, same: isErased ? !isThere && waits.length === 0 : isWhole }
+      yield { id, same: isErased ? isNowhere && waits.length === 0 : isWhole }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }
-    // What waits for a record that nobody knows.
-    if (waiting !== 0) yield { id: '', same: false }
+    // What waits for a record that nobody knows, and records of unknown kinds that no change makes.
+    if (awaiting !== 0 || unknown !== 0) yield { id: '', same: false }
   } finally {
     // A caller that stops in the middle could not close the database while this query is open.
     rows.return?.()
   }
 }
+
+const countOf = (db: ReadDb, of: 'countAwaited' | 'countWaiting'): number =>
+  changeQuery<{ total: number }>(db, of).get()?.total ?? 0
 
 interface AwaitedRow {
   readonly id: string

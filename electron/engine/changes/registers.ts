@@ -37,8 +37,9 @@ export function registersHash(
 ): Buffer {
   const isUpgraded = kindNamed(state.kind)?.upgrades !== undefined
   const { heads, body } = (isUpgraded ? foldChanges(changesOf(db, id)) : undefined) ?? state
+  const { ends: _, newest: __, ...said } = heads
   const keys = Object.keys(body).sort()
-  return hash('sha256', `${id}\n${canonicalJson({ ...heads })}\n${canonicalJson(keys)}`, 'buffer')
+  return hash('sha256', `${id}\n${canonicalJson({ ...said })}\n${canonicalJson(keys)}`, 'buffer')
 }
 
 /** @see registersHash */

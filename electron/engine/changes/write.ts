@@ -2,7 +2,7 @@ import { editValues } from '../../../shared/editing/derived'
 import type { Flat } from '../../../shared/shapes'
 import type { ChangeText, LinedChange } from '../../../shared/sync/chain'
 import { type Change, type Link, NUMBER, type Typed } from '../../../shared/sync/change'
-import { readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { nextReading } from '../../../shared/sync/hlc'
 import type { Folding, State } from '../../../shared/sync/merge'
 import { redactedBy } from '../../../shared/sync/redaction'
 import { isOfficial } from '../../../shared/sync/site'
@@ -23,11 +23,8 @@ export interface ChangeWriter {
   stateOf(record: string): State | undefined
   /** What of a record's state costs nothing to know. */
   standingOf(record: string): Folding['standing']
-  /**
-   * Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change of a record. The change
-   * sorts after all that is known of the record.
-   */
-  nextClock(record: string, now: number): string
+  /** Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change. @param over what that replaces */
+  nextClock(over: Change['over'], now: number): string
   /** Writes the next change of this site, and answers the record as it then stands. */
   write(told: Typed): State
   /** Writes the next change of this site that makes no record: it says who is who. @returns its id */
@@ -35,8 +32,7 @@ export interface ChangeWriter {
   /** How a change that came meets what is held of its stream. @param hash of its line */
   standing(change: Link, hash: string): Footing
   /**
-   * Takes a change that came, next on a tip or the beginning of a branch: this site's clock goes on from it.
-   * @param text of its line. @throws RangeError when it has no place
+   * Takes a change that came, next on a tip or the beginning of a branch. @param text of its line. @throws RangeError when it has no place
    */
   take(lined: LinedChange, text: ChangeText): void
   /**
@@ -60,7 +56,6 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
   const { db } = ctx
   const log = openAppender(db)
   const projector = openProjector(db, log, index)
-  const opened = ctx.clock.now()
   const before = readClock(db)
   let clock = before
   /** A redaction of the district's takes the values of its record away, whether they came before it or come after. */
@@ -75,9 +70,9 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
     standing: log.standing,
     stateOf: projector.stateOf,
     standingOf: projector.standingOf,
-    nextClock(record, now) {
-      clock = tick(clock, now)
-      return readingOver(clock, projector.standingOf(record)?.lastChange)
+    nextClock(over, now) {
+      clock = nextReading(clock, Object.values(over).flat(), now)
+      return clock
     },
     write(told) {
       const { change, set } = log.extend(told, newSalt(ctx.random))
@@ -89,7 +84,7 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
     },
     say(told) {
       const now = ctx.clock.now()
-      clock = tick(clock, now)
+      clock = nextReading(clock, [], now)
       const said = { ...told, clock, at: new Date(now).toISOString() }
       return log.extend(said, newSalt(ctx.random)).change.id
     },
@@ -98,7 +93,6 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
       log.place(lined, text)
       if (!isOfficial(change) && !log.isErased(change)) projector.apply(change, text.set)
       eraseBy(change)
-      clock = receive(clock, lined.change.clock, opened)
     },
     hold: log.place,
     settle: log.finish,
@@ -158,8 +152,9 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
+      const { set, over } = editValues(writer.stateOf(edit.record), edit.set)
       const told: Typed = {
-        clock: writer.nextClock(edit.record, now),
+        clock: writer.nextClock(over, now),
         site: site.id,
         scope: edit.scope,
         record: edit.record,
@@ -168,7 +163,8 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
         author: user.name,
         at: new Date(now).toISOString(),
         ...(edit.reason === undefined ? {} : { reason: edit.reason }),
-        ...editValues(writer.stateOf(edit.record), edit.set),
+        set,
+        over,
       }
       return writtenAs(edit.record, writer.write(told))
     },

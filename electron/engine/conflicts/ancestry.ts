@@ -29,8 +29,9 @@ function replacedBy(changes: Changes, id: string, key: string): ReadonlySet<stri
 /** The newest change whose value of `key` all of these replaced: where they parted. */
 export function partingOf(changes: Changes, heads: readonly string[], key: string): string | undefined {
   const [first, ...others] = heads.map((id) => replacedBy(changes, id, key))
-  return [...(first ?? [])]
-    .filter((id) => others.every((set) => set.has(id)))
-    .sort()
-    .at(-1)
+  const common = [...(first ?? [])].filter((id) => others.every((set) => set.has(id)))
+  // Not by time alone: what replaces a change from the future sorts before it.
+  const before = new Set(common.flatMap((id) => [...replacedBy(changes, id, key)]))
+  const last = common.filter((id) => !before.has(id))
+  return (last.length > 0 ? last : common).sort().at(-1)
 }

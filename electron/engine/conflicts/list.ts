@@ -16,14 +16,15 @@ import { type Flat, isCells } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
 import { onlyHolds } from '../../../shared/sync/manifest'
 import { headsOf, type State } from '../../../shared/sync/merge'
+import { isClockAhead } from '../changes/clock-ahead'
 import { stateOf } from '../changes/project'
 import { countConflicting } from '../changes/queries'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { districtWords } from '../district/words'
 import { type ArrivedWith, openArrivals } from '../records/arrived'
 import { nameFinder, nameOrId } from '../records/names'
 import { conflictingRecords, siteNames } from '../records/queries'
-import { districtWords } from '../records/words'
 import { type Changes, partingOf, valueAt } from './ancestry'
 import { cellsTogether } from './rows'
 import { forbiddenMove, type MovedApart, movedApart, stateBefore } from './states'
@@ -157,14 +158,16 @@ function headOf(looking: Looking, doubted: Doubted, { key, about, apart, id, val
   const isAllowed =
     !apart ||
     forbiddenMove(apart.flow, stateBefore(doubted.changes, apart), value, ctx.user.role) === undefined
+  const bundle = change ? looking.arrivedWith(change) : null
   return {
     change: id,
     author: change?.author ?? '',
     site,
     siteName: sites.get(site) ?? site,
     at: change?.at ?? '',
+    clockAhead: change !== undefined && isClockAhead(change.clock, bundle?.at ?? null, ctx.clock.now()),
     reason: change?.reason ?? null,
-    bundle: change ? looking.arrivedWith(change) : null,
+    bundle,
     mayKeep: isAllowed,
     ...shown(looking, doubted, key, about, value),
     // A row is its cells; of a move or an edit that somebody else deleted, what else it did is what one decides by.

@@ -4,12 +4,12 @@ import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { requireMayDelete } from '../../../shared/editing/allowed'
 import { checkPatch, withTotals } from '../../../shared/editing/check-patch'
 import { openConflicts } from '../../../shared/editing/derived'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { kindOf } from '../../../shared/kinds'
 import { splitKey } from '../../../shared/records/both-shapes'
-import { missingInRecord } from '../../../shared/records/schema'
+import { missingInRecord } from '../../../shared/records/patch'
 import { flowIn } from '../../../shared/records/states'
 import { type Body, cellsOf, type Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
@@ -30,24 +30,23 @@ export function resolveConflict(
   ctx: OpenContext,
   { record, key, keep, value, together, reason }: Parsed<'records.resolve'>,
 ): Output<'records.resolve'> {
-  const { state, write } = openOwn(ctx, record)
-  if (!openConflicts(state).includes(key)) throw new AppError('record.no-conflict', { key })
+  const own = openOwn(ctx, record)
+  if (!openConflicts(own.state).includes(key)) throw new AppError('record.no-conflict', { key })
   const set = together
-    ? rowTogether(ctx, record, state, key)
+    ? rowTogether(ctx, own, key)
     : keep === undefined
-      ? typedValue(ctx, record, state, key, value)
-      : keptValue(ctx, record, state, key, keep)
-  requireFilled(state, key, set)
-  return write(settled(ctx, state, key, set), reason)
+      ? typedValue(ctx, own, key, value)
+      : keptValue(ctx, own, key, keep)
+  requireFilled(own, key, set)
+  return own.write(settled(ctx, own, key, set), reason)
 }
 
 /**
  * A decision may not leave empty what its kind asks for: a form could not be saved so either. What else the record lacks is
  * not decided here. @throws AppError `record.decided-empty`
  */
-function requireFilled(state: State, key: string, set: Flat): void {
+function requireFilled({ kind, state }: StandingRecord, key: string, set: Flat): void {
   if (key.startsWith('$')) return
-  const kind = kindOf(state.kind)
   const { field } = splitKey(key)
   const missing = missingInRecord(kind, { ...state.body, ...set }).find(
     ({ field: path }) => path === field || path.startsWith(`${key}/`),
@@ -62,10 +61,10 @@ function requireFilled(state: State, key: string, set: Flat): void {
 }
 
 /** Deciding what a field says is an edit of the record, deciding for its deletion deletes it. @throws AppError `right.missing` */
-function settled(ctx: OpenContext, state: State, key: string, set: Flat): Flat {
-  if (set[DELETED] === true) requireMayDelete(ctx.user.role, state)
+function settled(ctx: OpenContext, standing: StandingRecord, key: string, set: Flat): Flat {
+  if (set[DELETED] === true) requireMayDelete(ctx.user.role, standing)
   if (key.startsWith('$') && !isFileKey(key)) return set
-  return flowIn(kindOf(state.kind), key) ? set : edited(ctx.user.role, state, set)
+  return flowIn(standing.kind, key) ? set : edited(ctx.user.role, standing, set)
 }
 
 /** `workers/<rowId>/name` by what the cell is called. */
@@ -84,22 +83,21 @@ export function resolveMany(
   return { ids: saved.map(({ id }) => id) }
 }
 
-function keptValue(ctx: OpenContext, record: string, state: State, key: string, keep: string): Flat {
-  const head = headsOf(state, key).find(([id]) => id === keep)
+function keptValue(ctx: OpenContext, { id, kind, state }: StandingRecord, key: string, keep: string): Flat {
+  const head = headsOf(state, key).find(([change]) => change === keep)
   if (!head) throw new AppError('record.no-conflict', { key })
-  const kind = kindOf(state.kind)
   const apart = movedApart(kind, state).find(({ flow }) => flow.field === key)
   if (!apart) return decided(kind, state, key, head[1])
-  const changes = changesById(ctx, record)
+  const changes = changesById(ctx, id)
   const move = forbiddenMove(apart.flow, stateBefore(changes, apart), head[1], ctx.user.role)
   if (move !== undefined) throw new AppError('right.missing', { move })
   return settledMoves(state, changes, apart, keep)
 }
 
-function rowTogether(ctx: OpenContext, record: string, state: State, key: string): Flat {
-  const row = cellsTogether(state, changesById(ctx, record), key)
+function rowTogether(ctx: OpenContext, { id, kind, state }: StandingRecord, key: string): Flat {
+  const row = cellsTogether(state, changesById(ctx, id), key)
   if (!row) throw new AppError('record.no-conflict', { key })
-  return decided(kindOf(state.kind), state, key, row)
+  return decided(kind, state, key, row)
 }
 
 function changesById(ctx: OpenContext, record: string): Changes {
@@ -109,21 +107,17 @@ function changesById(ctx: OpenContext, record: string): Changes {
 /** A value that is none of the heads goes through the same check as one typed into the form. */
 function typedValue(
   ctx: OpenContext,
-  record: string,
-  state: State,
+  { id, kind, state }: StandingRecord,
   key: string,
   value: Json | undefined,
 ): Flat {
   if (value === undefined)
     throw new AppError('call.invalid', { problems: [{ field: 'value', reason: 'required' }] })
   if (key === DELETED && typeof value === 'boolean') return { [key]: value }
-  const kind = kindOf(state.kind)
   const { field, row } = splitKey(key)
   if (row !== undefined && value === null) return decided(kind, state, key, null)
   const patch: Body = row === undefined ? { [field]: value } : { [field]: [{ ...cellsOf(value), id: row }] }
-  const { set, problems } = checkPatch(openEditContext(ctx), kind, goneOnFrom(state, key), patch, {
-    id: record,
-  })
+  const { set, problems } = checkPatch(openEditContext(ctx), kind, goneOnFrom(state, key), patch, { id })
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
   return Object.hasOwn(set, key) ? set : { ...set, [key]: goneOnFrom(state, key)[key] ?? null }
 }

@@ -46,6 +46,8 @@ const facts = {
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** The self of the office above that this computer works with: its joining file named it, and letters led on from there. */
   office: siteId,
+  /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
+  outsideNoted: z.string(),
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
 }

@@ -1,6 +1,5 @@
 import type { Rule } from '../../../shared/deadlines/rule'
-import type { Kind } from '../../../shared/definition/define'
-import { countedDates } from '../../../shared/definition/own-indexes'
+import { countedDates, type Kind } from '../../../shared/definition/define'
 import { REVIEW, reviewFlow } from '../../../shared/definition/workflow'
 import { isoOfDay, timeOfMinute } from '../../../shared/facts/days'
 import { factIndex, factTable, factTablesOf } from '../../../shared/facts/tables'

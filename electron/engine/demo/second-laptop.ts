@@ -3,7 +3,7 @@ import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
 import { type ChainHead, changeText, lined } from '../../../shared/sync/chain'
 import { CHAIN_START, type Change, DELETED, type Link, streamKey } from '../../../shared/sync/change'
-import { readingOver, tick } from '../../../shared/sync/hlc'
+import { nextReading } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
 import { PLACE_HEX } from '../../../shared/sync/places'
@@ -128,7 +128,7 @@ function introducedThere(
   signKey: string,
 ): ReadIntroduction {
   const at = isoNow(ctx.clock)
-  const clock = tick(readClock(ctx.db), ctx.clock.now())
+  const clock = nextReading(readClock(ctx.db), [], ctx.clock.now())
   const [record, kind, salt] = [recordOfSite(site), INTRODUCTION_KIND, newSalt(ctx.random)]
   const about = { record, kind, kindVersion: OFFICIAL_VERSION, author: '吴秀英', at, salt }
   const { line } = changeText({ clock, site, scope, seq: 1, prev: CHAIN_START, ...about, set, over: {} })
@@ -151,9 +151,10 @@ function writtenThere(
   let clock = readClock(ctx.db)
   let head = after
   const changes = edits.map(({ record, state, field, there }): StagedChange => {
-    clock = tick(clock, ctx.clock.now())
+    const over = { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) }
+    clock = nextReading(clock, Object.values(over).flat(), ctx.clock.now())
     const link: Link = {
-      clock: readingOver(clock, state.lastChange),
+      clock,
       site,
       seq: head.seq + 1,
       prev: head.hash,
@@ -162,7 +163,7 @@ function writtenThere(
       at: isoNow(ctx.clock),
       salt: newSalt(ctx.random),
       set: { [field]: there, [DELETED]: false },
-      over: { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) },
+      over,
     }
     const { line } = changeText(link)
     head = { seq: link.seq, hash: hashOf(line) }

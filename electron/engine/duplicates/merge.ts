@@ -1,21 +1,21 @@
 import type { Output, Parsed } from '../../../shared/contract'
-import type { Kind } from '../../../shared/definition/define'
 import { requireMayDelete, requireOpen, requireStays } from '../../../shared/editing/allowed'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { distinctKey, MERGED_INTO, mergedInto, mergedKey } from '../../../shared/records/merge-marks'
-import { problemsInRecord } from '../../../shared/records/schema'
+import { problemsInRecord } from '../../../shared/records/patch'
 import { flowIn, problemsInStates } from '../../../shared/records/states'
+import type { Flat } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
-import { foldChanges, headsOf, isDeleted, type State } from '../../../shared/sync/merge'
+import { foldChanges, headsOf, isDeleted } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
 import { openEditContext } from '../records/edit-context'
-import { editOf, openOwn, ownState } from '../records/own'
+import { editOf, openOwn, standingOwn } from '../records/own'
 import { requireNotMerged } from '../records/save'
 import { requireUnlocked } from '../records/signed-off'
 import { mergedBody } from './merged-body'
@@ -28,20 +28,25 @@ import { pointedBack, repointed } from './references'
  */
 export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): Output<'records.merge'> {
   const editing = openEditing(ctx)
-  const [keep, drop] = [ownState(ctx, editing, input.keep), ownState(ctx, editing, input.drop)]
-  const kind = kindOf(keep.kind)
-  if (!mayMerge(kind, keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
-  for (const { body } of [keep, drop]) requireOpen(kind, body)
+  const [keep, drop] = [standingOwn(ctx, editing, input.keep), standingOwn(ctx, editing, input.drop)]
+  const { kind } = keep
+  if (!mayMerge(keep, drop) || input.keep === input.drop) throw new AppError('record.not-mergeable')
+  for (const { state } of [keep, drop]) requireOpen(kind, state.body)
   requireMayDelete(ctx.user.role, drop)
-  const { set, rows } = mergedBody(kind, { id: input.keep, body: keep.body }, drop.body, input.choose)
-  requireSound(ctx, kind, keep, { ...keep.body, ...set })
+  const { set, rows } = mergedBody(
+    kind,
+    { id: input.keep, body: keep.state.body },
+    drop.state.body,
+    input.choose,
+  )
+  requireSound(ctx, keep, { ...keep.state.body, ...set })
   const kept = { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }
   const dropped = { [MERGED_INTO]: input.keep, [DELETED]: true }
-  requireUnlocked(ctx, kind, keep.body, kept)
-  requireUnlocked(ctx, kind, drop.body, dropped)
+  requireUnlocked(ctx, kind, keep.state.body, kept)
+  requireUnlocked(ctx, kind, drop.state.body, dropped)
   const edits = [
-    editOf(input.keep, keep, kept),
-    editOf(input.drop, drop, dropped),
+    editOf(keep, kept),
+    editOf(drop, dropped),
     ...repointed(ctx, kind, input.drop, input.keep, rows),
   ]
   return writeAll(ctx, editing, edits, input.reason, input.keep)
@@ -57,21 +62,17 @@ export function unmergeRecords(
   input: Parsed<'records.unmerge'>,
 ): Output<'records.unmerge'> {
   const editing = openEditing(ctx)
-  const drop = ownState(ctx, editing, input.drop)
-  const into = mergedInto(drop.body)
+  const drop = standingOwn(ctx, editing, input.drop)
+  const into = mergedInto(drop.state.body)
   if (into === null) throw new AppError('record.not-found', { id: input.drop })
-  const keep = ownState(ctx, editing, into)
+  const keep = standingOwn(ctx, editing, into)
   requireNotMerged(ctx, keep)
-  const kind = kindOf(drop.kind)
-  const back = { ...takenBack(ctx, into, keep, input.drop), [mergedKey(input.drop)]: null }
+  const { kind } = drop
+  const back = { ...takenBack(ctx, keep, input.drop), [mergedKey(input.drop)]: null }
   const alive = { [MERGED_INTO]: null, [DELETED]: false }
-  requireUnlocked(ctx, kind, keep.body, back)
-  requireUnlocked(ctx, kind, drop.body, alive)
-  const edits = [
-    editOf(into, keep, back),
-    editOf(input.drop, drop, alive),
-    ...pointedBack(ctx, kind, input.drop, into),
-  ]
+  requireUnlocked(ctx, kind, keep.state.body, back)
+  requireUnlocked(ctx, kind, drop.state.body, alive)
+  const edits = [editOf(keep, back), editOf(drop, alive), ...pointedBack(ctx, kind, input.drop, into)]
   return writeAll(ctx, editing, edits, input.reason, input.drop)
 }
 
@@ -80,36 +81,41 @@ export function markDistinct(
   ctx: OpenContext,
   input: Parsed<'records.distinct'>,
 ): Output<'records.distinct'> {
-  const { state, write } = openOwn(ctx, input.id)
-  const other = openOwn(ctx, input.other).state
-  if (state.kind !== other.kind || input.id === input.other) throw new AppError('record.not-mergeable')
+  const { kind, state, write } = openOwn(ctx, input.id)
+  const other = openOwn(ctx, input.other)
+  if (kind !== other.kind || input.id === input.other) throw new AppError('record.not-mergeable')
   const key = distinctKey(input.other)
   const isSaid = state.body[key] === true
   return write(isSaid === input.distinct ? {} : { [key]: input.distinct ? true : null })
 }
 
-function mayMerge(kind: Kind, keep: State, drop: State): boolean {
-  return kind.duplicates !== undefined && keep.kind === drop.kind && !isDeleted(keep) && !isDeleted(drop)
+function mayMerge(keep: StandingRecord, drop: StandingRecord): boolean {
+  const isOneKind = keep.kind.duplicates !== undefined && keep.kind === drop.kind
+  return isOneKind && !isDeleted(keep.state) && !isDeleted(drop.state)
 }
 
 /** Values out of two records may contradict each other; the record also stays where its number and its stream are. */
-function requireSound(ctx: OpenContext, kind: Kind, keep: State, whole: State['body']): void {
+function requireSound(ctx: OpenContext, keep: StandingRecord, whole: Flat): void {
+  const { kind, state } = keep
   const problems = [
     ...problemsInRecord(kind, whole),
-    ...problemsInStates(kind, toBody(kind, keep.body), toBody(kind, whole)),
+    ...problemsInStates(kind, toBody(kind, state.body), toBody(kind, whole)),
   ]
   if (problems.length > 0) throw new AppError('record.invalid', { kind: kind.name, problems })
-  requireStays(openEditContext(ctx), kind, keep, whole)
+  requireStays(openEditContext(ctx), keep, whole)
 }
 
 /** What the merge's own change set on the record that stays, as it was before, where the change still stands. */
-function takenBack(ctx: OpenContext, id: string, state: State, drop: string): Record<string, Json> {
+function takenBack(
+  ctx: OpenContext,
+  { id, kind, state }: StandingRecord,
+  drop: string,
+): Record<string, Json> {
   const [head] = headsOf(state, mergedKey(drop))
   const changes = upgradedChangesOf(ctx.db, id)
   const merge = changes.find((change) => change.id === head?.[0])
   const before = foldChanges(changes.filter((change) => change !== merge))
   const set: Record<string, Json> = {}
-  const kind = kindOf(state.kind)
   for (const key of Object.keys(merge?.set ?? {})) {
     const heads = headsOf(state, key)
     // Somebody approved what stood there before the merge; what has been typed since waits to be looked at.

@@ -1,7 +1,6 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
-import type { ImportedFile } from '../../../shared/contract/sync'
-import { ADOPT_LIMIT_MS } from '../../../shared/sync/hlc'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf, placeOf } from '../changes/branches'
@@ -245,6 +244,8 @@ function ownConfirmed(ctx: OpenContext, vector: Vector): number {
     .reduce((sum, row) => sum + reachIn(reach, row) - beginOf(row), 0)
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000
+
 /**
  * How far the sender's clock is off, in seconds, when that can be told. Two bundles tell it:
  * - a bundle from the future;
@@ -254,11 +255,11 @@ function ownConfirmed(ctx: OpenContext, vector: Vector): number {
 function clockOffset(ctx: OpenContext, manifest: Manifest): number | null {
   const written = Date.parse(manifest.createdAt)
   const now = ctx.clock.now()
-  if (written > now + ADOPT_LIMIT_MS) return Math.round((written - now) / 1000)
+  if (written > now + DAY_MS) return Math.round((written - now) / 1000)
   const reach = reachOf(ctx.db, manifest.vector)
   for (const row of branchesOf(ctx.db).filter(({ site }) => site === ctx.site.id)) {
     const typed = timeAt(ctx.db, row.branch, reachIn(reach, row))
-    if (typed !== undefined && Date.parse(typed) > written + ADOPT_LIMIT_MS)
+    if (typed !== undefined && Date.parse(typed) > written + DAY_MS)
       return Math.round((written - Date.parse(typed)) / 1000)
   }
   return null

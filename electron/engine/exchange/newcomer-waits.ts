@@ -1,4 +1,4 @@
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { AppError } from '../../../shared/errors'
 import type { CarriedOfficial, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'

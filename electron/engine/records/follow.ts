@@ -15,10 +15,10 @@ import {
 import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import type { Written } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
+import { districtWords } from '../district/words'
 import { findView, type ViewRow } from './queries'
 import { createRecord } from './save'
 import { viewsOf } from './view'
-import { districtWords } from './words'
 
 /** Which record, or which of its rows, a new record follows. */
 export interface FollowUp {
@@ -37,9 +37,8 @@ export function saveFollowUp(
 ): Written {
   if (id !== undefined)
     throw new AppError('call.invalid', { problems: [{ field: 'follow', reason: 'follow.new-only' }] })
-  const target = kindOf(kind)
-  const { taken, origin } = takenOver(ctx.db, follow, target)
-  return createRecord(ctx, target, { ...said, patch: { ...taken, ...patch } }, origin)
+  const { taken, origin } = takenOver(ctx.db, follow, kindOf(kind))
+  return createRecord(ctx, { ...said, kind, patch: { ...taken, ...patch } }, origin)
 }
 
 /**

@@ -11,19 +11,26 @@ import { isMarkKey } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER, nameOf as nameOfChange } from '../../../shared/sync/change'
 import { awaitedInMemory, type Folding, openFolding } from '../../../shared/sync/merge'
+import { isClockAhead } from '../changes/clock-ahead'
+import { asMade } from '../changes/order'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
+import { districtWords } from '../district/words'
+import { openArrivals } from './arrived'
 import { nameFinder, nameOrId } from './names'
 import { siteNames } from './queries'
-import { districtWords } from './words'
 
-/** Every change of a record in order, old and new values side by side, masked as everywhere. @throws AppError `record.not-found` */
-export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
-  const changes = upgradedChangesOf(db, id)
+/**
+ * Every change of a record in order, old and new values side by side, masked as everywhere.
+ * @param now milliseconds. @throws AppError `record.not-found`
+ */
+export function historyOf(db: ReadDb, id: string, now: number): HistoryEntry[] {
+  const changes = asMade(upgradedChangesOf(db, id))
   if (changes.length === 0) throw new AppError('record.not-found', { id })
   const names = nameOrId(nameFinder(db))
   const words = districtWords(db)
   const sites = siteNames(db)
+  const arrivedWith = openArrivals(db, sites)
   /** By name. */
   const applied = new Map<string, Flat>()
   const record = openFolding(
@@ -39,6 +46,7 @@ export function historyOf(db: ReadDb, id: string): HistoryEntry[] {
       siteName: sites.get(change.site) ?? change.site,
       at: change.at,
       reason: change.reason ?? null,
+      clockAhead: isClockAhead(change.clock, arrivedWith(change)?.at ?? null, now),
       action: actionOf(record, change),
       fields: fieldsOf(knownKind(change.kind), isNew ? withoutNumber(change) : change, names, words, (key) =>
         replacedBy(change, key, record, applied),
@@ -69,7 +77,7 @@ export function valueInHistory(
     undefined,
     awaitedInMemory((other) => applied.has(other)),
   )
-  for (const change of upgradedChangesOf(db, id)) {
+  for (const change of asMade(upgradedChangesOf(db, id))) {
     if (change.id === wanted && Object.hasOwn(change.set, key))
       return (side === 'new' ? change.set[key] : replacedBy(change, key, record, applied).at(-1)) ?? null
     record.apply(change)

@@ -3,10 +3,9 @@ import type { Kind } from '../../../shared/definition/define'
 import { type Move, REVIEW, type Workflow } from '../../../shared/definition/workflow'
 import { requireOpen } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
-import type { EditContext } from '../../../shared/editing/edit-context'
+import type { EditContext, StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import { kindOf } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import {
   flowIn,
@@ -20,7 +19,7 @@ import {
   withoutOutdated,
 } from '../../../shared/records/states'
 import type { Body, Flat } from '../../../shared/shapes'
-import { isDeleted, type State } from '../../../shared/sync/merge'
+import { isDeleted } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
 import { today } from '../moment'
 import { openEditContext } from './edit-context'
@@ -33,28 +32,33 @@ import { requireUnlocked } from './signed-off'
  * another role's, `record.wrong-state`, `record.closed`, `record.invalid` when what it needs is not there
  */
 export function moveRecord(ctx: OpenContext, input: Parsed<'records.move'>): Output<'records.move'> {
-  const { state, write } = openOwn(ctx, input.id)
-  if (!isDeleted(state)) requireSeen(ctx.db, input.id, state, input.seen)
-  return write(movedValues(ctx, openEditContext(ctx), state, input), input.reason)
+  const own = openOwn(ctx, input.id)
+  if (!isDeleted(own.state)) requireSeen(ctx.db, own, input.seen)
+  return own.write(movedValues(ctx, openEditContext(ctx), own, input), input.reason)
 }
 
 /** Which step, with what it asks for. */
-export type RequestedMove = Pick<Parsed<'records.move'>, 'id' | 'flow' | 'move' | 'patch' | 'reason'>
+export type RequestedMove = Pick<Parsed<'records.move'>, 'flow' | 'move' | 'patch' | 'reason'>
 
 /** What a move sets on a record that stands so. @throws AppError as `moveRecord` */
-export function movedValues(ctx: OpenContext, known: EditContext, state: State, input: RequestedMove): Flat {
-  if (isDeleted(state)) throw new AppError('record.not-found', { id: input.id })
-  const kind = kindOf(state.kind)
+export function movedValues(
+  ctx: OpenContext,
+  known: EditContext,
+  standing: StandingRecord,
+  input: RequestedMove,
+): Flat {
+  const { id, kind, state } = standing
+  if (isDeleted(state)) throw new AppError('record.not-found', { id })
   const { flow, move } = moveNamed(kind, input.flow, input.move)
   if (!mayMake(ctx, move)) throw new AppError('right.missing', { move: move.label })
   requireOpen(kind, state.body)
   const stands = stateIn(flow, state.body)
   if (!move.from.includes(stands))
     throw new AppError('record.wrong-state', { state: stateLabel(flow, stands), move: move.label })
-  const set = filled(ctx, known, kind, flow, move, state.body, input)
+  const set = filled(ctx, known, standing, flow, move, input)
   const own = new Set([...(move.needs ?? []), ...setsByItself(move)])
   // What a move asks for is the work going on; what is sent beside it is an edit like any other.
-  const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, state, set)
+  const all = Object.keys(set).every((key) => own.has(key)) ? set : edited(ctx.user.role, standing, set)
   const moved = { ...all, [flow.field]: move.to }
   if (flow.field === REVIEW || all !== set) requireUnlocked(ctx, kind, state.body, moved)
   return moved
@@ -83,13 +87,12 @@ function mayMake(ctx: OpenContext, move: Move): boolean {
 function filled(
   ctx: OpenContext,
   known: EditContext,
-  kind: Kind,
+  { id, kind, state }: StandingRecord,
   flow: Workflow,
   move: Move,
-  current: Flat,
-  input: RequestedMove,
+  { patch = {}, reason }: RequestedMove,
 ): Flat {
-  const { patch = {}, reason } = input
+  const current = state.body
   const kept = withoutOutdated(move, toBody(kind, current))
   const isGiven = (key: string): boolean => isFilled(patch[key]) || isFilled(kept[key])
   const stamps = stampsOf(move, (key) => !isGiven(key), { today: today(ctx.clock), user: ctx.user.name })
@@ -100,7 +103,7 @@ function filled(
     Object.keys(whole).length === 0 && !isDraft(kind, current)
       ? { set: {}, whole: current, problems: [] }
       : checkPatch(known, kind, current, whole, {
-          id: input.id,
+          id,
           states: { [flow.field]: move.to },
         })
   const problems = [

@@ -1,13 +1,13 @@
 import type { Kind } from '../../../shared/definition/define'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { isNumberOfOtherYear, VOIDED, voidedNumbers } from '../../../shared/records/numbers'
 import type { Flat } from '../../../shared/shapes'
 import { NUMBER } from '../../../shared/sync/change'
-import type { State } from '../../../shared/sync/merge'
 import type { OpenContext } from '../context'
+import type { Units } from '../district/units'
 import { wasTold } from '../exchange/receipts'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'
-import type { Units } from './units'
 
 /** Gives out human numbers `单位–类–年–字母序号`, gapless per unit, kind and year on this laptop, never twice. */
 export interface NumberSeries {
@@ -60,9 +60,7 @@ function unitOf(ctx: OpenContext, units: Units, flat: Flat): { id: string; label
 export function renumbered(
   ctx: OpenContext,
   numbers: NumberSeries,
-  kind: Kind,
-  id: string,
-  state: State,
+  { id, kind, state }: StandingRecord,
   set: Flat,
 ): Flat {
   const number = state.body[NUMBER]

@@ -36,7 +36,7 @@ export function changesOfToday(
   const told = new Map(
     [...views.keys()].map((record) => [
       record,
-      new Map(historyOf(db, record).map((entry) => [entry.change, entry])),
+      new Map(historyOf(db, record, ctx.clock.now()).map((entry) => [entry.change, entry])),
     ]),
   )
   return {

@@ -9,14 +9,14 @@ import { type RecordPage, recordDocument } from '../../../shared/record-page/doc
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
+import { districtWords } from '../district/words'
 import { dayOf, today } from '../moment'
 import { chainOf } from './chain'
 import { historyOf } from './history'
 import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
-import { readUnits } from './units'
 import { madeOf, viewOf } from './view'
-import { districtWords } from './words'
 
 /** What goes on paper: the records themselves, or the lists inside them. */
 export interface RecordPapers {
@@ -68,7 +68,7 @@ function pageMaker(ctx: OpenContext, disclosure: Disclosure): (row: ViewRow) => 
       printed: printedRecord(kind, body, disclosure, nameOf, wordsOf),
       variant: disclosure.variant,
       unitName: keeperOf(ctx, row, nameOf),
-      history: historyOf(ctx.db, row.id),
+      history: historyOf(ctx.db, row.id, ctx.clock.now()),
       chain: chainOf(ctx.db, row.id).map((entry) => ({ ...entry, title: nameOf(entry.record) })),
       nameOf,
       wordsOf,

@@ -31,8 +31,9 @@ const sql = {
   conflicting: `SELECT rid, id FROM records INDEXED BY records_conflicts
                 WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
-  first: `SELECT b.site, c.kind_version FROM changes c JOIN branches b USING (branch)
-          WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id LIMIT 1`,
+  first: `SELECT b.site, c.kind_version FROM records r JOIN changes c ON c.record = r.id
+            AND c.id = ifnull(json_extract(r.heads, '$.first'), json_extract(r.heads, '$.base'))
+          JOIN branches b USING (branch) WHERE r.id = ?`,
   change: 'SELECT author, at, reason FROM changes WHERE record = ? AND id = ?',
   batch: 'SELECT batch FROM bulk_changes WHERE change = ?',
   batchSize: 'SELECT count(*) AS size FROM bulk_changes WHERE batch = ?',

@@ -1,15 +1,14 @@
 import type { Output, Parsed } from '../../../shared/contract'
-import type { Kind } from '../../../shared/definition/define'
 import { requireMayDelete, scopeOf } from '../../../shared/editing/allowed'
 import { checkPatch } from '../../../shared/editing/check-patch'
-import type { EditContext } from '../../../shared/editing/edit-context'
+import type { EditContext, StandingRecord } from '../../../shared/editing/edit-context'
 import { beginning, type PlannedRecord, plannedEdit, plannedRecord } from '../../../shared/editing/planned'
 import { AppError, type FieldProblem } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { mergedInto } from '../../../shared/records/merge-marks'
 import type { Body, Flat } from '../../../shared/shapes'
 import { DELETED, NUMBER } from '../../../shared/sync/change'
-import { isDeleted, type State } from '../../../shared/sync/merge'
+import { isDeleted } from '../../../shared/sync/merge'
 import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
 import { derivedId } from '../facts/derived-id'
@@ -32,47 +31,43 @@ const REPORTED = 50
 
 /** Creates or edits one record. @throws AppError `record.invalid` with every problem, `record.closed` */
 export function saveRecord(ctx: OpenContext, input: Parsed<'records.save'>): Written {
-  const kind = kindOf(input.kind)
-  if (input.id === undefined) return createRecord(ctx, kind, input)
+  if (input.id === undefined) return createRecord(ctx, input)
   if (input.draft)
     throw new AppError('call.invalid', { problems: [{ field: 'draft', reason: 'draft.new-only' }] })
-  const { id, state, write } = livingOwn(ctx, kind, input.id)
-  requireSeen(ctx.db, id, state, input.seen)
+  const own = livingOwn(ctx, input.kind, input.id)
+  requireSeen(ctx.db, own, input.seen)
   const known = openEditContext(ctx)
   const numbers = openNumbers(ctx, known.units)
-  const set = editedValues(ctx, { known, numbers }, kind, id, state, input)
+  const set = editedValues(ctx, { known, numbers }, own, input)
   numbers.finish()
-  return write(set, input.reason)
+  return own.write(set, input.reason)
 }
 
 /** What an edit sets on a record that stands so, its number with it; writes nothing. @throws AppError as `saveRecord` */
 export function editedValues(
   ctx: OpenContext,
   { known, numbers }: { readonly known: EditContext; readonly numbers: NumberSeries },
-  kind: Kind,
-  id: string,
-  state: State,
+  standing: StandingRecord,
   { patch, reason }: { readonly patch: Body; readonly reason?: string | undefined },
 ): Flat {
-  const set = plannedEdit(known, kind, id, state, patch)
-  requireUnlocked(ctx, kind, state.body, set)
-  requireReason(ctx.db, kind, state, set, reason)
-  return { ...set, ...renumbered(ctx, numbers, kind, id, state, set) }
+  const set = plannedEdit(known, standing, patch)
+  requireUnlocked(ctx, standing.kind, standing.state.body, set)
+  requireReason(ctx.db, standing, set, reason)
+  return { ...set, ...renumbered(ctx, numbers, standing, set) }
 }
 
 /** Creates one record. @param origin what says where it came from @throws AppError as `saveRecord` */
 export function createRecord(
   ctx: OpenContext,
-  kind: Kind,
-  { patch, draft, reason }: Pick<Parsed<'records.save'>, 'patch' | 'draft' | 'reason'>,
+  { kind, patch, draft, reason }: Pick<Parsed<'records.save'>, 'kind' | 'patch' | 'draft' | 'reason'>,
   origin: Flat = {},
 ): Written {
   const known = openEditContext(ctx)
   const planned = plannedRecord(known, kind, patch, { draft, origin })
-  requireUnlocked(ctx, kind, null, planned.set)
+  requireUnlocked(ctx, planned.kind, null, planned.set)
   const numbers = openNumbers(ctx, known.units)
   const editing = openEditing(ctx)
-  const edit = newRecord(ctx, editing, numbers, kind, planned)
+  const edit = newRecord(ctx, editing, numbers, planned)
   numbers.finish()
   return writeOne(ctx, editing, reason === undefined ? edit : { ...edit, reason })
 }
@@ -94,11 +89,11 @@ export function addRecords(
       const { set, whole, problems: found } = checkPatch(known, kind, {}, patch, { states })
       for (const problem of found) problems.push({ ...problem, field: `${from + at}/${problem.field}` })
       if (problems.length > 0) return
-      const one = { scope: scopeOf(known, kind, whole), set: { ...states, ...set }, whole }
+      const one = { kind, scope: scopeOf(known, kind, whole), set: { ...states, ...set }, whole }
       requireUnlocked(ctx, kind, null, one.set)
       planned.push(one)
     })
-    if (problems.length === 0) written.push(...writeNew(ctx, numbers, kind, planned))
+    if (problems.length === 0) written.push(...writeNew(ctx, numbers, planned))
   }
   if (problems.length > 0)
     throw new AppError('record.invalid', { kind: kind.name, problems: problems.slice(0, REPORTED) })
@@ -107,14 +102,9 @@ export function addRecords(
   return { ids: written.map(({ id }) => id), numbers: written.map(({ number }) => number) }
 }
 
-function writeNew(
-  ctx: OpenContext,
-  numbers: NumberSeries,
-  kind: Kind,
-  planned: readonly PlannedRecord[],
-): Written[] {
+function writeNew(ctx: OpenContext, numbers: NumberSeries, planned: readonly PlannedRecord[]): Written[] {
   const editing = openEditing(ctx, planned.length)
-  const written = planned.map((one) => editing.write(newRecord(ctx, editing, numbers, kind, one)))
+  const written = planned.map((one) => editing.write(newRecord(ctx, editing, numbers, one)))
   editing.finish()
   return written
 }
@@ -122,33 +112,34 @@ function writeNew(
 /** What `save` would say of a patch. */
 export function checkRecord(ctx: OpenContext, input: Parsed<'records.check'>): readonly FieldProblem[] {
   const kind = kindOf(input.kind)
-  const current = input.id === undefined ? {} : livingOwn(ctx, kind, input.id).state.body
+  const current = input.id === undefined ? {} : livingOwn(ctx, input.kind, input.id).state.body
   const about = input.id === undefined ? { states: beginning(kind, input.draft) } : { id: input.id }
   return checkPatch(openEditContext(ctx), kind, current, input.patch, about).problems
 }
 
 /** Moves a record into the recycle bin or back. Nothing is written when it is there already. @throws AppError `right.missing` */
 export function markDeleted(ctx: OpenContext, id: string, deleted: boolean, reason?: string): Written {
-  const { state, write } = openOwn(ctx, id)
-  return write(binnedValues(ctx, state, deleted), reason)
+  const own = openOwn(ctx, id)
+  return own.write(binnedValues(ctx, own, deleted), reason)
 }
 
 /** What moving a record that stands so into the recycle bin or back sets. @throws AppError as `markDeleted` */
-export function binnedValues(ctx: OpenContext, state: State, deleted: boolean): Flat {
+export function binnedValues(ctx: OpenContext, standing: StandingRecord, deleted: boolean): Flat {
+  const { kind, state } = standing
   if (isDeleted(state) === deleted) return {}
-  requireNotMerged(ctx, state)
-  if (deleted) requireMayDelete(ctx.user.role, state)
+  requireNotMerged(ctx, standing)
+  if (deleted) requireMayDelete(ctx.user.role, standing)
   const set = { [DELETED]: deleted }
-  requireUnlocked(ctx, kindOf(state.kind), state.body, set)
+  requireUnlocked(ctx, kind, state.body, set)
   return set
 }
 
 /** One that was merged into another comes back by taking the merge back, or its content would stand in two records. @throws AppError `record.merged` */
-export function requireNotMerged(ctx: OpenContext, state: State): void {
+export function requireNotMerged(ctx: OpenContext, { kind, state }: StandingRecord): void {
   const into = mergedInto(state.body)
   if (into === null || !isDeleted(state)) return
   const number = findSaved(ctx.db, into)?.number
-  throw new AppError('record.merged', { into: number ?? kindOf(state.kind).label })
+  throw new AppError('record.merged', { into: number ?? kind.label })
 }
 
 /**
@@ -159,8 +150,7 @@ function newRecord(
   ctx: OpenContext,
   { stateOf }: Pick<Editing, 'stateOf'>,
   numbers: NumberSeries,
-  kind: Kind,
-  { scope, set, whole }: PlannedRecord,
+  { kind, scope, set, whole }: PlannedRecord,
 ): LocalEdit {
   const number = numbers.next(kind, whole)
   const derived = derivedId(kind, whole)
@@ -183,8 +173,8 @@ function newRecord(
 }
 
 /** The living record of this kind that this laptop may write. @throws AppError as `openOwn` */
-function livingOwn(ctx: OpenContext, kind: Kind, id: string): OwnRecord {
+function livingOwn(ctx: OpenContext, kind: string, id: string): OwnRecord {
   const own = openOwn(ctx, id)
-  if (own.state.kind !== kind.name || isDeleted(own.state)) throw new AppError('record.not-found', { id })
+  if (own.kind.name !== kind || isDeleted(own.state)) throw new AppError('record.not-found', { id })
   return own
 }

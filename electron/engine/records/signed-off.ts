@@ -5,7 +5,8 @@ import {
   countedOtherwise,
   isApproved,
   wantsReason,
-} from '../../../shared/editing/counted'
+} from '../../../shared/editing/allowed'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { AppError } from '../../../shared/errors'
 import { FROZEN_KIND } from '../../../shared/paper/frozen'
 import { isPeriod, isWithinPeriod, parsePeriod } from '../../../shared/period'
@@ -13,13 +14,12 @@ import { splitKey } from '../../../shared/records/both-shapes'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import type { State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { readUnits } from '../district/units'
 import { upwardSettingOn } from '../handout/upward-setting'
 import { today } from '../moment'
-import { readUnits } from './units'
 
 interface Signed {
   readonly unit: string
@@ -93,8 +93,7 @@ export function signedOffView(db: ReadDb, kind: Kind, id: string, body: Flat): R
  */
 export function requireReason(
   db: ReadDb,
-  kind: Kind,
-  state: State,
+  { kind, state }: StandingRecord,
   set: Flat,
   reason: string | undefined,
 ): void {

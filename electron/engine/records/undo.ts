@@ -1,23 +1,24 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import type { Kind } from '../../../shared/definition/define'
 import { requireMayDelete, requireOpen } from '../../../shared/editing/allowed'
 import { openConflicts } from '../../../shared/editing/derived'
+import type { StandingRecord } from '../../../shared/editing/edit-context'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
-import { kindOf, knownKind } from '../../../shared/kinds'
 import { toBody } from '../../../shared/records/both-shapes'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
 import { flowIn, problemsInStates } from '../../../shared/records/states'
 import type { Flat } from '../../../shared/shapes'
 import { type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/change'
-import { foldChanges, type State } from '../../../shared/sync/merge'
+import { foldChanges, headsOf, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { openOwn } from './own'
 import { requireUnlocked } from './signed-off'
-import { readUnits } from './units'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what
@@ -25,63 +26,61 @@ import { readUnits } from './units'
  * the decision of a conflict, `right.missing`
  */
 export function undoChange(ctx: OpenContext, input: Parsed<'records.undo'>): Output<'records.undo'> {
-  const { state, write } = openOwn(ctx, input.id)
+  const own = openOwn(ctx, input.id)
   const numbers = openNumbers(ctx, readUnits(ctx.db))
-  const set = undoneValues(ctx, numbers, state, input)
+  const set = undoneValues(ctx, numbers, own, input.change)
   numbers.finish()
-  return write(set)
+  return own.write(set)
 }
 
 /** What taking a change back sets on a record that stands so. @throws AppError as `undoChange` */
 export function undoneValues(
   ctx: OpenContext,
   numbers: NumberSeries,
-  state: State,
-  input: Pick<Parsed<'records.undo'>, 'id' | 'change'>,
+  standing: StandingRecord,
+  change: string,
 ): Flat {
-  const changes = upgradedChangesOf(ctx.db, input.id)
-  const undone = changes.find((change) => change.id === input.change)
+  const { id: record, kind, state } = standing
+  const changes = upgradedChangesOf(ctx.db, record)
+  const undone = changes.find(({ id }) => id === change)
   if (!undone || undone.site !== ctx.site.id || !isUntouched(undone, changes, state))
     throw new AppError('record.stale')
   // A merge is several changes: one of them alone is not taken back.
   if (Object.keys(undone.set).some(isMergeKey)) throw new AppError('record.stale')
-  const before = foldChanges(changes.filter((change) => change !== undone))
+  const before = foldChanges(changes.filter((one) => one !== undone))
   if (!before) {
-    requireMayDelete(ctx.user.role, state)
+    requireMayDelete(ctx.user.role, standing)
     const gone = { [DELETED]: true }
-    requireUnlocked(ctx, kindOf(state.kind), state.body, gone)
+    requireUnlocked(ctx, kind, state.body, gone)
     return gone
   }
   // What it showed before was one of several values: going back to it would decide for that one without saying so.
   if (openConflicts(before).some((key) => Object.hasOwn(undone.set, key)))
     throw new AppError('record.decided')
-  requireOwnMove(ctx, state.kind, undone)
+  requireOwnMove(ctx, kind, undone)
   const set: Record<string, Json> = {}
   for (const key of Object.keys(undone.set))
     if (key !== NUMBER && key !== VOIDED) set[key] = before.body[key] ?? null
   set[DELETED] = before.body[DELETED] ?? false
-  const isNewest = changes.every(({ id }) => id <= undone.id)
-  const back = wayBack(ctx, state, set, isNewest)
-  const kind = knownKind(state.kind)
-  if (kind) requireUnlocked(ctx, kind, state.body, back)
-  const number = kind ? renumbered(ctx, numbers, kind, input.id, state, back) : {}
-  return { ...back, ...number }
+  const isNewest = headsOf(state, DELETED).every(([id]) => id === undone.id)
+  const back = wayBack(ctx, standing, set, isNewest)
+  requireUnlocked(ctx, kind, state.body, back)
+  return { ...back, ...renumbered(ctx, numbers, standing, back) }
 }
 
 /**
  * What goes back, as far as the state that the record has come to since lets it. It becomes approved again only when nobody
  * wrote after the change that is taken back: nobody has approved that. @throws AppError `record.closed`, `record.stale`
  */
-function wayBack(ctx: OpenContext, state: State, set: Flat, isNewest: boolean): Flat {
-  const kind = knownKind(state.kind)
-  if (!kind) return set
-  if (set[DELETED] === true) requireMayDelete(ctx.user.role, state)
+function wayBack(ctx: OpenContext, standing: StandingRecord, set: Flat, isNewest: boolean): Flat {
+  const { kind, state } = standing
+  if (set[DELETED] === true) requireMayDelete(ctx.user.role, standing)
   const after = { ...state.body, ...set }
   requireOpen(kind, after)
   if (problemsInStates(kind, toBody(kind, state.body), toBody(kind, after)).length > 0)
     throw new AppError('record.stale')
   const isMove = Object.keys(set).some((key) => flowIn(kind, key) !== undefined)
-  return isMove && isNewest ? set : edited(ctx.user.role, state, set)
+  return isMove && isNewest ? set : edited(ctx.user.role, standing, set)
 }
 
 /**
@@ -96,9 +95,8 @@ export function isUntouched(change: Change, changes: readonly Change[], state: S
 }
 
 /** A move is taken back by who made it, or by 管理: others may not be allowed to make it. @throws AppError `right.missing` */
-function requireOwnMove(ctx: OpenContext, kindName: string, undone: Change): void {
-  const kind = knownKind(kindName)
-  const isMove = kind !== undefined && Object.keys(undone.set).some((key) => flowIn(kind, key) !== undefined)
+function requireOwnMove(ctx: OpenContext, kind: Kind, undone: Change): void {
+  const isMove = Object.keys(undone.set).some((key) => flowIn(kind, key) !== undefined)
   if (isMove && undone.author !== ctx.user.name && ctx.user.role !== 'admin')
     throw new AppError('right.missing')
 }

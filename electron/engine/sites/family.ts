@@ -3,8 +3,9 @@ import { isSigned } from './keys'
 
 /** An introduction as it is held, with what its change says. */
 export interface Introduced {
-  /** Of its change: of several of one site the last one says what it asks for. */
+  /** Of its change, and where that stands: of several of one site the last one says what it asks for. */
   readonly id: string
+  readonly seq: number
   readonly at: string
   readonly reason: string
   readonly introduction: Introduction
@@ -35,7 +36,9 @@ export interface Family {
 /** @see Family. A letter counts that the former self signed, for the same place. */
 export function openFamily(introduced: readonly Introduced[]): Family {
   const people = new Map<string, Person>()
-  const sorted = [...introduced].sort((one, other) => (one.id < other.id ? -1 : 1))
+  const isFirst = (one: Introduced, other: Introduced): boolean =>
+    one.seq === other.seq ? one.id < other.id : one.seq < other.seq
+  const sorted = [...introduced].sort((one, other) => (isFirst(one, other) ? -1 : 1))
   for (const [id, all] of Map.groupBy(sorted, ({ introduction }) => introduction.id)) {
     const person = personOf(all)
     if (person) people.set(id, person)

@@ -32,7 +32,9 @@ function introductionOf({ kind, scope, site, set }: Change): Introduction | unde
 
 const introduced = (change: Change): Introduced[] => {
   const introduction = introductionOf(change)
-  return introduction ? [{ id: change.id, at: change.at, reason: change.reason ?? '', introduction }] : []
+  return introduction
+    ? [{ id: change.id, seq: change.seq, at: change.at, reason: change.reason ?? '', introduction }]
+    : []
 }
 
 /** The introductions among changes that say who is who. */

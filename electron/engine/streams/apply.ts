@@ -3,7 +3,7 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import { isBelow, type Segment } from '../../../shared/sync/manifest'
-import { claimOf, type Folding } from '../../../shared/sync/merge'
+import { claimOf, type RecordStanding } from '../../../shared/sync/merge'
 import { REDACTION_KIND } from '../../../shared/sync/redaction'
 import { placeOf } from '../changes/branches'
 import { erasedBy, isDistrict } from '../changes/erased'
@@ -57,8 +57,6 @@ export interface ApplyOptions {
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
 const MASS_DELETE = 20
-
-type Standing = NonNullable<Folding['standing']>
 
 /** Whether a segment is taken. */
 interface Fit {
@@ -239,19 +237,19 @@ function segmentsInCuts(
 function objectionTo(
   db: ReadDb,
   change: Change,
-  state: Standing | undefined,
+  state: RecordStanding | undefined,
   realms: Realms | undefined,
 ): LeftOutReason | undefined {
   // Only the district erases.
   if (change.kind === REDACTION_KIND && !isDistrict(db, change.site)) return 'bundle.not-permitted'
   if (!state) return undefined
   const isOthers =
-    realms && realms.of(writerOf(db, change.record, state.lastChange) ?? '') !== realms.of(change.site)
+    realms && realms.of(writerOf(db, change.record, state.first) ?? '') !== realms.of(change.site)
   return isOthers || reachesElsewhere(change, state) ? 'bundle.not-permitted' : undefined
 }
 
 /** Whether a change is for a record of another street, or of another kind. */
-function reachesElsewhere(change: Change, state: Standing): boolean {
+function reachesElsewhere(change: Change, state: RecordStanding): boolean {
   if (claimOf(state, change) !== 'counts') return false
   return state.scope !== change.scope || state.kind !== change.kind
 }

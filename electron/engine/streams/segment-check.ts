@@ -7,6 +7,7 @@ import { DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
 import { type Introduction, SITE_KIND } from '../../../shared/sync/site'
 import { hashOf } from '../changes/log'
+import { belongsIn } from '../changes/projected'
 import { isSigned } from '../sites/keys'
 import type { SiteRow } from '../sites/queries'
 import { mayHold, mayWrite } from '../sites/sites'
@@ -173,14 +174,11 @@ export function openLineCheck(
   }
 }
 
-/**
- * The district's kinds live in the district's scope and other kinds outside, but for kinds that a district lends.
- * So no street gets a unit moved into it.
- */
-function belongs(change: Pick<Link, 'kind' | 'scope'>): boolean {
-  if (change.kind === SITE_KIND) return change.scope === DISTRICT_SCOPE
-  const kind = knownKind(change.kind)
-  return !kind || kind.lent === true || (kind.owner === 'district') === (change.scope === DISTRICT_SCOPE)
+/** Whether a change stands in a scope of its kind. One of a kind unknown here is judged once the kind is known. */
+function belongs({ kind, scope }: Pick<Link, 'kind' | 'scope'>): boolean {
+  if (kind === SITE_KIND) return scope === DISTRICT_SCOPE
+  const known = knownKind(kind)
+  return known === undefined || belongsIn(known, scope)
 }
 
 function asJson(change: Link): Json {

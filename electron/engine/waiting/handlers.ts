@@ -15,12 +15,13 @@ import { branchesOf } from '../changes/branches'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext } from '../context'
 import { countOpenDeadlines } from '../deadlines/compute'
+import { askedFor, reportingRules } from '../district/reporting-rule'
 import { syncStatus } from '../exchange/status'
 import type { Calls, Handlers } from '../handler'
-import { handOut } from '../handout/hand-out'
+import { handOut, handOutFile } from '../handout/hand-out'
+import { sheetContent } from '../handout/sheet-content'
+import { countRecords, listRecords } from '../lists/list'
 import { today } from '../moment'
-import { countRecords, listRecords } from '../records/list'
-import { askedFor, reportingRules } from '../records/reporting-rule'
 import { allNewcomers } from '../sites/newcomer-queries'
 import { readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
@@ -65,6 +66,13 @@ export const waitingHandlers = {
       const sheet = reminderSheet({ ...reminder, audit: paper })
       return { title: sheet.title, markup: sheetPages(sheet).markup, number }
     })
+  },
+  'waiting.writeReminder': (ctx, { period, format, file }) => {
+    const reminder = reminderOf(ctx, period)
+    const facts = { period: reminder.month.period, format }
+    return handOutFile(ctx, 'waiting.writeReminder', facts, ctx.pathOf(file), ({ paper }) =>
+      sheetContent(reminderSheet({ ...reminder, audit: paper }), format, ctx.clock.now()),
+    )
   },
 } satisfies Handlers<Calls<'waiting'>>
 

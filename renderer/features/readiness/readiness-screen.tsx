@@ -37,6 +37,9 @@ export function ReadinessScreen() {
             <PaperActions
               title={`${data.label}报送情况`}
               pages={(how) => rpc.waiting.printReminder({ period: data.period, how })}
+              write={async (format, file) =>
+                (await rpc.waiting.writeReminder({ period: data.period, format, file })).file
+              }
             />
           </>
         )

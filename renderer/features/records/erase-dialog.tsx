@@ -6,13 +6,13 @@ import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { leftSearch } from '../../kinds-ui/left-list'
+import { leftSearch } from '../../kinds-ui/list/left-list'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
-import { showError } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 /** Erasing a record for good: offered to who manages the district, for every kind that nothing is built upon. */
 export function EraseButton({ kind, record }: { kind: Kind; record: RecordView }) {
@@ -35,17 +35,11 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
   const rpc = useRpc()
   const { data, error } = useCall('records.erasePreview', { id: record.id })
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const erase = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await rpc.records.erase({ id: record.id, reason })
-      showToast(`${record.number ?? kind.label} 的内容已清除；请给其他电脑各导出一次，它们收到后也会清除`)
-      navigate(listPath(kind, leftSearch(kind.name)))
-    } catch (failed) {
-      showError(failed)
-      setBusy(false)
-    }
+    await rpc.records.erase({ id: record.id, reason })
+    showToast(`${record.number ?? kind.label} 的内容已清除；请给其他电脑各导出一次，它们收到后也会清除`)
+    navigate(listPath(kind, leftSearch(kind.name)))
   }
   return (
     <Modal
@@ -54,7 +48,7 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
       okText="清除，不能恢复"
       cancelText="取消"
       okButtonProps={{ danger: true, disabled: reason.trim().length < 2 || !data, loading: busy }}
-      onOk={erase}
+      onOk={() => void run(erase)}
       onCancel={onClose}
     >
       <div className="stack">

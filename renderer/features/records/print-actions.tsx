@@ -1,13 +1,12 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { Input, Output } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { SaveAs } from '../../paper-ui/save-as'
-import { showError } from '../../ui/errors'
 import { useShortcut } from '../../ui/shortcuts'
+import { useBusy } from '../../ui/use-busy'
 
 export type WantedPages = Required<Pick<Input<'records.print'>, 'ids' | 'variant'>> & {
   readonly list?: string
@@ -27,20 +26,13 @@ export function PrintActions({ wanted, whole, title, pages }: PrintActionsProps)
   const rpc = useRpc()
   const { printing } = useTransport()
   const { readOnly } = useSession()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   // A profile of a newer version takes no audit rows, but may be read and printed.
   const handedOut = async (how: 'print' | 'pdf'): Promise<string> => {
     const { markup } = readOnly ? pages : await rpc.records.print({ ...wanted, whole, how })
     return standaloneHtml(title, markup)
   }
-  const print = (): void => {
-    if (busy) return
-    setBusy(true)
-    handedOut('print')
-      .then(printing.print)
-      .catch(showError)
-      .finally(() => setBusy(false))
-  }
+  const print = (): void => void run(async () => printing.print(await handedOut('print')))
   const writePdf = async ({ token, name }: Chosen): Promise<string> => {
     await printing.pdf?.(await handedOut('pdf'), token)
     return name

@@ -1,10 +1,10 @@
 import { Button, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 interface ReportTextProps {
   readonly which: { readonly report: string; readonly period: string; readonly unit?: string }
@@ -19,7 +19,7 @@ interface ReportTextProps {
 export function ReportText({ which, name, label, stored, readOnly, onSaved }: ReportTextProps) {
   const rpc = useRpc()
   const [text, setText] = useState(stored)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const saved = useRef(stored)
   useEffect(() => {
     if (stored === saved.current) return
@@ -27,18 +27,11 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
     setText(stored)
   }, [stored])
   const save = async (): Promise<void> => {
-    if (text === saved.current || busy) return
-    setBusy(true)
-    try {
-      await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
-      saved.current = text
-      showToast(`「${label}」已保存`, { about: 'report-text' })
-      onSaved()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    if (text === saved.current) return
+    await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
+    saved.current = text
+    showToast(`「${label}」已保存`, { about: 'report-text' })
+    onSaved()
   }
   return (
     <div className="report-text">
@@ -52,7 +45,7 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
             disabled={readOnly}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            onBlur={() => void save()}
+            onBlur={() => void run(save)}
           />
         )}
       </Labeled>
@@ -61,7 +54,7 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
         loading={busy}
         disabled={readOnly || text === saved.current}
         title={readOnly ? '定稿的报表不能改字' : text === saved.current ? '没有改动' : undefined}
-        onClick={() => void save()}
+        onClick={() => void run(save)}
       >
         保存{label}
       </Button>

@@ -4,11 +4,11 @@ import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 /** A laptop passes to a successor: role and drafts go over, names under records stay. */
 export function HandOver({ users }: { users: readonly string[] }) {
@@ -20,18 +20,11 @@ export function HandOver({ users }: { users: readonly string[] }) {
   const [to, setTo] = useState('')
   const [pair, setPair] = useState({ passphrase: '', again: '' })
   const [own, setOwn] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const handOver = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const note = await rpc.session.handOver({ from, to, newPassphrase: pair.passphrase, passphrase: own })
-      showToast(`${note.from} 已交接给 ${note.to}；本机名称变更为 ${note.computer}，请导出一次交换文件`)
-      await printing.print(standaloneHtml(note.title, note.markup))
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const note = await rpc.session.handOver({ from, to, newPassphrase: pair.passphrase, passphrase: own })
+    showToast(`${note.from} 已交接给 ${note.to}；本机名称变更为 ${note.computer}，请导出一次交换文件`)
+    await printing.print(standaloneHtml(note.title, note.markup))
   }
   const isReady = to.trim() !== '' && own !== '' && passphraseReady(pair.passphrase, pair.again, to.trim())
   return (
@@ -47,7 +40,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
           okText="交接并打印交接单"
           cancelText="取消"
           okButtonProps={{ disabled: !isReady, loading: busy }}
-          onOk={handOver}
+          onOk={() => void run(handOver)}
           onCancel={() => setAsking(false)}
         >
           <div className="stack">

@@ -1,5 +1,4 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
@@ -7,9 +6,9 @@ import { measuresSheet } from '../../../shared/statistics/measures-sheet'
 import { useTransport } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
-import { showError } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
+import { useBusy } from '../../ui/use-busy'
 
 type Measure = Output<'reports.measures'>['measures'][number]
 
@@ -61,18 +60,13 @@ function Group({ name, measures }: { name: string; measures: readonly Measure[] 
 
 function PrintButton() {
   const { printing } = useTransport()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const print = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const sheet = measuresSheet()
-      await printing.print(standaloneHtml(sheet.title, sheetPages(sheet).markup))
-    } finally {
-      setBusy(false)
-    }
+    const sheet = measuresSheet()
+    await printing.print(standaloneHtml(sheet.title, sheetPages(sheet).markup))
   }
   return (
-    <Button loading={busy} onClick={() => void print().catch(showError)}>
+    <Button loading={busy} onClick={() => void run(print)}>
       打印口径说明
     </Button>
   )

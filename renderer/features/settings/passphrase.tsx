@@ -4,11 +4,11 @@ import { newKeyText } from '../../../shared/contract/removed-user'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 const empty = { old: '', passphrase: '', again: '' }
 
@@ -16,18 +16,11 @@ export function Passphrase() {
   const rpc = useRpc()
   const self = useSession().user.name
   const [typed, setTyped] = useState(empty)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const change = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { rekeyed } = await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
-      setTyped(empty)
-      showToast(newKeyText('口令已修改，下次登录请用新口令', rekeyed))
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { rekeyed } = await rpc.users.changePassphrase({ old: typed.old, new: typed.passphrase })
+    setTyped(empty)
+    showToast(newKeyText('口令已修改，下次登录请用新口令', rekeyed))
   }
   return (
     <Section title="修改我的口令">
@@ -35,7 +28,7 @@ export function Passphrase() {
         className="start-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void change()
+          void run(change)
         }}
       >
         <Labeled label="现在的口令" required>

@@ -5,9 +5,9 @@ import { removedUserText } from '../../../shared/contract/removed-user'
 import { type Role, roleLabels, roles } from '../../../shared/rights'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
-import { showError } from '../../ui/errors'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { useBusy } from '../../ui/use-busy'
 import { ResetPassphrase } from './reset-passphrase'
 
 interface UserRowProps {
@@ -20,28 +20,21 @@ interface UserRowProps {
 export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
   const rpc = useRpc()
   const self = useSession().user.name === user.name
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [asking, setAsking] = useState(false)
   const [resetting, setResetting] = useState(false)
-  const run = async (work: () => Promise<string>): Promise<void> => {
-    setBusy(true)
-    try {
-      showToast(await work())
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-      onChanged()
-    }
+  const manage = async (work: () => Promise<string>): Promise<void> => {
+    await run(async () => showToast(await work()))
+    onChanged()
   }
   const setRole = (role: Role): Promise<void> =>
-    run(async () => {
+    manage(async () => {
       await rpc.users.setRole({ name: user.name, role })
       return `${user.name} 的角色已改为${roleLabels[role]}`
     })
   const remove = (): Promise<void> => {
     setAsking(false)
-    return run(async () => removedUserText(user.name, await rpc.users.remove({ name: user.name })))
+    return manage(async () => removedUserText(user.name, await rpc.users.remove({ name: user.name })))
   }
   return (
     <tr>
@@ -72,7 +65,7 @@ export function UserRow({ user, mayManage, onChanged }: UserRowProps) {
               重设口令
             </Button>
           )}{' '}
-          {resetting && <ResetPassphrase name={user.name} run={run} onClose={() => setResetting(false)} />}
+          {resetting && <ResetPassphrase name={user.name} run={manage} onClose={() => setResetting(false)} />}
           {!self && (
             <Button
               size="small"

@@ -5,10 +5,10 @@ import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { PassphrasePair, passphraseReady } from '../../ui/credentials'
 import { ErrorNotice } from '../../ui/error-notice'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 import { HandOver } from './hand-over'
 import { UserRow } from './user-row'
 
@@ -48,20 +48,13 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
   const [name, setName] = useState('')
   const [role, setRole] = useState<Role>('entry')
   const [pair, setPair] = useState({ passphrase: '', again: '' })
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const add = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      await rpc.users.add({ name, role, passphrase: pair.passphrase })
-      showToast(`已添加用户 ${name.trim()}`)
-      setName('')
-      setPair({ passphrase: '', again: '' })
-      onAdded()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    await rpc.users.add({ name, role, passphrase: pair.passphrase })
+    showToast(`已添加用户 ${name.trim()}`)
+    setName('')
+    setPair({ passphrase: '', again: '' })
+    onAdded()
   }
   return (
     <Section title="添加用户">
@@ -69,7 +62,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
         className="inline-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void add()
+          void run(add)
         }}
       >
         <Labeled label="姓名" required>

@@ -3,9 +3,10 @@ import { useState } from 'react'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
-import { attempt, showError } from '../../ui/errors'
+import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { useBusy } from '../../ui/use-busy'
 
 interface JoinDistrictProps {
   /** The joining file: chosen here, or opened with the program. */
@@ -21,34 +22,27 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
   const { files } = useTransport()
   const [joinPassphrase, setJoinPassphrase] = useState('')
   const [credentials, setCredentials] = useState(emptyCredentials)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: '选择接入文件', extensions: ['ybj'], multiple: false })
     if (chosen) onChosen(chosen)
   }
   const join = async (): Promise<void> => {
     if (!file) return
-    setBusy(true)
-    try {
-      await rpc.profile.join({
-        file: file.token,
-        joinPassphrase,
-        user: credentials.user,
-        passphrase: credentials.passphrase,
-      })
-      onJoined()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    await rpc.profile.join({
+      file: file.token,
+      joinPassphrase,
+      user: credentials.user,
+      passphrase: credentials.passphrase,
+    })
+    onJoined()
   }
   return (
     <form
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void join()
+        void run(join)
       }}
     >
       <div className="picked-file">

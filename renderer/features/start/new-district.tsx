@@ -2,8 +2,8 @@ import { Button, Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
 import { CredentialFields, credentialsReady, emptyCredentials } from '../../ui/credentials'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { useBusy } from '../../ui/use-busy'
 
 interface NewDistrictProps {
   readonly onBack: () => void
@@ -17,30 +17,23 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
   const [code, setCode] = useState('')
   const [role, setRole] = useState<'district' | 'city' | 'province'>('district')
   const [credentials, setCredentials] = useState(emptyCredentials)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const create = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { recoveryKey } = await rpc.profile.createDistrict({
-        unit,
-        role,
-        ...(code.trim() && { code: code.trim() }),
-        user: credentials.user,
-        passphrase: credentials.passphrase,
-      })
-      onCreated(recoveryKey, unit)
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { recoveryKey } = await rpc.profile.createDistrict({
+      unit,
+      role,
+      ...(code.trim() && { code: code.trim() }),
+      user: credentials.user,
+      passphrase: credentials.passphrase,
+    })
+    onCreated(recoveryKey, unit)
   }
   return (
     <form
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void create()
+        void run(create)
       }}
     >
       <Labeled label="单位名称" required>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import { useRpc } from '../../engine/engine-context'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
-import { showError } from '../../ui/errors'
+import { useBusy } from '../../ui/use-busy'
 import { RecoveryKeyField } from './recovery-key-field'
 
 /** Who has forgotten the passphrase comes in with the recovery key and says a new one. */
@@ -11,28 +11,21 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
   const rpc = useRpc()
   const [typed, setTyped] = useState('')
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const read = readRecoveryKey(typed)
   const ready = 'key' in read && credentialsReady(credentials)
   const recover = async (): Promise<void> => {
     if (!('key' in read)) return
-    setBusy(true)
-    try {
-      const { user, passphrase } = credentials
-      await rpc.session.recover({ recoveryKey: read.key, user, passphrase })
-      onOpened()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { user, passphrase } = credentials
+    await rpc.session.recover({ recoveryKey: read.key, user, passphrase })
+    onOpened()
   }
   return (
     <form
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void recover()
+        void run(recover)
       }}
     >
       <Alert

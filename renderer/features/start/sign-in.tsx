@@ -2,18 +2,29 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { ProfileState } from '../../../shared/contract/profile'
 import { messageFor } from '../../../shared/messages'
+import { isProfileTrouble, type ProfileTrouble } from '../../../shared/profile-trouble'
 import { useRpc } from '../../engine/engine-context'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { useBusy } from '../../ui/use-busy'
 import { Recover } from './recover'
 import { StartFrame } from './start-frame'
 
 const lastUserKey = 'yuanba.last-user'
 
 /** Sign-in: who, and the passphrase. */
-export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened: () => void }) {
+export function SignIn({
+  profile,
+  onOpened,
+  onTrouble,
+}: {
+  profile: ProfileState
+  onOpened: () => void
+  /** The passphrase may be right: the data can not be opened. */
+  onTrouble: (trouble: ProfileTrouble) => void
+}) {
   const rpc = useRpc()
   const { users } = profile
   const [waiting] = useWaiting()
@@ -22,23 +33,21 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
   )
   const [passphrase, setPassphrase] = useState('')
   const [problem, setProblem] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [forgotten, setForgotten] = useState(false)
   const unlock = async (): Promise<void> => {
     if (user === undefined) return
-    setBusy(true)
     setProblem(undefined)
-    try {
-      localStorage.setItem(lastUserKey, user)
-      await rpc.session.unlock({ user, passphrase })
-      onOpened()
-    } catch (error) {
-      const message = messageFor(errorBodyOf(error))
-      setProblem(`${message.title}。${message.action}`)
-      setPassphrase('')
-    } finally {
-      setBusy(false)
-    }
+    localStorage.setItem(lastUserKey, user)
+    await rpc.session.unlock({ user, passphrase })
+    onOpened()
+  }
+  const refused = (error: unknown): void => {
+    const body = errorBodyOf(error)
+    if (isProfileTrouble(body.code)) onTrouble(body.code)
+    const message = messageFor(body)
+    setProblem(`${message.title}。${message.action}`)
+    setPassphrase('')
   }
   if (forgotten)
     return (
@@ -53,7 +62,7 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
         className="start-form"
         onSubmit={(event) => {
           event.preventDefault()
-          void unlock()
+          void run(unlock, refused)
         }}
       >
         <Labeled label="用户" required>

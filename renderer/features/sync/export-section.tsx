@@ -1,6 +1,6 @@
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import type { ExportResult } from '../../../shared/contract/sync'
+import type { ExportResult } from '../../../shared/contract/exchanged-files'
 import { recheckHint, writtenText } from '../../../shared/exchange/written-texts'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'

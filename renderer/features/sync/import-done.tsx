@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Found } from './import-state'
 import { ImportTable } from './import-table'
 import { RefusedTable } from './refused-table'

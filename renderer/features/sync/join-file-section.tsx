@@ -4,7 +4,6 @@ import { onlyHolds } from '../../../shared/sync/manifest'
 import { useMay, useSession } from '../../engine/session'
 import { WhereWritten } from '../../engine/where-written'
 import { ErrorNotice } from '../../ui/error-notice'
-import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { localMinute } from '../../ui/today'
 import { LaptopChoice } from './laptop-choice'
@@ -37,7 +36,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
           loading={file.busy}
           disabled={!file.isReady}
           title={!file.isReady ? '请先选择街道' : undefined}
-          onClick={() => attempt(() => make(false))}
+          onClick={() => make(false)}
         >
           生成接入文件
         </Button>
@@ -46,7 +45,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
         <>
           <ErrorNotice error={promised} />
           <div className="form-actions">
-            <Button onClick={() => attempt(() => make(true))}>仍然再写一份</Button>
+            <Button onClick={() => make(true)}>仍然再写一份</Button>
             <Button onClick={file.giveUp}>不写了</Button>
           </div>
         </>

@@ -2,8 +2,8 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { useRpc } from '../../engine/engine-context'
-import { showError } from '../../ui/errors'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 type Site = Output<'sites.list'>['sites'][number]
 
@@ -11,19 +11,12 @@ type Site = Output<'sites.list'>['sites'][number]
 export function LetInSite({ site, onDone }: { site: Site; onDone: () => void }) {
   const rpc = useRpc()
   const [open, setOpen] = useState(false)
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const letIn = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { name, changes } = await rpc.sites.letIn({ site: site.site })
-      showToast(`已收下 ${name} 的 ${changes} 条变更；请给其他电脑各导出一次`)
-      setOpen(false)
-      onDone()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { name, changes } = await rpc.sites.letIn({ site: site.site })
+    showToast(`已收下 ${name} 的 ${changes} 条变更；请给其他电脑各导出一次`)
+    setOpen(false)
+    onDone()
   }
   return (
     <>
@@ -36,7 +29,7 @@ export function LetInSite({ site, onDone }: { site: Site; onDone: () => void }) 
         okText="收下"
         cancelText="取消"
         okButtonProps={{ loading: busy }}
-        onOk={letIn}
+        onOk={() => void run(letIn)}
         onCancel={() => setOpen(false)}
       >
         <p>

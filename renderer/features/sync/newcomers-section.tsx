@@ -5,10 +5,10 @@ import { useRpc } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
 import { useTask } from '../../engine/use-task'
-import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { useBusy } from '../../ui/use-busy'
 import { FingerprintWords } from './fingerprint-words'
 import { ImportDone } from './import-done'
 import type { Found } from './import-state'
@@ -25,7 +25,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
   const rpc = useRpc()
   const task = useTask()
   const mayManage = useMay('profile.manage')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [refusing, setRefusing] = useState<Newcomer | null>(null)
   const [found, setFound] = useState<Found | null>(null)
 
@@ -38,13 +38,8 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
   }, [newcomers.length])
 
   const decide = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true)
-    try {
-      await work()
-    } finally {
-      setBusy(false)
-      onDone()
-    }
+    await run(work)
+    onDone()
   }
   const admit = ({ site, fingerprint }: Newcomer): Promise<void> =>
     decide(async () => {
@@ -69,7 +64,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
           newcomer={newcomer}
           mayManage={mayManage}
           isBusy={busy}
-          onAdmit={() => attempt(() => admit(newcomer))}
+          onAdmit={() => void admit(newcomer)}
           onRefuse={() => setRefusing(newcomer)}
         />
       ))}
@@ -82,7 +77,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
           okText="拒绝"
           cancelText="取消"
           okButtonProps={{ danger: true, loading: busy }}
-          onOk={() => attempt(() => refuse(refusing))}
+          onOk={() => void refuse(refusing)}
           onCancel={() => setRefusing(null)}
         >
           <p>

@@ -4,11 +4,12 @@ import type { Input as CallInput } from '../../../shared/contract'
 import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
-import { attempt, showError } from '../../ui/errors'
+import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 interface ReadJoinFileProps {
   readonly title: string
@@ -36,24 +37,17 @@ export function ReadJoinFile({
   const mayManage = useMay('profile.manage')
   const [file, setFile] = useState<Chosen | null>(null)
   const [joinPassphrase, setJoinPassphrase] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: `选择${called}`, extensions: ['ybj'], multiple: false })
     if (chosen) setFile(chosen)
   }
   const submit = async (): Promise<void> => {
     if (!file) return
-    setBusy(true)
-    try {
-      showToast(await read({ file: file.token, joinPassphrase }))
-      setFile(null)
-      setJoinPassphrase('')
-      onDone()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    showToast(await read({ file: file.token, joinPassphrase }))
+    setFile(null)
+    setJoinPassphrase('')
+    onDone()
   }
   if (!mayManage) return null
   return (
@@ -78,7 +72,7 @@ export function ReadJoinFile({
           loading={busy}
           disabled={!file || joinPassphrase === ''}
           title={!file || joinPassphrase === '' ? '请先选择接入文件，填写接入口令' : undefined}
-          onClick={() => void submit()}
+          onClick={() => void run(submit)}
         >
           {action}
         </Button>

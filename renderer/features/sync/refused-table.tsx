@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import type { RefusedFile } from '../../../shared/contract/sync'
+import type { RefusedFile } from '../../../shared/contract/exchanged-files'
 import { messageFor } from '../../../shared/messages'
 import { TableScroll } from '../../ui/table-scroll'
 

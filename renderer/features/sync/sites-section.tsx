@@ -4,12 +4,12 @@ import type { Output } from '../../../shared/contract'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
+import { useBusy } from '../../ui/use-busy'
 import { LetInSite } from './let-in-site'
 
 type Site = Output<'sites.list'>['sites'][number]
@@ -100,18 +100,11 @@ function stateText({ revokedAt, certified }: Site): string {
 function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; onEnded: () => void }) {
   const rpc = useRpc()
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const end = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const { name } = await rpc.sites.revoke({ site: site.site, reason })
-      showToast(`已停用 ${name}；请给其他电脑各导出一次`)
-      onEnded()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    const { name } = await rpc.sites.revoke({ site: site.site, reason })
+    showToast(`已停用 ${name}；请给其他电脑各导出一次`)
+    onEnded()
   }
   return (
     <Modal
@@ -120,7 +113,7 @@ function EndSite({ site, onClose, onEnded }: { site: Site; onClose: () => void; 
       okText="停用"
       cancelText="取消"
       okButtonProps={{ danger: true, disabled: reason.trim() === '', loading: busy }}
-      onOk={end}
+      onOk={() => void run(end)}
       onCancel={onClose}
     >
       <p>用于电脑丢失或报废。已经收到的记录都保留；它以后发出的文件，各台电脑都不再接收。停用后不能恢复。</p>

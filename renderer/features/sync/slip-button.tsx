@@ -1,9 +1,8 @@
 import { Button } from 'antd'
-import { useState } from 'react'
 import type { Input } from '../../../shared/contract'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { useRpc, useTransport } from '../../engine/engine-context'
-import { showError } from '../../ui/errors'
+import { useBusy } from '../../ui/use-busy'
 
 interface SlipButtonProps {
   readonly of: Input<'sync.slip'>
@@ -16,23 +15,18 @@ interface SlipButtonProps {
 export function SlipButton({ of, about, small = false }: SlipButtonProps) {
   const rpc = useRpc()
   const { printing } = useTransport()
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const print = async (): Promise<void> => {
-    setBusy(true)
-    try {
-      const slip = await rpc.sync.slip(of)
-      await printing.print(standaloneHtml(slip.title, slip.markup))
-      await rpc.sync.slipPrinted({ entry: slip.entry, how: 'print' })
-    } finally {
-      setBusy(false)
-    }
+    const slip = await rpc.sync.slip(of)
+    await printing.print(standaloneHtml(slip.title, slip.markup))
+    await rpc.sync.slipPrinted({ entry: slip.entry, how: 'print' })
   }
   return (
     <Button
       size={small ? 'small' : 'medium'}
       loading={busy}
       aria-label={`打印收发登记单：${about}`}
-      onClick={() => void print().catch(showError)}
+      onClick={() => void run(print)}
     >
       {small ? '打印' : '打印收发登记单'}
     </Button>

@@ -4,7 +4,8 @@ import { onlyHolds } from '../../../shared/sync/manifest'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import type { HandedOver } from '../../engine/use-saved'
-import { errorBodyOf } from '../../ui/errors'
+import { errorBodyOf, showError } from '../../ui/errors'
+import { useBusy } from '../../ui/use-busy'
 
 const lastLetter = 'Z'.charCodeAt(0)
 
@@ -19,7 +20,7 @@ export function useJoinFile(onDone: () => void) {
   const [chosen, setStreet] = useState<string | null>(null)
   const street = onlyHolds(site.role) ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const [made, setMade] = useState<Made | null>(null)
   /** That a file promises this letter already: another is written only when that is wanted. */
   const [promised, setPromised] = useState<unknown>(null)
@@ -28,26 +29,17 @@ export function useJoinFile(onDone: () => void) {
     if (street === null) return
     const folder = await files.openFolder({ title: '选择保存接入文件的文件夹' })
     if (!folder) return
-    setBusy(true)
     setPromised(null)
-    try {
-      const written = await rpc.sync.createJoinFile({
-        scope: street,
-        letter,
-        folder: folder.token,
-        again,
-      })
-      files.deliver({ token: folder.token, file: written.file })
-      setMade({ ...written, at: folder })
-      // The next laptop of this street wants the next letter.
-      setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
-      onDone()
-    } catch (error) {
-      if (errorBodyOf(error).code !== 'join.outstanding') throw error
-      setPromised(error)
-    } finally {
-      setBusy(false)
-    }
+    const written = await rpc.sync.createJoinFile({ scope: street, letter, folder: folder.token, again })
+    files.deliver({ token: folder.token, file: written.file })
+    setMade({ ...written, at: folder })
+    // The next laptop of this street wants the next letter.
+    setLetter(String.fromCharCode(Math.min(letter.charCodeAt(0) + 1, lastLetter)))
+    onDone()
+  }
+  const refused = (error: unknown): void => {
+    if (errorBodyOf(error).code === 'join.outstanding') setPromised(error)
+    else showError(error)
   }
   const giveUp = (): void => setPromised(null)
   const isReady = street !== null
@@ -55,7 +47,7 @@ export function useJoinFile(onDone: () => void) {
     wanted: { street, letter },
     setStreet,
     setLetter,
-    make,
+    make: (again: boolean): void => void run(() => make(again), refused),
     giveUp,
     isReady,
     busy,

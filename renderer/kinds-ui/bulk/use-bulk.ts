@@ -2,9 +2,10 @@ import { useMemo, useRef, useState } from 'react'
 import type { BulkStep } from '../../../shared/contract/bulk'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { attempt, showError } from '../../ui/errors'
+import { attempt } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 
 /** Which records take a step, and with which word it is told. */
 export interface BulkWanted {
@@ -30,7 +31,7 @@ export function useBulk(
 ) {
   const rpc = useRpc()
   const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
+  const { busy, run } = useBusy()
   const operation = useRef(newOperation())
   const given = reason.trim()
   const asked = useMemo(
@@ -44,26 +45,19 @@ export function useBulk(
     showToast(`已撤销 ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，没有动` : ''}`)
   }
   const apply = async (): Promise<void> => {
-    if (busy || !asked) return
-    setBusy(true)
-    try {
-      const { done, leftTotal, batch } = await rpc.bulk.apply({
-        ...asked,
-        ...(given !== '' && { reason: given }),
-        operation: operation.current,
-      })
-      const text = `${label}：已处理 ${done} 条${leftTotal > 0 ? `，${leftTotal} 条没有处理` : ''}`
-      showToast(
-        text,
-        batch === null ? {} : { action: { label: '撤销', run: () => attempt(() => undo(batch)) } },
-      )
-      onDone()
-    } catch (error) {
-      showError(error)
-    } finally {
-      setBusy(false)
-    }
+    if (!asked) return
+    const { done, leftTotal, batch } = await rpc.bulk.apply({
+      ...asked,
+      ...(given !== '' && { reason: given }),
+      operation: operation.current,
+    })
+    const text = `${label}：已处理 ${done} 条${leftTotal > 0 ? `，${leftTotal} 条没有处理` : ''}`
+    showToast(
+      text,
+      batch === null ? {} : { action: { label: '撤销', run: () => attempt(() => undo(batch)) } },
+    )
+    onDone()
   }
   const lacksReason = asksWhy && given === ''
-  return { preview, reason, setReason, lacksReason, busy, apply }
+  return { preview, reason, setReason, lacksReason, busy, apply: () => run(apply) }
 }

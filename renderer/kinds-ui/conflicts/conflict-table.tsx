@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ConflictEntry, ConflictHead } from '../../../shared/contract/conflicts'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
+import { ClockAhead } from '../clock-ahead'
 import { HeadText } from './head-text'
 
 interface ConflictTableProps {
@@ -58,7 +59,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
             />
           )}
           <Line label="填写人" conflict={conflict} base="" of={({ author }) => author} />
-          <Line label="填写时间" conflict={conflict} base="" of={({ at }) => localMinute(at)} />
+          <Line label="填写时间" conflict={conflict} base="" of={timeOf} />
           <Line label="来源" conflict={conflict} base="" of={wayText} />
           {heads.some(({ reason }) => reason !== null) && (
             <Line label="理由" conflict={conflict} base="" of={({ reason }) => reason ?? ''} />
@@ -135,6 +136,16 @@ function Parts({ head }: { head: ConflictHead }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+function timeOf({ at, clockAhead }: ConflictHead): ReactNode {
+  return clockAhead ? (
+    <>
+      {localMinute(at)} <ClockAhead />
+    </>
+  ) : (
+    localMinute(at)
   )
 }
 

@@ -8,6 +8,7 @@ import { useRpc } from '../../engine/engine-context'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
+import { useBusy } from '../../ui/use-busy'
 import { focusProblem } from '../placed-problems'
 import { startOf, thirdValue } from './third-value'
 
@@ -25,7 +26,7 @@ export function useDecision(conflict: ConflictEntry) {
   const [values, setValues] = useState<Body>({})
   const [reason, setReason] = useState('')
   const [problems, setProblems] = useState<readonly FieldProblem[]>([])
-  const [saving, setSaving] = useState(false)
+  const { busy, run } = useBusy()
   const operation = useRef(newOperation())
 
   const choose = (next: string): void => {
@@ -40,27 +41,35 @@ export function useDecision(conflict: ConflictEntry) {
   }
   const decide = async (): Promise<void> => {
     if (choice === null || !kind) return
-    setSaving(true)
-    try {
-      await rpc.records.resolve({
-        record: conflict.record,
-        key: conflict.key,
-        reason: reason.trim(),
-        operation: operation.current,
-        ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
-      })
-      showToast(`「${conflict.label}」已按所选的内容决定`)
-    } catch (error) {
-      const found = problemsOf(errorBodyOf(error))
-      if (found.length === 0) showError(error)
-      setProblems(found)
-      requestAnimationFrame(() => focusProblem(element.current))
-    } finally {
-      setSaving(false)
-    }
+    await rpc.records.resolve({
+      record: conflict.record,
+      key: conflict.key,
+      reason: reason.trim(),
+      operation: operation.current,
+      ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
+    })
+    showToast(`「${conflict.label}」已按所选的内容决定`)
+  }
+  const refused = (error: unknown): void => {
+    const found = problemsOf(errorBodyOf(error))
+    if (found.length === 0) showError(error)
+    setProblems(found)
+    requestAnimationFrame(() => focusProblem(element.current))
   }
   const isReady = choice !== null && reason.trim() !== ''
-  return { element, choice, values, reason, problems, saving, isReady, choose, type, setReason, decide }
+  return {
+    element,
+    choice,
+    values,
+    reason,
+    problems,
+    saving: busy,
+    isReady,
+    choose,
+    type,
+    setReason,
+    decide: () => run(decide, refused),
+  }
 }
 
 /** What a choice decides for. */

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { FieldProblem } from '../../../shared/errors'
 import { isDraft } from '../../../shared/records/states'
@@ -7,6 +7,7 @@ import { useRpc, useTransport } from '../../engine/engine-context'
 import { begun } from '../../engine/held-save'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
+import { useBusy } from '../../ui/use-busy'
 import { draftPatch } from '../form-values'
 import { type SavedRecord, type SaveWay, writeRecord } from '../write-record'
 import type { FormStart } from './form-start'
@@ -30,41 +31,36 @@ export function useSaving(saving: Saving) {
   const { kind, start, patch, reason, onWritten, onHeld, onRefused, onChanged } = saving
   const rpc = useRpc()
   const transport = useTransport()
-  const [isSaving, setSaving] = useState(false)
+  const { busy, run } = useBusy()
   const operation = useRef(newOperation())
-  /** Answers `null` where nothing was saved. */
-  const save = async (way: SaveWay): Promise<SavedRecord | null> => {
-    if (isSaving) return null
-    setSaving(true)
-    try {
-      const write = {
-        kind,
-        id: start.record?.id,
-        follow: start.follows?.source,
-        seen: start.record?.lastChange,
-        isDraft: start.record !== null && isDraft(kind, start.record.body),
-        patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
-        reason,
-        operation: operation.current,
-      }
-      const outcome = await begun(transport, write.operation, () => writeRecord(rpc, write, way))
-      operation.current = newOperation()
-      if ('held' in outcome) {
-        await onHeld(outcome.held, way)
-        return null
-      }
-      await onWritten(outcome.done, way)
-      return outcome.done
-    } catch (error) {
-      const body = errorBodyOf(error)
-      const found = problemsOf(body)
-      if (found.length > 0) onRefused(found)
-      else if (body.code === 'record.changed') await onChanged(String(body.params.by ?? '')).catch(showError)
-      else showError(error)
-      return null
-    } finally {
-      setSaving(false)
+  const write = async (way: SaveWay): Promise<SavedRecord | null> => {
+    const wanted = {
+      kind,
+      id: start.record?.id,
+      follow: start.follows?.source,
+      seen: start.record?.lastChange,
+      isDraft: start.record !== null && isDraft(kind, start.record.body),
+      patch: way === 'draft' ? draftPatch(kind, patch, start.initial) : patch,
+      reason,
+      operation: operation.current,
     }
+    const outcome = await begun(transport, wanted.operation, () => writeRecord(rpc, wanted, way))
+    operation.current = newOperation()
+    if ('held' in outcome) {
+      await onHeld(outcome.held, way)
+      return null
+    }
+    await onWritten(outcome.done, way)
+    return outcome.done
   }
-  return { saving: isSaving, save }
+  const refused = async (error: unknown): Promise<void> => {
+    const body = errorBodyOf(error)
+    const found = problemsOf(body)
+    if (found.length > 0) onRefused(found)
+    else if (body.code === 'record.changed') await onChanged(String(body.params.by ?? '')).catch(showError)
+    else showError(error)
+  }
+  /** Answers `null` where nothing was saved. */
+  const save = (way: SaveWay): Promise<SavedRecord | null> => run(() => write(way), refused)
+  return { saving: busy, save }
 }

@@ -118,10 +118,12 @@ test('what has the focus is never under the bar of buttons, nor is a message ove
   expect(covered).toEqual([])
   await fillNumbers(form, '21', '46')
   await page.keyboard.press('Control+Enter')
-  const toast = page.locator('.toast').first()
-  await toast.waitFor()
+  // Messages of earlier saves may be leaving.
+  const toast = page.locator('.toast', { hasText: '院坝会' })
+  await Promise.all([toast.waitFor(), bar.waitFor()])
   const [message, buttons] = [await toast.boundingBox(), await bar.boundingBox()]
-  expect((message?.y ?? 0) + (message?.height ?? 0)).toBeLessThanOrEqual(buttons?.y ?? 0)
+  if (!message || !buttons) throw new Error('the message or the bar of buttons is not in view')
+  expect(message.y + message.height).toBeLessThanOrEqual(buttons.y)
   await expectClean('提示不遮按钮')
 })
 

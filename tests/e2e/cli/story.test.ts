@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { openDesk } from '../../support/desks/cli'
 import {
   addStreet,
@@ -171,6 +172,49 @@ describe('the district prints the month', () => {
     const signed = await table('--freeze')
     expect(signed.frozen?.hash).toMatch(/^[0-9a-f]{64}$/)
     expect([await table(), (await table('--live')).frozen]).toMatchObject([{ frozen: signed.frozen }, null])
+  })
+
+  test('and for each unit its own, in a folder, in one command', async () => {
+    const folder = story.desk.path('各单位')
+    const [street] = streets
+    interface Each {
+      readonly units: readonly { unit: string; file: string; figures: readonly Figure[] }[]
+    }
+    const { units } = await story.district.json<Each>(
+      ...['report', 'monthly', '--period', month, '--format', 'json', '--all-units', '--out', folder],
+    )
+    expect(readdirSync(folder).sort()).toEqual(units.map(({ file }) => basename(file)).sort())
+    expect([units.length, units[0]?.unit]).toEqual([1 + 2 * 14, story.unit])
+    const own = units.find(({ unit }) => unit === street?.unit)
+    expect(basename(own?.file ?? '')).toBe('云锦街道.json')
+    const records = inPeriod(street?.records ?? new Map(), month)
+    expect(totals(own?.figures ?? [], month, street?.unit ?? '')).toMatchObject(sumsOf(records))
+    const lists = await story.district.json<{ units: readonly { file: string; rows: number }[] }>(
+      ...['ledger', '--kind', 'courtyard-session', '--period', month, '--format', 'xlsx', '--all-units'],
+      ...['--unit', '云锦街道', '--out', folder],
+    )
+    expect(lists.units.map(({ file }) => basename(file))).toContain('云锦街道-云锦1村.xlsx')
+    const [all = { rows: 0 }, ...villages] = lists.units
+    expect(villages.reduce((sum, { rows }) => sum + rows, 0)).toBe(all.rows)
+  })
+
+  test('one that can not be written ends it, with the name of the unit', async () => {
+    const { code, stderr } = await story.district.text(
+      ...['report', 'monthly', '--period', '2026-13', '--format', 'json', '--all-units'],
+      ...['--out', story.desk.path('没有')],
+    )
+    expect(code).toBe(2)
+    expect(stderr).toContain('示范区没有写成；前面的 0 份已经写好。')
+  })
+
+  test('and a reminder says what each street has handed in', async () => {
+    const { streets: told } = await story.district.json<{
+      streets: readonly { name: string; records: number }[]
+    }>(...['readiness', '--period', month, '--format', 'docx', '--out', story.desk.path('催报单.docx')])
+    expect(told.map(({ name }) => name)).toEqual(streets.map(({ name }) => name))
+    expect(statSync(story.desk.path('催报单.docx')).size).toBeGreaterThan(1000)
+    const { stdout } = await story.district.text('readiness', '--period', month)
+    expect(stdout).toContain('截止日期')
   })
 
   test('and every figure is the sum of the rows behind it', async () => {

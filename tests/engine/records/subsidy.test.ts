@@ -1,4 +1,4 @@
-import { filledValues } from '../../../shared/definition/fills'
+import { filledValues } from '../../../shared/editing/derived'
 import { kindOf } from '../../../shared/kinds'
 import { rateProblems } from '../../../shared/kinds/parts/subsidy-fit'
 import type { Body } from '../../../shared/shapes'

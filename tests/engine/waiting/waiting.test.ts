@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
 import { consultation } from '../../../shared/kinds/consultation'
 import { team } from '../../../shared/kinds/team'
 import { passphrase, user } from '../../support/desks/engine'
@@ -76,6 +78,22 @@ test('a reminder on paper names every street and is noted in the log', async () 
   const { entries } = await district.rpc.safety.audit({ limit: 1 })
   expect(entries[0]).toMatchObject({ number: printed.number, action: 'waiting.printReminder' })
 })
+
+test.each(['html', 'docx', 'xlsx'] as const)(
+  'a reminder as %s is a file with a number of the log',
+  async (format) => {
+    const { district, stick } = all
+    const path = join(stick, `催报单.${format}`)
+    const written = await district.rpc.waiting.writeReminder({
+      period,
+      format,
+      file: district.engine.grant(path),
+    })
+    expect(written).toMatchObject({ file: `催报单.${format}`, bytes: statSync(path).size })
+    const { entries } = await district.rpc.safety.audit({ limit: 1 })
+    expect(entries[0]).toMatchObject({ number: written.number, action: 'waiting.writeReminder' })
+  },
+)
 
 test('what waits is counted for who can do it: an approver looks, a clerk mends', async () => {
   const { a, units } = all

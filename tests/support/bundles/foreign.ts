@@ -5,7 +5,7 @@ import type { CellField, Field } from '../../../shared/definition/fields'
 import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import type { Change } from '../../../shared/sync/change'
-import { tick } from '../../../shared/sync/hlc'
+import { nextReading } from '../../../shared/sync/hlc'
 import type { Computer } from '../desks/engine'
 import { siteKeyOf } from '../desks/own-keys'
 import { changesIn, entriesOf, type Named, openBundle, rechained, writeBundle } from './bundles'
@@ -50,7 +50,7 @@ export async function carryForeign(
   const { id: _, ...like } = last
   let { clock } = last
   const more = made.map(({ id, kind, set }, nth): Named => {
-    clock = tick(clock, 0)
+    clock = nextReading(clock, [], Number.parseInt(clock.slice(0, 12), 16))
     const version = own.find((change) => change.kind === kind)?.kindVersion ?? 1
     return {
       ...like,

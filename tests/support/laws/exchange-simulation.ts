@@ -11,7 +11,7 @@ import {
   nameOf,
   streamKey,
 } from '../../../shared/sync/change'
-import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { CLOCK_START, nextReading } from '../../../shared/sync/hlc'
 import { type AwaitedInMemory, awaitedInMemory, overFor, type State } from '../../../shared/sync/merge'
 import { locatorOf } from '../../../shared/sync/places'
 import { applied } from './merge-simulation'
@@ -141,7 +141,6 @@ function append(disk: Disk, one: LinedChange): boolean {
 export function type(one: Computer, scope: string, record: string, typed: Flat, now: number) {
   const { disk } = one
   const wall = now + one.offset
-  disk.clock = tick(disk.clock, wall)
   const state = disk.states.get(record)
   const set = Object.hasOwn(typed, DELETED) ? typed : { ...typed, [DELETED]: false }
   const over: Record<string, readonly string[]> = {}
@@ -150,8 +149,9 @@ export function type(one: Computer, scope: string, record: string, typed: Flat, 
     if (ids.length > 0) over[key] = ids
   }
   const before = disk.log.get(disk.tips.get(streamKey(disk.site, scope))?.[0] ?? '')
+  disk.clock = nextReading(disk.clock, Object.values(over).flat(), wall)
   const link: Link = {
-    clock: readingOver(disk.clock, state?.lastChange),
+    clock: disk.clock,
     site: disk.site,
     scope,
     seq: (before?.change.seq ?? 0) + 1,
@@ -230,7 +230,6 @@ export function take(
     // What goes on from nothing that is held waits, and comes with a later bundle.
     if (!append(disk, each)) continue
     left -= 1
-    disk.clock = receive(disk.clock, each.change.clock, now + one.offset)
   }
   const peer = disk.peers.get(bundle.from) ?? { places: new Map(), sent: 0 }
   disk.peers.set(bundle.from, { ...peer, places: bundle.places })

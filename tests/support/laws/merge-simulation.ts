@@ -12,7 +12,7 @@ import {
   type Link,
   nameOf,
 } from '../../../shared/sync/change'
-import { CLOCK_START, readingOver, receive, tick } from '../../../shared/sync/hlc'
+import { CLOCK_START, nextReading } from '../../../shared/sync/hlc'
 import {
   type AwaitedInMemory,
   awaitedInMemory,
@@ -65,7 +65,6 @@ export function applied(state: State | undefined, change: Change, awaited: Await
 export function deliver(site: SimSite, change: Change, now: number): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
-  site.clock = receive(site.clock, change.clock, now + site.offset)
   const known = (name: string) => site.names.has(`${change.record}/${name}`)
   const awaited = awaitedInMemory(known, site.awaited.get(change.record))
   site.states.set(change.record, applied(site.states.get(change.record), change, awaited))
@@ -80,7 +79,6 @@ export function deliver(site: SimSite, change: Change, now: number): void {
  * each other, or mean harm.
  */
 export function write(site: SimSite, record: string, set: Flat, now: number, scope = 'street'): Change {
-  site.clock = tick(site.clock, now + site.offset)
   const state = site.states.get(record)
   const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }
   const over: Record<string, readonly string[]> = {}
@@ -88,8 +86,9 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
     const ids = overFor(state, key)
     if (ids.length > 0) over[key] = ids
   }
+  site.clock = nextReading(site.clock, Object.values(over).flat(), now + site.offset)
   const link: Link = {
-    clock: readingOver(site.clock, newestOf(site, record)),
+    clock: site.clock,
     site: site.name,
     scope,
     seq: 1,
@@ -107,12 +106,6 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
   const { change } = lined(link, line, hashOf(line))
   deliver(site, change, now)
   return change
-}
-
-/** The greatest id of a record that a site knows, of changes that count nothing too. */
-function newestOf(site: SimSite, record: string): string | undefined {
-  const ids = [...site.held.values()].filter((change) => change.record === record).map(({ id }) => id)
-  return ids.sort().at(-1)
 }
 
 /** What a change replaces of one key; keys may be called `constructor`. */
@@ -168,6 +161,9 @@ export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMa
       if (heads.some(([, value]) => !sameJson(value, heads[0]?.[1]))) conflicts += 1
     }
     expectSame(state.conflicts, conflicts)
+    const ids = headsByDefinition(ofRecord, record, DELETED).map(([id]) => id)
+    const last = (ids.length > 0 ? ids : ofRecord.map(({ id }) => id)).toSorted().at(-1)
+    expectSame([state.lastChange, state.updatedAt], [last, ofRecord.find(({ id }) => id === last)?.at])
     const created = ofRecord.filter((c) => Object.keys(c.over).length === 0)
     const [first] = (created.length > 0 ? created : ofRecord).toSorted((a, b) => (a.id < b.id ? -1 : 1))
     expectSame([state.createdAt, state.createdBy], [first?.at, first?.author])

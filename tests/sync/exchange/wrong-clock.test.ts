@@ -34,8 +34,29 @@ test('a change dated in 2099 is kept, is told of, and stops nobody from editing,
   await a.take((await district.send('东街街道A')).file)
   await a.save('courtyard-session', { people: 47 }, id)
   expect(await a.body(id)).toMatchObject({ people: 47 })
+  await district.take((await a.send()).file)
+  const { entries } = await district.rpc.records.history({ id })
+  expect(entries.map(({ action, clockAhead }) => [action, clockAhead])).toEqual([
+    ['create', true],
+    ['edit', false],
+    ['edit', false],
+    ['edit', false],
+  ])
   for (const computer of [a, b, district])
     expect((await computer.rpc.safety.verify({})).checks.filter((check) => !check.ok)).toEqual([])
+})
+
+test('whoever has not seen an edit is told of it, though a change from the future has the highest name', async () => {
+  const { a, units } = story
+  const now = a.clock.time
+  a.clock.time += 3 * YEAR
+  const id = await a.save('courtyard-session', session(units.peach))
+  a.clock.time = now
+  const { lastChange: seen, updatedAt } = await a.rpc.records.get({ id })
+  await a.save('courtyard-session', { people: 61 }, id)
+  expect(await a.rpc.records.get({ id })).toMatchObject({ updatedAt: expect.not.stringMatching(updatedAt) })
+  const late = { kind: 'courtyard-session', id, patch: { people: 62 }, seen, operation: a.operation() }
+  expect((await refusal(a.rpc.records.save(late))).code).toBe('record.changed')
 })
 
 test('a laptop five years behind does not become the one who logged what it edits', async () => {

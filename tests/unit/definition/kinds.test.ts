@@ -7,8 +7,12 @@ import type { Json } from '../../../shared/json'
 import { kindOf, kinds, knownKind } from '../../../shared/kinds'
 import { toBody, toFlat } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
-import { cleanPatch } from '../../../shared/records/patch'
-import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../../shared/records/schema'
+import {
+  cleanPatch,
+  problemsInPatch,
+  problemsInRecord,
+  warningsInRecord,
+} from '../../../shared/records/patch'
 import fc from '../../support/laws/property'
 
 const session = kindOf('courtyard-session')

@@ -8,8 +8,12 @@ import { derivedTotals } from '../../../shared/editing/derived'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { toFlat } from '../../../shared/records/both-shapes'
 import { readOrigin } from '../../../shared/records/follow-up'
-import { cleanPatch } from '../../../shared/records/patch'
-import { problemsInPatch, problemsInRecord, warningsInRecord } from '../../../shared/records/schema'
+import {
+  cleanPatch,
+  problemsInPatch,
+  problemsInRecord,
+  warningsInRecord,
+} from '../../../shared/records/patch'
 import { stateIn } from '../../../shared/records/states'
 import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import { demoDistrict, everyDemoRecord, ofKind, placesAmong } from '../../support/records/demo'

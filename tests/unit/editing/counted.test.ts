@@ -1,4 +1,4 @@
-import { countedOnItsDay, countedOtherwise, isApproved, wantsReason } from '../../../shared/editing/counted'
+import { countedOnItsDay, countedOtherwise, isApproved, wantsReason } from '../../../shared/editing/allowed'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { wageArrearsLead } from '../../../shared/kinds/wage-arrears-lead'
 import type { Flat } from '../../../shared/shapes'

@@ -91,10 +91,11 @@ test('a creation names one head for all its keys, an edit one more', () => {
   const edit: Change = {
     ...created,
     id: 'c'.repeat(80),
-    set: { people: 9 },
-    over: { people: [nameOf(created.id)] },
+    set: { people: 9, [DELETED]: false },
+    over: { people: [nameOf(created.id)], [DELETED]: [nameOf(created.id)] },
   }
-  expect(applied(state, edit, awaited).heads).toEqual({ base: created.id, one: { people: edit.id } })
+  const { heads } = applied(state, edit, awaited)
+  expect(heads).toEqual({ base: edit.id, first: created.id, one: { agenda: created.id } })
 })
 
 test('who created a record stays, though a laptop whose clock is five years behind edits it', () => {

@@ -70,5 +70,5 @@ function looks(keys: number, changes: number): number {
 
 test('a change costs what it says, whatever its record holds, and the record is put together once', () => {
   expect(looks(2000, 500)).toBe(looks(20, 500))
-  expect(looks(20, 500)).toBe(10 * looks(20, 50))
+  expect(looks(20, 600) - looks(20, 100)).toBe(10 * (looks(20, 150) - looks(20, 100)))
 })

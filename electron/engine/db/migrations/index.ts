@@ -20,7 +20,8 @@ import { commitments } from './0250-commitments'
 import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
-import { introductions } from './0300-introductions'
+import { unknownKindsApart } from './0300-waiting-records'
+import { introductions } from './0310-introductions'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
   awaited,
   newcomers,
   learnedValues,
+  unknownKindsApart,
   introductions,
 ]
 

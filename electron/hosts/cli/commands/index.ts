@@ -17,6 +17,7 @@ import { measureCommands } from './measures'
 import { moveCommands } from './moves'
 import { printCommands } from './print'
 import { profileCommands } from './profile'
+import { readinessCommands } from './readiness'
 import { recordCommands } from './records'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   ...reportCommands,
   ...measureCommands,
   ...coverageCommands,
+  ...readinessCommands,
   ...ledgerCommands,
   ...safetyCommands,
   ...auditCommands,

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { variant } from '../../../../shared/privacy/variant'
 import { defineCommand } from '../command'
+import { forUnits, unitOptions } from '../every-unit'
 import { table } from '../table'
 import { unitOption } from '../units'
 
@@ -12,31 +13,33 @@ const ledger = defineCommand({
   options: {
     kind: { value: 'K', help: '记录的种类，或清单的名称（ledgers 列出全部）', required: true },
     period: { value: 'P', help: '2026-11、2026-Q4、2026，或起止日期 2026-12-01..2026-12-07；不写是全部时间' },
-    unit: { value: 'U', help: '单位的编号、编码或名称' },
+    ...unitOptions,
     variant: { value: 'V', help: '内部、上报或公示', choices: variant.options },
     columns: { value: 'C', help: '要哪些列，按顺序，用逗号隔开' },
     whole: { help: '内部版不遮盖姓名和号码（需要相应权限，会记入审计）' },
     format: { value: 'F', help: '文件格式', required: true, choices: formats },
-    out: { value: 'F', help: '写到哪个文件', required: true },
+    out: { value: 'F', help: '写到哪个文件（--all-units：哪个文件夹）', required: true },
   },
   run: async (ctx, options) => {
     const rpc = await ctx.signedIn()
-    const path = resolve(options.out)
-    const { rows, bytes, number } = await rpc.ledgers.write({
-      ledger: options.kind,
-      ...(options.period !== undefined && { period: options.period }),
-      ...(await unitOption(rpc, options.unit)),
-      ...(options.variant !== undefined && { variant: variant.parse(options.variant) }),
-      ...(options.columns !== undefined && { columns: options.columns.split(',') }),
-      whole: options.whole,
-      format: formats.find((known) => known === options.format) ?? 'xlsx',
-      file: ctx.file(path),
-      operation: ctx.operation(),
+    return forUnits(rpc, options, ctx.notice, async (one) => {
+      const path = resolve(one.out)
+      const { rows, bytes, number } = await rpc.ledgers.write({
+        ledger: options.kind,
+        ...(options.period !== undefined && { period: options.period }),
+        ...(await unitOption(rpc, one.unit)),
+        ...(options.variant !== undefined && { variant: variant.parse(options.variant) }),
+        ...(options.columns !== undefined && { columns: options.columns.split(',') }),
+        whole: options.whole,
+        format: formats.find((known) => known === options.format) ?? 'xlsx',
+        file: ctx.file(path),
+        operation: ctx.operation(),
+      })
+      return {
+        json: { rows, file: path, bytes, number },
+        text: `已写入 ${basename(path)}：${rows} 行，${bytes} 字节，编号 ${number}`,
+      }
     })
-    return {
-      json: { rows, file: path, bytes, number },
-      text: `已写入 ${basename(path)}：${rows} 行，${bytes} 字节，编号 ${number}`,
-    }
   },
 })
 
