@@ -5,11 +5,12 @@ import type { ChangeWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { asksHere, hasLetterOfOther, officeName } from './admission'
+import { cutOf } from './closing'
 import type { Family, Person } from './family'
 import { isOwnWord, type Official } from './introductions'
 import { type Known, knownWith } from './known'
 import { ownSites } from './own-sites'
-import type { SiteRow } from './queries'
+import { findSite, type SiteRow } from './queries'
 import { say, sayJoined } from './revoke'
 import { exchanges, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
@@ -179,7 +180,8 @@ function sayEndsAnew(ctx: OpenContext, writer: Sayer, { family }: Known, { words
   for (const { word, lined, checkpoint } of words) {
     const { site: by, seq, scope } = lined.change
     const key = own.includes(by) ? family.person(by)?.signKey : undefined
-    if (!word.ended || key === undefined || !isOwnWord(lined, key, checkpoint)) continue
+    if (!word.ended || cutOf(findSite(ctx.db, word.site))) continue
+    if (key === undefined || !isOwnWord(lined, key, checkpoint)) continue
     if (!placeOf(ctx.db, { site: by, scope }, seq, lined.hash)) say(ctx, writer, word)
   }
 }
