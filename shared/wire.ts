@@ -73,6 +73,8 @@ export const wire = {
   restarted: told(engineEvents.restarted),
   /** A file was opened with the program (a double click) and waits for a screen to take it. */
   waiting: told(z.object({})),
+  /** The window is being closed, and waits for a backup. */
+  closing: told(z.object({})),
 } as const
 
 type Wire = typeof wire

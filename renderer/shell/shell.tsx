@@ -13,6 +13,7 @@ import { Screens } from './screens'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
+import { useOwnBackups } from './use-own-backups'
 
 /** The palette knows pinyin, which is a large table. */
 const Palette = loadedLater(async () => (await import('./palette')).Palette, { meanwhile: null })
@@ -24,6 +25,7 @@ export function Shell() {
   const places = usePlaces()
   useShortcutKeys()
   useIdleLock()
+  useOwnBackups()
   useOpenedFiles()
   useShortcut('palette', () => setPalette(true))
   useShortcut('help', () => setHelp(true))

@@ -30,6 +30,7 @@ type Other =
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
+  | 'safety.rehearse'
   | 'session.handOver'
   | 'session.unlock'
   | 'session.recover'
@@ -58,6 +59,8 @@ type Other =
   | 'users.setPassphrase'
   | 'users.remove'
   | 'users.setRole'
+  | 'tables.take'
+  | 'tables.writeRefused'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -67,7 +70,7 @@ export type AuditAction = NotedWrite | Other
 /** The words for them, in the order in which a list offers them. */
 export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'session.unlock': '登录',
-  'session.recover': '用恢复密钥进入',
+  'session.recover': '用恢复密钥登录',
   'session.handOver': '交接用户',
   'users.add': '添加用户',
   'users.setRole': '改变角色',
@@ -75,12 +78,14 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'users.setPassphrase': '重设他人口令',
   'users.remove': '移除用户',
   'records.save': '保存记录',
-  'records.addMany': '成批登记',
+  'records.addMany': '批量登记',
   'indicators.fill': '填报指标',
   'records.move': '办理',
   'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
+  'tables.take': '导入台账',
+  'tables.writeRefused': '没有导入的行写成文件',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.erase': '清除记录内容',
@@ -89,17 +94,17 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'records.merge': '合并记录',
   'records.unmerge': '取消合并',
   'records.distinct': '标明不是重复',
-  'records.resolve': '核对不同内容',
-  'records.resolveMany': '成批核对不同内容',
+  'records.resolve': '核对内容不一致',
+  'records.resolveMany': '批量核对内容不一致',
   'records.reveal': '查看完整信息',
   'records.unmasked': '查看整条完整信息',
   'records.wholePage': '预览完整信息',
   'ledgers.unmasked': '预览完整台账',
   'records.print': '打印记录',
-  'records.writePages': '记录写成文件',
+  'records.writePages': '记录存为文件',
   'forms.wholePage': '预览完整文书',
   'forms.print': '打印文书',
-  'forms.write': '文书写成文件',
+  'forms.write': '文书存为文件',
   'attachments.add': '添加附件',
   'attachments.remove': '移除附件',
   'attachments.caption': '修改附件说明',
@@ -109,23 +114,23 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'attachments.printPhotos': '打印照片',
   'attachments.thumbnail': '查看含证件等敏感信息的附件缩略图',
   'reports.print': '打印报告',
-  'reports.write': '报告写成文件',
+  'reports.write': '报告存为文件',
   'reports.freeze': '报告定稿',
   'reports.saveText': '填写报告文字',
   'statistics.print': '打印统计表',
-  'statistics.write': '统计表写成文件',
+  'statistics.write': '统计表存为文件',
   'statistics.freeze': '统计表定稿',
-  'charts.print': '打印统计图',
+  'charts.print': '打印图表',
   'ledgers.print': '打印台账',
-  'ledgers.write': '台账写成文件',
+  'ledgers.write': '台账存为文件',
   'deadlines.print': '打印到期清单',
-  'deadlines.write': '到期清单写成文件',
+  'deadlines.write': '到期清单存为文件',
   'waiting.printReminder': '打印催报单',
   'waiting.writeReminder': '催报单写成文件',
   'themes.print': '打印主题计划',
-  'themes.write': '主题计划写成文件',
+  'themes.write': '主题计划存为文件',
   'themes.suggest': '填入建议的主题',
-  'export.not-written': '文件没有写成',
+  'export.not-written': '文件写入失败',
   'sync.export': '导出交换文件',
   'sync.import': '导入交换文件',
   'sync.refuse': '拒收交换文件',
@@ -141,9 +146,11 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.letter': '改用另一代号',
   'sites.renew': '本机换用新的身份',
   'sites.succeed': '电脑由另一台接替',
-  'sites.revoke': '注销电脑',
-  'sites.accept-closed': '收下注销前的资料',
+  'sites.revoke': '停用电脑',
+  'sites.accept-closed': '接收停用电脑的资料',
   'safety.backup': '备份',
+  'safety.setSecondPlace': '设定第二备份位置',
+  'safety.rehearse': '试恢复备份',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',

@@ -18,13 +18,13 @@ export const holidayYear = defineKind({
   place: 'reference',
   title: (r) => `${r.year ?? ''}年放假安排`,
   fields: {
-    year: count({ label: '年度', unit: '年', required: true, index: true }),
+    year: count({ label: '年度', unit: '年', adds: false, required: true, index: true }),
     issuedOn: date({ label: '通知日期' }),
     notice: text({ label: '通知文号', max: 100, search: true, personal: false }),
     holidays: rows({
       label: '放假',
       required: true,
-      help: '从第一天到最后一天，连休里的周末也算在内；通知用到上年12月的日子，一并填写',
+      help: '填写首日和末日，连休中的周末也计算在内；通知涉及上年12月的日期，一并填写',
       of: {
         name: text({
           label: '节日',

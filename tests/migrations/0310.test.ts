@@ -1,29 +1,21 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrate, schemaVersion } from '../../electron/engine/db/migrate'
-import { migrations, newestVersion } from '../../electron/engine/db/migrations'
-import { introductions } from '../../electron/engine/db/migrations/0310-introductions'
+import { migrate } from '../../electron/engine/db/migrate'
+import { migrations } from '../../electron/engine/db/migrations'
+import { namesakes } from '../../electron/engine/db/migrations/0310-namesakes'
 import { openForWriting } from '../../electron/engine/db/open'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-0310-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test('0310 refuses a profile that knew computers by certificates, and touches nothing of it', () => {
+test('0310 keeps what was erased, as of the district’s scope, and knows no namesakes yet', () => {
   const db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(3))
-  const before = migrations.filter(({ version }) => version < introductions.version)
+  const before = migrations.filter((step) => step.version < namesakes.version)
   migrate(db, join(folder, 'backup.db'), before)
-  db.prepare(
-    `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
-     VALUES ('a', 1, 'district', '*', 'u', '示范区', '', '', '', 'x', NULL, NULL)`,
-  ).run()
-  expect(() => migrate(db, join(folder, 'backup.db'))).toThrow('profile.trial-version')
-  expect(schemaVersion(db)).toBeLessThan(introductions.version)
-  expect(existsSync(join(folder, 'backup.db'))).toBe(false)
-  db.exec('DELETE FROM sites')
-  migrate(db, join(folder, 'backup.db'))
-  expect(schemaVersion(db)).toBe(newestVersion)
-  const named = db.prepare(`SELECT name FROM pragma_table_info('sites')`).pluck().all()
-  expect(named).toEqual(expect.arrayContaining(['root', 'office']))
+  db.exec(`INSERT INTO erased (record, redaction, at, site, reason) VALUES ('r', 'c', '', 's', '')`)
+  migrate(db, join(folder, 'backup.db'), [...before, namesakes])
+  expect(db.prepare('SELECT record, scope FROM erased').all()).toEqual([{ record: 'r', scope: '*' }])
+  expect(db.prepare('SELECT count(*) FROM namesakes').pluck().get()).toBe(0)
   db.close()
 })

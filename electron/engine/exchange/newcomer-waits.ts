@@ -5,7 +5,7 @@ import type { OpenContext } from '../context'
 import { officeName } from '../sites/admission'
 import type { Person } from '../sites/family'
 import { readNewcomer } from '../sites/newcomer'
-import { findNewcomer } from '../sites/newcomer-queries'
+import { findNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
 import type { SiteRow } from '../sites/queries'
 
 /** Who asks in a file. */
@@ -59,14 +59,24 @@ export class NewcomerWaits extends AppError {
   }
 }
 
-/** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it. */
+/**
+ * Files of one newcomer that wait at once. Its next file brings again what no receipt has come for, so nothing is lost, and
+ * whoever holds a joining file fills no disk.
+ */
+export const MOST_WAITING = 12
+
+/** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it, or too many wait. */
 export function waitOrRefuse(ctx: OpenContext, bundle: string, manifest: Manifest, asking: Asking): AppError {
   const { asks, sender } = asking
   const from = `${officeName(ctx, asks)}${sender.letter}`
   const known = findNewcomer(ctx.db, sender.root)
   // By a fresh joining file it asks anew.
   const isRefused = known?.refused_at != null && readNewcomer(known).asks.join === asks.join
-  return isRefused
-    ? new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
-    : new NewcomerWaits(bundle, from, manifest, asking)
+  if (isRefused)
+    return new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
+  const waiting = waitingFilesOf(ctx.db, sender.root)
+  const lies = waiting.some(({ sender: by, serial }) => by === manifest.from && serial === manifest.serial)
+  if (!lies && waiting.length >= MOST_WAITING)
+    return new AppError('join.too-many', { bundle, from, most: MOST_WAITING })
+  return new NewcomerWaits(bundle, from, manifest, asking)
 }

@@ -150,7 +150,7 @@ function Written({ result }: { result: Exported }) {
           </dd>
           {result.readFrom === 'memory' && (
             <>
-              <dt>还要做</dt>
+              <dt>后续操作</dt>
               <dd>{recheckHint(result.readFrom)}</dd>
             </>
           )}

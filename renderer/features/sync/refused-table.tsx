@@ -23,7 +23,7 @@ export function RefusedTable({ files, title, detail, onAlone }: RefusedTableProp
             <tr>
               <th scope="col">文件</th>
               <th scope="col">原因</th>
-              <th scope="col">怎么办</th>
+              <th scope="col">处理办法</th>
               {onAlone && <th scope="col">操作</th>}
             </tr>
           </thead>

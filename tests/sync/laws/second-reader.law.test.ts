@@ -155,7 +155,11 @@ test.each(seedsFor('a second reader of format 4', []))(
       official.push(...readOfficial(folder))
       return changes
     })
-    const found = new Map([...mergeAll(read)].filter(([, record]) => record.kind === kind))
+    const found = new Map(
+      [...mergeAll(read)]
+        .filter(([, record]) => record.kind === kind)
+        .map(([key, record]) => [key.slice(key.indexOf('/') + 1), record]),
+    )
     expect(found.size).toBeGreaterThan(5)
     expect([...found.values()].some(({ conflicts }) => conflicts.length > 0)).toBe(true)
     for (const computer of welcome) expect(await held(computer)).toEqual(found)

@@ -21,7 +21,9 @@ import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
-import { introductions } from './0310-introductions'
+import { namesakes } from './0310-namesakes'
+import { linesOfTables } from './0320-table-rows'
+import { introductions } from './0330-introductions'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -60,6 +62,8 @@ export const migrations: readonly Migration[] = [
   newcomers,
   learnedValues,
   unknownKindsApart,
+  namesakes,
+  linesOfTables,
   introductions,
 ]
 
