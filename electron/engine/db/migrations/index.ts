@@ -23,7 +23,8 @@ import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
 import { linesOfTables } from './0320-table-rows'
-import { introductions } from './0330-introductions'
+import { searchTermsByName } from './0330-search-terms'
+import { introductions } from './0340-introductions'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -64,6 +65,7 @@ export const migrations: readonly Migration[] = [
   unknownKindsApart,
   namesakes,
   linesOfTables,
+  searchTermsByName,
   introductions,
 ]
 

@@ -6,7 +6,7 @@ import type { WriteDb } from '../../context'
  * wrote before knew them by certificates, and its streams begin without an introduction: such a profile is refused.
  */
 export const introductions = {
-  version: 330,
+  version: 340,
   name: 'introductions',
   sql: `
 -- introduces: 1 where the branch begins with its site's introduction.
