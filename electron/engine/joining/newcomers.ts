@@ -10,17 +10,17 @@ import { dropWaiting, waitingPath } from '../exchange/waiting-files'
 import { isoNow } from '../moment'
 import { admitRequested, officeName, standingOf } from '../sites/admission'
 import { refreshSites } from '../sites/known'
-import { type Newcomer, readNewcomer } from '../sites/newcomer'
+import { type AskingComputer, readNewcomer } from '../sites/newcomer'
 import { allNewcomers, dropNewcomer, putNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
 import { findSite } from '../sites/queries'
 import { sayJoined } from '../sites/revoke'
 import { siteName } from '../sites/sites'
 import { holdIntroductions } from '../streams/apply'
 
-const nameOf = (ctx: OpenContext, { asks, selves }: Newcomer): string =>
+const nameOf = (ctx: OpenContext, { asks, selves }: AskingComputer): string =>
   `${officeName(ctx, asks)}${selves[0]?.letter ?? asks.letter}`
 
-const waiting = (ctx: OpenContext): Newcomer[] =>
+const waiting = (ctx: OpenContext): AskingComputer[] =>
   allNewcomers(ctx.db)
     .filter(({ refused_at }) => refused_at === null)
     .map(readNewcomer)
@@ -56,7 +56,7 @@ export function listNewcomers(ctx: OpenContext): Output<'sites.newcomers'> {
 }
 
 /** @throws AppError `join.nobody` */
-function newcomerOf(ctx: OpenContext, site: string): Newcomer {
+function newcomerOf(ctx: OpenContext, site: string): AskingComputer {
   const found = waiting(ctx).find(({ row }) => row.sender === site || row.site === site)
   if (!found) throw new AppError('join.nobody', { site })
   return found
@@ -92,7 +92,7 @@ export async function admitNewcomer(
 }
 
 /** The self that asks comes in by its joining file; what it became follows by its letters, with the files that wait. */
-function admitFirst(ctx: OpenContext, { introductions, asks }: Newcomer, despite: boolean): void {
+function admitFirst(ctx: OpenContext, { introductions, asks }: AskingComputer, despite: boolean): void {
   if (findSite(ctx.db, asks.id)) return
   const writer = openWriter(ctx)
   holdIntroductions(
@@ -106,7 +106,7 @@ function admitFirst(ctx: OpenContext, { introductions, asks }: Newcomer, despite
 }
 
 /** The self that spoke last is in, also where its file is gone or spoilt. */
-function letFollow(ctx: OpenContext, { row, introductions, asks, selves }: Newcomer): void {
+function letFollow(ctx: OpenContext, { row, introductions, asks, selves }: AskingComputer): void {
   const [last] = selves
   if (!last || findSite(ctx.db, row.sender)) return
   const { id, scope, letter } = last

@@ -70,7 +70,7 @@ export function readOfficial(carried: readonly CarriedOfficial[], bundle: string
   for (const { line: text, prev, checkpoint } of carried) {
     const read = readLine(text, prev)
     const [found] = read ? introduced(read.change) : []
-    const word = read && wordOf(read.change)
+    const word = read && officeWordOf(read.change)
     if (!read || !(found ?? word)) throw new AppError('bundle.protocol', { bundle })
     if (word) words.push({ word, lined: read, checkpoint })
     if (!found) continue
@@ -86,7 +86,7 @@ export const isOwnWord = ({ change, hash: head }: LinedChange, key: string, chec
   isSigned(key, checkpointText({ site: change.site, scope: change.scope, to: change.seq, head }), checkpoint)
 
 /** What a change says of a site; `undefined` for any that is no word of an office. */
-export function wordOf({ kind, scope, set }: Change): SiteWord | undefined {
+export function officeWordOf({ kind, scope, set }: Change): SiteWord | undefined {
   const read = kind === SITE_KIND && scope === DISTRICT_SCOPE ? siteWord.safeParse(set) : undefined
   return read?.success ? read.data : undefined
 }

@@ -4,7 +4,7 @@ import type { Family } from './family'
 import type { SiteRow } from './queries'
 
 /** A word about a site, and whose it is. */
-export interface Said {
+export interface SaidWord {
   /** The office that said it. */
   readonly by: string
   /** Of its change: words are told apart and sorted by it. */
@@ -39,14 +39,14 @@ export interface Judgement {
  * known and says nothing: which of two goes on a person decides. A former self lets in no more than its later self knew of; that
  * a site ended holds whenever it was said. No word takes back another.
  */
-export function judgeSites(family: Family, words: readonly Said[], here: Here): Judgement {
+export function judgeSites(family: Family, words: readonly SaidWord[], here: Here): Judgement {
   const leaders = [here.own[0], here.office].filter((id) => id !== undefined)
   const known = new Set(leaders.flatMap((leader) => family.tree(leader)))
   const speaking = new Set(leaders.flatMap((leader) => family.line(leader)))
   /** Site → the office that let it in. */
   const letIn = new Map<string, string>()
   const unheard = new Map<string, NonNullable<SiteWord['joined']>>()
-  const counting: Said[] = []
+  const counting: SaidWord[] = []
   for (const role of siteRole.options) {
     const said = words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
     for (const one of said) {
@@ -80,7 +80,7 @@ export function judgeSites(family: Family, words: readonly Said[], here: Here): 
 }
 
 /** Whether the office that said a word has no later self, or one that knew of it. */
-function isHeard(family: Family, said: Said, speaking: ReadonlySet<string>): boolean {
+function isHeard(family: Family, said: SaidWord, speaking: ReadonlySet<string>): boolean {
   const later = family.after(said.by).filter((self) => speaking.has(self))
   return later.length === 0 || later.some((self) => said.isWithin(family.person(self)?.until ?? []))
 }
@@ -105,7 +105,7 @@ interface Judged {
   readonly here: Here
 }
 
-function rowOf(family: Family, id: string, said: readonly Said[], judged: Judged): SiteRow[] {
+function rowOf(family: Family, id: string, said: readonly SaidWord[], judged: Judged): SiteRow[] {
   const person = family.person(id)
   if (!person) return []
   const { here, letIn } = judged
@@ -158,7 +158,7 @@ function replacementOf(family: Family, id: string, { known, leaders }: Judged): 
 
 function closingOf(
   ended: SiteWord['ended'],
-  said: readonly Said[],
+  said: readonly SaidWord[],
   replaced: Replacement | undefined,
 ): string | null {
   if (!ended && !replaced) return null

@@ -6,8 +6,8 @@ import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { cutAt, endsOf } from './closing'
 import { type Family, openFamily } from './family'
-import { introductionsIn, isOwnWord, nothingOfficial, type Official, wordOf } from './introductions'
-import { type Judgement, judgeSites, type Said } from './judge'
+import { introductionsIn, isOwnWord, nothingOfficial, type Official, officeWordOf } from './introductions'
+import { type Judgement, judgeSites, type SaidWord } from './judge'
 import { allSites, putSite, type SiteRow } from './queries'
 
 /** Who belongs here, and the letters between them. */
@@ -28,8 +28,8 @@ export function knownWith(db: ReadDb, more: Official = nothingOfficial): Known {
     const key = family.person(lined.change.site)?.signKey
     return key !== undefined && isOwnWord(lined, key, checkpoint)
   })
-  const said = [...changes, ...told.map(({ lined }) => lined.change)].flatMap((change): Said[] => {
-    const word = wordOf(change)
+  const said = [...changes, ...told.map(({ lined }) => lined.change)].flatMap((change): SaidWord[] => {
+    const word = officeWordOf(change)
     const isWithin = (places: readonly CutPlace[]): boolean => liesWithin(db, change, places)
     return word ? [{ by: change.site, id: change.id, word, isWithin }] : []
   })

@@ -6,7 +6,7 @@ import { type ReadIntroduction, readOfficial } from './introductions'
 import type { NewcomerRow } from './newcomer-queries'
 
 /** A computer that asks to be let in. */
-export interface Newcomer {
+export interface AskingComputer {
   readonly row: NewcomerRow
   readonly introductions: readonly ReadIntroduction[]
   /** Its selves from the one that spoke last to the first. */
@@ -16,7 +16,7 @@ export interface Newcomer {
 }
 
 /** @throws AppError `profile.damaged` */
-export function readNewcomer(row: NewcomerRow): Newcomer {
+export function readNewcomer(row: NewcomerRow): AskingComputer {
   const carried = z.array(carriedOfficial).safeParse(JSON.parse(row.introductions))
   const { introductions } = readOfficial(carried.data ?? [], '')
   const family = openFamily(introductions)

@@ -14,7 +14,7 @@ import { siteName } from './sites'
 type Sayer = Pick<ChangeWriter, 'say'>
 
 /** This office's word about a site right below. Runs inside a transaction. */
-export function say(ctx: Pick<OpenContext, 'site' | 'user'>, writer: Sayer, word: SiteWord): void {
+export function sayWord(ctx: Pick<OpenContext, 'site' | 'user'>, writer: Sayer, word: SiteWord): void {
   writer.say({
     site: ctx.site.id,
     scope: DISTRICT_SCOPE,
@@ -33,7 +33,7 @@ export function sayJoined(
   writer: Sayer,
   { id, scope, unit_name, letter }: Pick<SiteRow, 'id' | 'scope' | 'unit_name' | 'letter'>,
 ): void {
-  say(ctx, writer, { site: id, joined: { scope, unitName: unit_name, letter } })
+  sayWord(ctx, writer, { site: id, joined: { scope, unitName: unit_name, letter } })
 }
 
 /**
@@ -51,7 +51,7 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Out
   return ctx.db
     .transaction(() => {
       const writer = openWriter(ctx)
-      say(ctx, writer, { site: site.id, ended, cut: cutHere(ctx.db, site.id) })
+      sayWord(ctx, writer, { site: site.id, ended, cut: cutHere(ctx.db, site.id) })
       writer.finish()
       refreshSites(ctx)
       ctx.audit('sites.revoke', { site: site.id, scope: site.scope, letter: site.letter })
@@ -73,7 +73,7 @@ const answer = (site: SiteRow): Output<'sites.revoke'> => ({
 export function moveCuts(ctx: OpenContext, writer: Sayer, sites: readonly string[]): void {
   for (const id of new Set(sites)) {
     if (!cutOf(findSite(ctx.db, id))) continue
-    say(ctx, writer, { site: id, cut: cutHere(ctx.db, id) })
+    sayWord(ctx, writer, { site: id, cut: cutHere(ctx.db, id) })
     ctx.audit('sites.accept-closed', { site: id })
   }
 }

@@ -11,7 +11,7 @@ import { isOwnWord, type Official } from './introductions'
 import { type Known, knownWith } from './known'
 import { ownSites } from './own-sites'
 import { findSite, type SiteRow } from './queries'
-import { say, sayJoined } from './revoke'
+import { sayJoined, sayWord } from './revoke'
 import { exchanges, siteName, vouchesFor } from './sites'
 import { sshVerify } from './sshsig'
 
@@ -182,6 +182,6 @@ function sayEndsAnew(ctx: OpenContext, writer: Sayer, { family }: Known, { words
     const key = own.includes(by) ? family.person(by)?.signKey : undefined
     if (!word.ended || cutOf(findSite(ctx.db, word.site))) continue
     if (key === undefined || !isOwnWord(lined, key, checkpoint)) continue
-    if (!placeOf(ctx.db, { site: by, scope }, seq, lined.hash)) say(ctx, writer, word)
+    if (!placeOf(ctx.db, { site: by, scope }, seq, lined.hash)) sayWord(ctx, writer, word)
   }
 }

@@ -4,7 +4,7 @@ import { type CarriedOfficial, checkpointText } from '../../../shared/sync/manif
 import { hashBefore, placeOf } from '../changes/branches'
 import { officialChanges } from '../changes/log'
 import type { OwnSite, ReadDb } from '../context'
-import { introductionsIn, wordOf } from '../sites/introductions'
+import { introductionsIn, officeWordOf } from '../sites/introductions'
 import { signText } from '../sites/keys'
 import { allSites, type SiteRow } from '../sites/queries'
 import { checkpointAt } from './queries'
@@ -27,7 +27,7 @@ export function carriedOfficials(
   const sites = new Map(allSites(db).map((row) => [row.id, row]))
   return officialChanges(db).flatMap((change): CarriedOfficial[] => {
     const { kind, site, scope, seq: to, id } = change
-    const word = wordOf(change)
+    const word = officeWordOf(change)
     if (!word && introductionsIn([change]).length === 0) return []
     const head = id.slice(change.clock.length)
     const place = placeOf(db, change, to, head)
