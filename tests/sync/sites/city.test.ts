@@ -245,7 +245,7 @@ test('a district does not pass for the later self of one that the city has not m
   const said = introductionIn(sent.manifest.official, mine.id)
   const signature = signText(mine.signKey, 'anything')
   const set = { ...said.set, letter: 'AB', predecessor: theirs.manifest.from, signature }
-  sent.manifest.official.push(official({ ...said, seq: 99, set }, mine.signKey, 'a'.repeat(64)))
+  sent.manifest.official.push(official({ ...said, seq: 2, set }, mine.signKey, 'a'.repeat(64)))
   const recipient = await identityToRecipient((await siteKeyOf(city)).identity)
   await writeBundle(join(stick, 'usurper.ybb'), entriesOf(sent, mine.signKey), recipient)
   const files = [city.engine.grant(join(stick, 'usurper.ybb'))]

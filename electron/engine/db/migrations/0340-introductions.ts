@@ -14,9 +14,8 @@ ALTER TABLE branches ADD COLUMN introduces INTEGER NOT NULL DEFAULT 0;
 -- What says who is who, among all that was typed.
 CREATE INDEX changes_official ON changes (kind) WHERE kind IN ('introduction', 'site');
 -- Judged of these changes (sites/judge.ts). root: the first self of the computer; office: who let it in.
-ALTER TABLE sites DROP COLUMN certificate;
+ALTER TABLE sites RENAME COLUMN certificate TO office;
 ALTER TABLE sites ADD COLUMN root TEXT NOT NULL DEFAULT '';
-ALTER TABLE sites ADD COLUMN office TEXT NOT NULL DEFAULT '';
 DROP TABLE waiting_files;
 DROP TABLE newcomers;
 -- A computer that asks to be let in, under its first self's id: the introductions of its selves, and as which it spoke last.
@@ -40,9 +39,16 @@ CREATE TABLE waiting_files (
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX waiting_files_newcomer ON waiting_files (newcomer);
 `,
+  run(db: WriteDb): void {
+    db.exec(`UPDATE sites SET root = id;
+             UPDATE branches SET introduces = 1 WHERE parent IS NULL AND EXISTS
+               (SELECT 1 FROM changes c WHERE c.branch = branches.branch AND c.seq = 1 AND c.kind = 'introduction')`)
+  },
   refuse(db: WriteDb): void {
     const columns = db.prepare(`SELECT name FROM pragma_table_info('sites')`).pluck().all()
-    if (columns.includes('certificate') && db.prepare('SELECT 1 FROM sites').get())
+    const isKnown = `SELECT 1 FROM sites WHERE id NOT IN
+      (SELECT b.site FROM branches b JOIN changes c USING (branch) WHERE c.kind = 'introduction')`
+    if (columns.includes('certificate') && db.prepare(isKnown).get())
       throw new AppError('profile.trial-version')
   },
 } as const
