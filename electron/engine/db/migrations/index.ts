@@ -23,6 +23,7 @@ import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
 import { linesOfTables } from './0320-table-rows'
+import { searchTermsByName } from './0330-search-terms'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -63,6 +64,7 @@ export const migrations: readonly Migration[] = [
   unknownKindsApart,
   namesakes,
   linesOfTables,
+  searchTermsByName,
 ]
 
 /** The number of the last step that this version of the program knows. */
