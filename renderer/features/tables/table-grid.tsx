@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { Input, Select } from 'antd'
 import { useRef, useState } from 'react'
 import type { Output } from '../../../shared/contract'
@@ -7,6 +6,7 @@ import { problemText } from '../../../shared/field-problems'
 import { messageFor } from '../../../shared/messages'
 import { targetsOf } from '../../../shared/paste/targets'
 import { usePreferences } from '../../ui/preferences'
+import { useLinesInSight } from './use-lines-in-sight'
 import type { LineChoice } from './use-table'
 
 type Preview = Output<'tables.preview'>
@@ -37,14 +37,9 @@ const rowHeight = 36
 export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: TableGridProps) {
   const scroller = useRef<HTMLElement>(null)
   const scale = usePreferences((state) => state.typeSize) / 100
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight * scale,
-    overscan: 8,
-  })
-  const items = virtual.getVirtualItems()
-  const [first, last] = [items[0], items.at(-1)]
+  const height = rowHeight * scale
+  const { first, rows: drawn } = useLinesInSight(scroller, rows.length, height)
+  const below = rows.length - first - drawn
   const targets = targetsOf(kind).filter(({ told }) => told !== true)
   const options = targets.map(({ key, label }) => ({ value: key, label }))
   const span = columns.length + 3
@@ -77,25 +72,11 @@ export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: T
           </tr>
         </thead>
         <tbody>
-          {first && first.start > 0 && <Filler height={first.start} span={span} />}
-          {items.map(({ index }) => {
-            const row = rows[index]
-            return (
-              row && (
-                <Line
-                  key={row.at}
-                  kind={kind}
-                  columns={columns}
-                  row={row}
-                  onMend={onMend}
-                  onChoose={onChoose}
-                />
-              )
-            )
-          })}
-          {last && last.end < virtual.getTotalSize() && (
-            <Filler height={virtual.getTotalSize() - last.end} span={span} />
-          )}
+          {first > 0 && <Filler height={first * height} span={span} />}
+          {rows.slice(first, first + drawn).map((row) => (
+            <Line key={row.at} kind={kind} columns={columns} row={row} onMend={onMend} onChoose={onChoose} />
+          ))}
+          {below > 0 && <Filler height={below * height} span={span} />}
         </tbody>
       </table>
     </section>
