@@ -111,7 +111,7 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
     bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
   })
   const branches = visibleTo(receiver, branchesOf(reader), realms)
-  return { segments, total, packed, blobs, left, asked, branches, mayHold }
+  return { segments, total, packed, blobs, left, asked, branches, held, mayHold }
 }
 
 interface Written extends VerifiedFile {

@@ -24,6 +24,7 @@ import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
 import { linesOfTables } from './0320-table-rows'
 import { searchTermsByName } from './0330-search-terms'
+import { introductions } from './0340-introductions'
 import { comparedWhole } from './0350-compared'
 import { ownedBlobs } from './0360-owned-blobs'
 
@@ -67,6 +68,7 @@ export const migrations: readonly Migration[] = [
   namesakes,
   linesOfTables,
   searchTermsByName,
+  introductions,
   comparedWhole,
   ownedBlobs,
 ]
