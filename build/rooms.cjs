@@ -86,6 +86,7 @@ const rooms = {
       'start',
       'statistics',
       'sync',
+      'tables',
       'themes',
       'undo',
     ],

@@ -1,4 +1,4 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
@@ -15,7 +15,7 @@ import { usePages } from '../../kinds-ui/list/use-pages'
 import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/record-table/columns'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/record-table/list-order'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
-import { detailPath, ledgerPath, newPath } from '../../paths'
+import { detailPath, importPath, ledgerPath, newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
@@ -114,6 +114,11 @@ export function ListScreen({ kind }: { kind: Kind }) {
           >
             打印台账
           </Button>
+          {mayWrite && (
+            <Button icon={<ImportOutlined aria-hidden="true" />} onClick={() => leaveTo(importPath(kind))}>
+              导入台账
+            </Button>
+          )}
           {mayWrite && (
             <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={create} title="Ctrl+N">
               新建{kind.label}
