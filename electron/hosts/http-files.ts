@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors'
 import type { Chosen } from '../../shared/wire'
 import type { Engine } from '../engine/create-engine'
-import { removeNow } from '../engine/files/rename'
+import { removeFolderNow } from '../engine/files/rename'
 
 /** Files on their way between a browser, which has no paths, and the engine, which has nothing else. */
 export interface HttpFiles {
@@ -83,7 +83,7 @@ export function openHttpFiles(engine: Engine): HttpFiles {
       return { name: basename(path), bytes: found.size, content: createReadStream(path) }
     },
     remove() {
-      removeNow(folder)
+      removeFolderNow(folder)
     },
   }
 }

@@ -8,7 +8,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { isDamage } from '../db/disk-error'
 import { type OwnCopy, readMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading } from '../db/open'
-import { removeNow } from '../files/rename'
+import { removeFolderNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { amountsIn } from '../reports/figures'
 import { holdings } from '../safety/queries'
@@ -45,7 +45,7 @@ export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
 async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise<boolean> {
   const workplace = join(ctx.profile, WORKPLACE)
   try {
-    removeNow(workplace)
+    removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const dataKey = Buffer.from(key, 'base64')
     await unpackBackup(join(folder, file), workplace, async () => [dataKey], {
@@ -64,7 +64,7 @@ async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise
     if (isDamage(error) || (error instanceof AppError && saysDamage.has(error.code))) return false
     throw error
   } finally {
-    removeNow(workplace)
+    removeFolderNow(workplace)
   }
 }
 

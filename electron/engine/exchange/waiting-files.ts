@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
-import { removeNow } from '../files/rename'
+import { removeFolderNow } from '../files/rename'
 import { bytesOf, sha256OfFile, writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import {
@@ -91,7 +91,7 @@ async function copied(ctx: OpenContext, path: string, sha256: string, name: stri
 /** A waiting file is done with: imported, or refused for good. */
 export function dropWaiting(ctx: OpenContext, { sha256 }: Pick<WaitingFileRow, 'sha256'>): void {
   dropWaitingFile(ctx.db, sha256)
-  removeNow(folderOf(ctx, sha256))
+  removeFolderNow(folderOf(ctx, sha256))
 }
 
 /** What a crash left that no row names. */
@@ -99,5 +99,5 @@ function sweep(ctx: OpenContext): void {
   const root = join(ctx.profile, FOLDER)
   if (!existsSync(root)) return
   const known = new Set(waitingHashes(ctx.db))
-  for (const name of readdirSync(root)) if (!known.has(name)) removeNow(join(root, name))
+  for (const name of readdirSync(root)) if (!known.has(name)) removeFolderNow(join(root, name))
 }

@@ -62,7 +62,12 @@ export function moveFileNow(from: string, to: string): void {
   patiently(() => renameSync(from, to))
 }
 
-/** Removes a file, or a folder with all that is in it; nothing where there is none. On Windows waits for others to let go of it. */
+/** Removes a file; nothing where there is none. On Windows waits for others to let go of it. @throws where it is a folder */
 export function removeNow(path: string): void {
+  patiently(() => rmSync(path, { force: true }))
+}
+
+/** The same for a folder with all that is in it, or a file. */
+export function removeFolderNow(path: string): void {
   patiently(() => rmSync(path, { recursive: true, force: true }))
 }

@@ -7,7 +7,7 @@ import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { removeOlderCopies } from '../db/older-copies'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
-import { moveFileNow, removeNow } from '../files/rename'
+import { moveFileNow, removeFolderNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile, WorkBeside } from '../session'
 import { sealKeys } from './holder'
@@ -138,7 +138,7 @@ export function notChanged({ log, profile }: EngineContext, error: unknown, isSw
     kind: types.isNativeError(error) ? error.name : typeof error,
     swapped: isSwapped ? 1 : 0,
   })
-  removeNow(join(profile, COPY_FILE))
+  removeFolderNow(join(profile, COPY_FILE))
 }
 
 /**

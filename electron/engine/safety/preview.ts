@@ -7,7 +7,7 @@ import { branchesOf } from '../changes/branches'
 import type { ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading, opensWith } from '../db/open'
-import { removeNow } from '../files/rename'
+import { removeFolderNow } from '../files/rename'
 import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { holdings } from './queries'
@@ -28,7 +28,7 @@ export async function previewBackup(
   const path = ctx.pathOf(input.file)
   const workplace = join(ctx.profile, WORKPLACE)
   try {
-    removeNow(workplace)
+    removeFolderNow(workplace)
     mkdirSync(workplace, { recursive: true, mode: 0o700 })
     const { header, candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
       signal: ctx.signal,
@@ -49,7 +49,7 @@ export async function previewBackup(
       db.close()
     }
   } finally {
-    removeNow(workplace)
+    removeFolderNow(workplace)
   }
 }
 

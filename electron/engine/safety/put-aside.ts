@@ -4,7 +4,7 @@ import { BLOB_FOLDER } from '../blobs/blob-store'
 import { DATABASE_FILE, DATABASE_SUFFIXES } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
-import { moveFileNow, removeNow } from '../files/rename'
+import { moveFileNow, removeFolderNow } from '../files/rename'
 import { KEYS_FILE } from '../profile/keys-file'
 
 /** What makes a profile. The keys go first and come back last: without them nobody takes what is there for a profile that is whole. */
@@ -27,9 +27,9 @@ export function putAside(profile: string, now: number): string {
 
 /** The same back again, in the place of whatever lies there now. */
 export function putBack(profile: string, aside: string): void {
-  for (const part of parts) removeNow(join(profile, part))
+  for (const part of parts) removeFolderNow(join(profile, part))
   move(join(profile, aside), profile, parts.toReversed())
-  removeNow(join(profile, aside))
+  removeFolderNow(join(profile, aside))
   syncFolder(profile)
 }
 

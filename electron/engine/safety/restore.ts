@@ -11,7 +11,7 @@ import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
-import { moveFileNow, removeNow } from '../files/rename'
+import { moveFileNow, removeFolderNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { makeHolder } from '../profile/holder'
@@ -60,7 +60,7 @@ export async function restoreProfile(
   let found: Found
   let aside: string | null = null
   try {
-    removeNow(workplace)
+    removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
     const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
@@ -74,7 +74,7 @@ export async function restoreProfile(
     aside = input.replace ? putAside(ctx.profile, ctx.clock.now()) : null
     moveIn(ctx, workplace)
   } finally {
-    removeNow(workplace)
+    removeFolderNow(workplace)
     lock.release()
   }
   try {
@@ -181,9 +181,9 @@ async function begin(
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
   } catch (error) {
     for (const step of close) step()
-    for (const suffix of DATABASE_SUFFIXES) removeNow(join(ctx.profile, DATABASE_FILE + suffix))
+    for (const suffix of DATABASE_SUFFIXES) removeFolderNow(join(ctx.profile, DATABASE_FILE + suffix))
     removeDrafts(ctx.profile)
-    removeNow(join(ctx.profile, BLOB_FOLDER))
+    removeFolderNow(join(ctx.profile, BLOB_FOLDER))
     throw error
   }
 }

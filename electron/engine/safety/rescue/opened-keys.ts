@@ -5,7 +5,7 @@ import { AppError } from '../../../../shared/errors'
 import type { Finds } from '../../../../shared/salvage/finds'
 import { readMeta } from '../../db/meta'
 import { DATABASE_FILE, openForReading } from '../../db/open'
-import { removeNow } from '../../files/rename'
+import { removeFolderNow } from '../../files/rename'
 import { openByRecovery, openHolder } from '../../profile/holder'
 import { KEYS_FILE, type KeysFile, profileExists, readKeys } from '../../profile/keys-file'
 import { countTry, forgetTries } from '../../profile/lockout'
@@ -88,7 +88,7 @@ async function fromBackup(
       ? named(input)
       : { user: '', passphrase: '', recoveryKey: input.recoveryKey }
   try {
-    removeNow(workplace)
+    removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, opening), {
       signal: ctx.signal,
@@ -106,6 +106,6 @@ async function fromBackup(
       db.close()
     }
   } finally {
-    removeNow(workplace)
+    removeFolderNow(workplace)
   }
 }
