@@ -8,12 +8,20 @@ export interface Dialogs {
   open(window: BrowserWindow, input: Checked<'files.open'>): Promise<readonly Chosen[]>
   folder(window: BrowserWindow, input: Checked<'files.folder'>): Promise<Chosen | null>
   save(window: BrowserWindow, input: Checked<'files.save'>): Promise<Chosen | null>
+  /** Keeps the path behind a token that somebody else was given for what the person chose. */
+  keep(chosen: Chosen, path: string): void
   /** The path behind a token of this run; undefined for anything else. */
   pathOf(token: string): string | undefined
 }
 
-/** @param grant makes the engine's token for a path */
-export function createDialogs(grant: (path: string) => Promise<FileToken>): Dialogs {
+/**
+ * @param grant makes the engine's token for a path
+ * @param start where a dialog for files to exchange begins, or the system's own place
+ */
+export function createDialogs(
+  grant: (path: string) => Promise<FileToken>,
+  start: () => string | undefined,
+): Dialogs {
   const paths = new Map<string, string>()
 
   async function chosen(path: string): Promise<Chosen> {
@@ -22,10 +30,16 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
     return { token, name: basename(path) || path }
   }
 
+  const begun = (): { readonly defaultPath?: string } => {
+    const path = start()
+    return path === undefined ? {} : { defaultPath: path }
+  }
+
   return {
     async open(window, { title, extensions, multiple }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
+        ...begun(),
         filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [],
         properties: multiple ? ['openFile', 'multiSelections'] : ['openFile'],
       })
@@ -34,6 +48,7 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
     async folder(window, { title }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
+        ...begun(),
         properties: ['openDirectory', 'createDirectory'],
       })
       const [path] = answer.filePaths
@@ -47,6 +62,9 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
       return answer.canceled || answer.filePath === undefined || answer.filePath === ''
         ? null
         : chosen(answer.filePath)
+    },
+    keep: ({ token }, path) => {
+      paths.set(token, path)
     },
     pathOf: (token) => paths.get(token),
   }

@@ -13,6 +13,7 @@ import { Screens } from './screens'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
+import { useDueNotice, useMenu, useStickNews } from './use-machine'
 
 /** The palette knows pinyin, which is a large table. */
 const Palette = loadedLater(async () => (await import('./palette')).Palette, { meanwhile: null })
@@ -25,6 +26,9 @@ export function Shell() {
   useShortcutKeys()
   useIdleLock()
   useOpenedFiles()
+  useStickNews()
+  useDueNotice()
+  useMenu()
   useShortcut('palette', () => setPalette(true))
   useShortcut('help', () => setHelp(true))
   useShortcut('find', () => setPalette(true))
