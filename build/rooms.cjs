@@ -5,6 +5,7 @@
 const rooms = {
   shared: [
     'errors.ts',
+    'profile-trouble.ts',
     'json.ts',
     'shapes.ts',
     'json-schema.ts',
@@ -39,6 +40,7 @@ const rooms = {
     'forms',
     'editing',
     'ledgers',
+    'salvage',
     'statistics',
     'charts',
     'readiness',
@@ -116,7 +118,9 @@ const rooms = {
     'exchange',
     'joining',
     'safety',
+    'district',
     'records',
+    'lists',
     'find',
     'bulk',
     'tables',

@@ -94,6 +94,8 @@ export const errorCodes = {
   'bundle.mass-delete': { exit: 5, retryable: false },
   'backup.not-a-backup': { exit: 5, retryable: false },
   'backup.damaged': { exit: 5, retryable: false },
+  'rescue.nothing': { exit: 1, retryable: false },
+  'rescue.who': { exit: 4, retryable: true },
   'recovery.wrong': { exit: 4, retryable: true },
   'join.wrong-passphrase': { exit: 4, retryable: true },
   'join.damaged': { exit: 5, retryable: false },

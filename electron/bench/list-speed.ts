@@ -1,4 +1,4 @@
-import type { RecordFilter } from '../../shared/contract/records'
+import type { RecordFilter } from '../../shared/contract/record-lists'
 import { kindOf } from '../../shared/kinds'
 import type { Entry, Lab, Line, Measured } from './entry'
 import { bigStore, onCopy, type Store } from './fixture'

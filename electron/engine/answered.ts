@@ -3,7 +3,7 @@ import type { Answer } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import { WrongAnswer } from './answers'
 import type { Log } from './context'
-import { diskError } from './db/disk-error'
+import { diskError, isDamage } from './db/disk-error'
 
 /** What a call answers: what `work` makes, or the error in words of our own. What nobody expects is logged. */
 export async function answered(
@@ -26,7 +26,8 @@ export async function answered(
 function knownError(error: unknown, isReadOnly: boolean): AppError | undefined {
   if (error instanceof AppError) return error
   if (isReadOnly && codeOf(error).startsWith('SQLITE_READONLY')) return new AppError('profile.read-only')
-  return diskError(error)
+  // A page that contradicts the others may be met by any call.
+  return diskError(error) ?? (isDamage(error) ? new AppError('profile.damaged') : undefined)
 }
 
 function codeOf(error: unknown): string {

@@ -15,6 +15,7 @@ import type { Handlers } from './handler'
 import { indicatorHandlers } from './indicators/handlers'
 import { joiningHandlers } from './joining/handlers'
 import { ledgerHandlers } from './ledgers/handlers'
+import { listHandlers } from './lists/handlers'
 import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
@@ -22,6 +23,7 @@ import { recordHandlers } from './records/handlers'
 import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
+import { rescueHandlers } from './safety/rescue/handlers'
 import { statisticsHandlers } from './statistics/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
@@ -34,6 +36,7 @@ export const handlers: Handlers<CallName> = {
   ...userHandlers,
   ...aboutHandlers,
   ...recordHandlers,
+  ...listHandlers,
   ...findHandlers,
   ...bulkHandlers,
   ...conflictHandlers,
@@ -46,6 +49,7 @@ export const handlers: Handlers<CallName> = {
   ...reportHandlers,
   ...coverageHandlers,
   ...safetyHandlers,
+  ...rescueHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
   ...indicatorHandlers,

@@ -5,7 +5,7 @@ import { problemText } from '../../shared/field-problems'
 import type { Json } from '../../shared/json'
 import { Labeled } from '../ui/labeled'
 import { today } from '../ui/today'
-import { FieldControl } from './field-control'
+import { FieldControl } from './controls/field-control'
 import { isCleared, isEmpty, typedProblem, typedWarning } from './form-values'
 
 interface FieldBoxProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { isDate } from '../../shared/dates'
 import { daysPeriod, parsePeriod, periodLength } from '../../shared/period'
-import { DateControl } from '../kinds-ui/typed-controls'
+import { DateControl } from '../kinds-ui/controls/typed-controls'
 import { Labeled } from '../ui/labeled'
 
 /** What the list of periods offers beside calendar periods: the days from one to another. */

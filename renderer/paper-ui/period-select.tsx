@@ -1,6 +1,6 @@
 import { Select } from 'antd'
 import { monthOf, parsePeriod } from '../../shared/period'
-import { useOldestDay } from '../kinds-ui/use-oldest-day'
+import { useOldestDay } from '../kinds-ui/list/use-oldest-day'
 import { useOwnMonths } from '../kinds-ui/use-own-months'
 import { Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'

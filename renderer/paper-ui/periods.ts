@@ -1,5 +1,5 @@
 import { isPeriod, monthOf, parsePeriod, previousMonth } from '../../shared/period'
-import { monthsBack, recentMonths } from '../kinds-ui/list-filter'
+import { monthsBack, recentMonths } from '../kinds-ui/list/list-filter'
 
 export interface PeriodGroup {
   readonly label: string

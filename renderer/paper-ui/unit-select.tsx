@@ -1,4 +1,4 @@
-import { RefControl } from '../kinds-ui/ref-control'
+import { RefControl } from '../kinds-ui/controls/ref-control'
 import { setHashQuery } from '../ui/hash-route'
 import { Labeled } from '../ui/labeled'
 

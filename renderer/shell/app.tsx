@@ -7,9 +7,10 @@ import { useTransport } from '../engine/engine-context'
 import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
 import { FirstStart } from '../features/start/first-start'
+import { Rescue } from '../features/start/rescue'
 import { SignIn } from '../features/start/sign-in'
 import { ErrorNotice } from '../ui/error-notice'
-import { ErrorDialog } from '../ui/errors'
+import { ErrorDialog, useTrouble } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
 import { showToast, ToastRegion } from '../ui/toasts'
 import { useLook } from '../ui/use-look'
@@ -61,10 +62,12 @@ function ProfileScreens() {
   const { data, error, again } = useCall('profile.state', {}, [])
   /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
   const [wizard, setWizard] = useState(false)
+  const { trouble, tell } = useTrouble()
   const finish = useCallback((): void => {
     setWizard(false)
+    tell(null)
     again()
-  }, [again])
+  }, [again, tell])
   useEffect(() => {
     const stops = [
       transport.subscribe('session', again),
@@ -86,9 +89,24 @@ function ProfileScreens() {
   }, [data?.draftsAside])
   useEffect(() => {
     if (data?.state === 'none') setWizard(true)
-  }, [data])
+    // Kept until the person has seen what came of it: with a backup in its place the profile is open at once.
+    if (data?.trouble) tell(data.trouble)
+  }, [data, tell])
   if (error) return <ErrorNotice error={error} again={again} />
   if (!data) return null
+  const found = trouble ?? data.trouble
+  if (found && !wizard)
+    return (
+      <Rescue
+        trouble={found}
+        users={data.users}
+        onAgain={() => {
+          tell(null)
+          again()
+        }}
+        onAnew={() => setWizard(true)}
+      />
+    )
   return wizard || data.state === 'none' ? (
     <FirstStart onDone={finish} />
   ) : (
@@ -114,7 +132,8 @@ function useHeldSaves(): void {
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
-  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} />
+  const tell = useTrouble((now) => now.tell)
+  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
   return (
     <SessionContext value={session}>
       <Shell />

@@ -1,10 +1,11 @@
 import { Alert, Button } from 'antd'
 import { messageFor } from '../../shared/messages'
-import { errorBodyOf } from './errors'
+import { errorBodyOf, TroubleButton } from './errors'
 
 /** An error in place of what could not be shown, with a way to ask again. */
 export function ErrorNotice({ error, again }: { error: unknown; again?: () => void }) {
-  const message = messageFor(errorBodyOf(error))
+  const body = errorBodyOf(error)
+  const message = messageFor(body)
   return (
     <Alert
       type="error"
@@ -16,7 +17,12 @@ export function ErrorNotice({ error, again }: { error: unknown; again?: () => vo
           <p>{message.action}</p>
         </>
       }
-      action={again && <Button onClick={again}>重试</Button>}
+      action={
+        <>
+          {again && <Button onClick={again}>重试</Button>}
+          <TroubleButton code={body.code} />
+        </>
+      }
     />
   )
 }

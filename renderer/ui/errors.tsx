@@ -1,8 +1,9 @@
 import { Button, Modal } from 'antd'
 import { create } from 'zustand'
 import { RpcError } from '../../shared/contract/rpc'
-import { type ErrorBody, type FieldProblem, isProblems } from '../../shared/errors'
+import { type ErrorBody, type ErrorCode, type FieldProblem, isProblems } from '../../shared/errors'
 import { messageFor } from '../../shared/messages'
+import type { ProfileTrouble } from '../../shared/profile-trouble'
 
 interface ErrorState {
   readonly body: ErrorBody | null
@@ -10,6 +11,28 @@ interface ErrorState {
 }
 
 const useErrors = create<ErrorState>((set) => ({ body: null, show: (body) => set({ body }) }))
+
+/** Where the page that restores and rescues is asked for, in the middle of work: the code of what is wrong with the profile. */
+export const useTrouble = create<{
+  readonly trouble: ProfileTrouble | null
+  readonly tell: (trouble: ProfileTrouble | null) => void
+}>((set) => ({ trouble: null, tell: (trouble) => set({ trouble }) }))
+
+/** Leads to that page, where an error says that the data can not be read; nothing for any other error. */
+export function TroubleButton({ code, onLeave }: { code: ErrorCode; onLeave?: () => void }) {
+  const tell = useTrouble((state) => state.tell)
+  if (code !== 'profile.damaged' && code !== 'profile.disk-failed') return null
+  return (
+    <Button
+      onClick={() => {
+        onLeave?.()
+        tell(code)
+      }}
+    >
+      恢复或抢救
+    </Button>
+  )
+}
 
 /** The error answer behind an exception; anything that is not an answer of the engine is `unexpected`. */
 export function errorBodyOf(error: unknown): ErrorBody {
@@ -44,9 +67,12 @@ export function ErrorDialog() {
       onCancel={close}
       width="32rem"
       footer={
-        <Button type="primary" autoFocus onClick={close}>
-          知道了
-        </Button>
+        <>
+          {body && <TroubleButton code={body.code} onLeave={close} />}
+          <Button type="primary" autoFocus onClick={close}>
+            知道了
+          </Button>
+        </>
       }
     >
       <p>{message?.detail}</p>

@@ -26,6 +26,7 @@ type Other =
   | 'records.unmasked'
   | 'records.erase'
   | 'records.writePages'
+  | 'rescue.toExcel'
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
@@ -143,6 +144,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.revoke': '注销电脑',
   'sites.accept-closed': '收下注销前的资料',
   'safety.backup': '备份',
+  'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',
   'profile.rekey': '更换密钥',

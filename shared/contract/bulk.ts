@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes } from '../errors'
 import { call, defineCalls } from './define'
-import { recordFilter } from './records'
+import { recordFilter } from './record-lists'
 import { id, kindName, operation, patch } from './types'
 
 /** So many records can be handled in one step: its transaction stays short, and a person can still look through it. */

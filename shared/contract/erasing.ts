@@ -29,32 +29,6 @@ export const erasingCalls = defineCalls('records', {
     effect: 'read',
     right: 'profile.manage',
   }),
-  /** 保存期满: the records that the district's rules keep no longer, by kind. They are listed; a person decides. */
-  retentionDue: call({
-    input: z.object({ limit: z.number().int().min(1).max(1000).default(50) }),
-    output: z.object({
-      kinds: z.array(
-        z.object({
-          kind: z.string(),
-          years: z.number(),
-          /** The field that says when a record was closed, and the last day that is due. */
-          field: z.string(),
-          until: z.string(),
-          total: z.number(),
-          records: z.array(
-            z.object({
-              id: z.string(),
-              number: z.string().nullable(),
-              title: z.string(),
-              closed: z.string(),
-            }),
-          ),
-        }),
-      ),
-    }),
-    effect: 'read',
-    right: 'record.read',
-  }),
   /** Erases a record and those that were merged into it; the word goes to the other computers with the next bundles. */
   erase: call({
     input: z.object({ id, reason: z.string().trim().min(2).max(200) }),

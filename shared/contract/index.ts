@@ -16,9 +16,11 @@ import { indicatorCalls } from './indicators'
 import { ledgerCalls } from './ledgers'
 import { overviewCalls } from './overviews'
 import { profileCalls, sessionCalls, userCalls } from './profile'
+import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
 import { homeCalls, reportCalls } from './reports'
+import { rescueCalls } from './rescue'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { safetyCalls, syncCalls } from './sync'
@@ -32,6 +34,7 @@ export const contract = {
   ...sessionCalls,
   ...userCalls,
   ...recordCalls,
+  ...recordListCalls,
   ...erasingCalls,
   ...findCalls,
   ...bulkCalls,
@@ -46,6 +49,7 @@ export const contract = {
   ...syncCalls,
   ...siteCalls,
   ...safetyCalls,
+  ...rescueCalls,
   ...auditCalls,
   ...reportCalls,
   ...homeCalls,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { variant } from '../privacy/variant'
 import { call, defineCalls } from './define'
-import { recordFilter } from './records'
+import { recordFilter } from './record-lists'
 import { fileToken, id, operation, periodText } from './types'
 
 const columnKeys = z.array(z.string().max(60)).min(1).max(80)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { profileTroubles } from '../profile-trouble'
 import { roles } from '../rights'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
@@ -7,7 +8,9 @@ import { fileToken, operation, passphrase, userName } from './types'
 export const role = z.enum(roles)
 
 export const profileState = z.object({
-  state: z.enum(['none', 'locked', 'open']),
+  /** `broken`: there is a profile, and it can not even be signed in to; `trouble` says why. */
+  state: z.enum(['none', 'locked', 'open', 'broken']),
+  trouble: z.enum(profileTroubles).nullable(),
   /** The people who can sign in, for the sign-in screen. */
   users: z.array(z.string()),
   site: z
@@ -83,10 +86,14 @@ export const profileCalls = defineCalls('profile', {
       passphrase,
       /** As it was printed; spaces and line ends do not matter. */
       recoveryKey: z.string().max(400).optional(),
+      /** In place of the profile that lies here, which is put aside: a 管理 of the backup, or the recovery key. */
+      replace: z.boolean().default(false),
       operation: operation.optional(),
     }),
     output: z.object({
       site: z.string(),
+      /** The folder, in the profile's, with what lay here before. */
+      aside: z.string().nullable(),
       /** The computer that this one takes over from. */
       predecessor: z.string(),
       role: siteRole,

@@ -79,7 +79,13 @@ function rowOf(
   return { line, row: Object.fromEntries(values), problems }
 }
 
-function problemsInCell(cell: string, of: CellField, value: Json, wordsOf: WordsOf): readonly FieldProblem[] {
+/** What is wrong with one cell, a card number that a spreadsheet rounded too. */
+export function problemsInCell(
+  cell: string,
+  of: CellField,
+  value: Json,
+  wordsOf: WordsOf,
+): readonly FieldProblem[] {
   if (of.type === 'text' && of.format === 'bankCard' && typeof value === 'string' && isRoundedCard(value))
     return [{ field: cell, reason: 'card.rounded' satisfies ProblemReason }]
   return problemsInValue(cell, of, value, wordsOf, undefined)

@@ -28,7 +28,8 @@ interface Look {
   readonly isStrict?: boolean
 }
 
-const formats: { readonly [F in NonNullable<TextField['format']>]: (word: string) => boolean } = {
+/** What words of a checked form look like. */
+export const formats: { readonly [F in NonNullable<TextField['format']>]: (word: string) => boolean } = {
   idNumber: (word) => isLikeId(tidyIdNumber(word)),
   phone: (word) => /^(1[3-9]\d{9}|0\d{2,3}-\d{7,8})$/.test(tidyPhone(word)),
   bankCard: (word) => {

@@ -24,7 +24,7 @@ export function pastedLines(text: string): readonly PastedLine[] {
 }
 
 /** A cell without what spreadsheets leave around it: invisible marks, the apostrophe that makes a number text, a dash for nothing. */
-function tidyWord(word: string): string {
+export function tidyWord(word: string): string {
   const text = word
     .replace(/[\p{Cf}\ufeff]/gu, '')
     .trim()

@@ -8,12 +8,12 @@ import type { Flat } from '../../../shared/shapes'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { isOnlyLookedAt } from '../db/open'
+import { districtWords } from '../district/words'
 import { districtMarks } from '../handout/district-marks'
 import { handOut } from '../handout/hand-out'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
 import { recordRow } from '../records/papers'
-import { districtWords } from '../records/words'
 import { filesIn } from './files-of-record'
 
 /**

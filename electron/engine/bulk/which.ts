@@ -3,8 +3,8 @@ import { BULK_LIMIT } from '../../../shared/contract/bulk'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import type { OpenContext } from '../context'
-import { seesWhole } from '../records/filter'
-import { orderOf, pageOf } from '../records/list'
+import { seesWhole } from '../lists/filter'
+import { orderOf, pageOf } from '../lists/list'
 
 const PAGE = 1000
 

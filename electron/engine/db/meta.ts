@@ -44,6 +44,8 @@ const facts = {
   searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
+  /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
+  outsideNoted: z.string(),
   /** What a laptop asks the district for, until the certificate has come. */
   joinRequest,
   /** What a district asks its city for; goes along with every bundle for it. */

@@ -5,11 +5,11 @@ import { initialStates } from '../../../shared/records/states'
 import { NUMBER } from '../../../shared/sync/change'
 import { type LocalEdit, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
 import { derivedId } from '../facts/derived-id'
 import { newIds } from '../new-id'
 import { openNumbers } from '../records/numbers'
 import { findIdentity } from '../records/queries'
-import { readUnits } from '../records/units'
 
 /**
  * Writes example records with the ids they bring, as if typed here; those already here stay as they are. The states of

@@ -6,10 +6,10 @@ import { toBody } from '../../../shared/records/both-shapes'
 import { isOfPerson, type SearchValue, searchValues } from '../../../shared/records/search-values'
 import type { Body, Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
+import { districtWords } from '../district/words'
+import { detailOf } from '../lists/options'
 import { nameFinder, nameOrId } from '../records/names'
-import { detailOf } from '../records/options'
 import { viewsByRid } from '../records/queries'
-import { districtWords } from '../records/words'
 
 /** So many of a record's people are told. */
 const PEOPLE = 3

@@ -2,7 +2,7 @@ import type { Parsed } from '../../../shared/contract'
 import type { SearchColumn } from '../../../shared/records/search-text'
 import { inColumns, nothingLearned, ofUnits, soughtBy } from '../../../shared/records/sought'
 import type { ReadDb } from '../context'
-import { districtWords } from '../records/words'
+import { districtWords } from '../district/words'
 import { learnedIn } from '../search/learned'
 import { foundRids } from './queries'
 

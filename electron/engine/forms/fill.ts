@@ -6,11 +6,11 @@ import { authorIn } from '../../../shared/privacy/variant'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
+import { districtWords } from '../district/words'
 import { today } from '../moment'
 import { nameFinder, nameOrId } from '../records/names'
 import { keeperOf, recordRow } from '../records/papers'
 import { findIdentity } from '../records/queries'
-import { districtWords } from '../records/words'
 import type { OfferedForm } from './forms'
 
 /** A record as a form is filled from it. @throws AppError `record.not-found` */

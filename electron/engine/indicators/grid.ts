@@ -4,8 +4,8 @@ import { indicatorFillers, indicatorRhythms } from '../../../shared/kinds/indica
 import { fillerLevels, VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import { monthPeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
-import { type FilledIndicator, filledIndicators } from '../records/catalogue'
-import { readUnits, requireUnit } from '../records/units'
+import { type FilledIndicator, filledIndicators } from '../district/catalogue'
+import { readUnits, requireUnit } from '../district/units'
 import { gridCells } from './queries'
 
 type Grid = Output<'indicators.grid'>

@@ -1,10 +1,10 @@
 import type { Kind } from '../../../shared/definition/define'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
-import { planFilter, type Wanted } from '../records/filter'
-import { countQuery, everyRowQuery } from '../records/list'
+import { planFilter, type Wanted } from '../lists/filter'
+import { countQuery, everyRowQuery } from '../lists/list'
+import type { ListOrder } from '../lists/walk'
 import type { ViewRow } from '../records/queries'
-import type { ListOrder } from '../records/walk'
 
 /** How many records a ledger has. */
 export function countRows(db: ReadDb, kind: Kind, wanted: Wanted, order: ListOrder): number {

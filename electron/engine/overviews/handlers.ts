@@ -6,10 +6,10 @@ import { kinds } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { openDeadlines, rowsOf } from '../deadlines/compute'
+import { lineOf, readUnits, requireUnit } from '../district/units'
 import type { Calls, Handlers } from '../handler'
+import { countRecords, listRecords } from '../lists/list'
 import { today } from '../moment'
-import { countRecords, listRecords } from '../records/list'
-import { lineOf, readUnits, requireUnit } from '../records/units'
 import { countsByDay } from './queries'
 
 export const overviewHandlers = {

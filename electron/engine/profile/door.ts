@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { isProfileTrouble } from '../../../shared/profile-trouble'
 import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
+import { DATABASE_FILE } from '../db/open'
 import { cleanTraces } from '../erasure/traces'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
@@ -11,7 +15,8 @@ import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } fro
 import { knownKeys, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
-import { isDemo, openProfile } from './profile'
+import { noteOutside } from './outside-log'
+import { isBegun, isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
 import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
 
@@ -19,10 +24,8 @@ import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepC
 export function doorState(ctx: DoorContext): Output<'profile.state'> {
   const profile = ctx.session.current()
   if (!profile) {
-    const exists = profileExists(ctx.profile)
     return {
-      state: exists ? 'locked' : 'none',
-      users: exists ? readKeys(ctx.profile).users.map((holder) => holder.name) : [],
+      ...closedState(ctx.profile),
       site: null,
       user: null,
       readOnly: false,
@@ -33,6 +36,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
   const { site } = profile
   return {
     state: 'open',
+    trouble: null,
     users: allUsers(profile.db).map((user) => user.name),
     site: {
       id: site.id,
@@ -45,6 +49,23 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     readOnly: profile.readOnly,
     demo: isDemo(profile),
     draftsAside: profile.draftsAside,
+  }
+}
+
+/** What can be said of a profile that nobody is signed in to: who may come in, or why nobody can. */
+function closedState(folder: string): Pick<Output<'profile.state'>, 'state' | 'users' | 'trouble'> {
+  try {
+    if (!profileExists(folder)) {
+      const isLost = existsSync(join(folder, DATABASE_FILE)) && !isBegun(folder)
+      return isLost
+        ? { state: 'broken', users: [], trouble: 'profile.damaged' }
+        : { state: 'none', users: [], trouble: null }
+    }
+    return { state: 'locked', users: readKeys(folder).users.map(({ name }) => name), trouble: null }
+  } catch (error) {
+    if (error instanceof AppError && isProfileTrouble(error.code))
+      return { state: 'broken', users: [], trouble: error.code }
+    throw error
   }
 }
 
@@ -107,6 +128,7 @@ export function openKnown(
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
   cleanTraces(openContext(ctx, profile))
+  noteOutside(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)
     if (isLater) return profile

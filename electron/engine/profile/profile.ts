@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { passphraseWeakness, weaknessWords } from '../../../shared/identifiers/passphrase'
@@ -40,6 +40,12 @@ export interface NewProfile {
   readonly siteRow: SiteRow
 }
 
+/** Lies in the folder while a profile is made: a database without keys is then no loss, nobody has typed anything into it yet. */
+const BEGUN_FILE = 'begun'
+
+/** Whether what lies here is what an interrupted creation left. */
+export const isBegun = (folder: string): boolean => existsSync(join(folder, BEGUN_FILE))
+
 /**
  * Makes a profile with its first user (管理) and signs in. `fill` writes what the profile starts with, in the same
  * transaction as its own facts; when it throws, nothing is left behind.
@@ -59,6 +65,7 @@ export async function createProfile<T>(
   const keys = authenticated({ profile: id, users: [holder], recovery }, [dataKey])
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
+  writeFileSync(join(ctx.profile, BEGUN_FILE), '')
   const path = join(ctx.profile, DATABASE_FILE)
   setAside(path, ctx.clock.now())
   setDraftsAside(ctx.profile, `left-${ctx.clock.now()}`)
@@ -92,10 +99,12 @@ export async function createProfile<T>(
       })
       .immediate()
     writeKeys(ctx.profile, keys)
+    rmSync(join(ctx.profile, BEGUN_FILE))
     ctx.session.enter(profile)
     return result
   } catch (error) {
     closeAll()
+    rmSync(join(ctx.profile, BEGUN_FILE), { force: true })
     for (const suffix of DATABASE_SUFFIXES) rmSync(path + suffix, { force: true })
     removeDrafts(ctx.profile)
     throw error

@@ -11,10 +11,10 @@ import type { RecordView } from '../../../shared/records/view'
 import { asRows } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { districtWords } from '../district/words'
 import { nameFinder, nameOrId } from './names'
 import { findView, VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewOf } from './view'
-import { districtWords } from './words'
 
 /** No real case has so many follow-ups; a circle made by two sites ends before. */
 const LONGEST = 500

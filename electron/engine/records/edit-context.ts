@@ -2,13 +2,13 @@ import type { EditContext, Target } from '../../../shared/editing/edit-context'
 import type { Flat } from '../../../shared/shapes'
 import { changeQuery } from '../changes/queries'
 import type { OpenContext, ReadDb } from '../context'
+import { catalogueOf } from '../district/catalogue'
+import { readUnits, type Units } from '../district/units'
+import { districtWords } from '../district/words'
 import { dayOf, today } from '../moment'
 import { newIds, timeOfId } from '../new-id'
-import { catalogueOf } from './catalogue'
 import { findIdentity } from './queries'
 import { openUniqueness } from './unique'
-import { readUnits, type Units } from './units'
-import { districtWords } from './words'
 
 /** What this profile knows for one call's edits, with the codes that numbers are made of. */
 export interface LocalEditContext extends EditContext {

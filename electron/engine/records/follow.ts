@@ -15,10 +15,10 @@ import {
 import { asRows, type Body, type Flat } from '../../../shared/shapes'
 import type { Written } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
+import { districtWords } from '../district/words'
 import { findView, type ViewRow } from './queries'
 import { createRecord } from './save'
 import { viewsOf } from './view'
-import { districtWords } from './words'
 
 /** Which record, or which of its rows, a new record follows. */
 export interface FollowUp {

@@ -1,31 +1,23 @@
 import type { erasingCalls } from '../../../shared/contract/erasing'
 import type { recordPageCalls } from '../../../shared/contract/record-pages'
 import type { draftCalls, recordCalls } from '../../../shared/contract/records'
+import { allWords } from '../district/words'
 import type { Handlers } from '../handler'
 import { chainOf } from './chain'
 import { discardDraft, getDraft, saveDraft } from './drafts'
 import { eraseRecord, previewErasure, refuseUnknown } from './erase'
-import { seesWhole } from './filter'
 import { previewFollowUp, saveFollowUp } from './follow'
 import { historyOf } from './history'
-import { countRecords, listRecords } from './list'
 import { moveRecord } from './move'
-import { oldestDay } from './oldest'
-import { namesOf, optionsFor } from './options'
 import { changesOfToday, recycleBin } from './own-changes'
 import { recordPageHandlers } from './pages'
 import { findView } from './queries'
-import { retentionDue } from './retention'
 import { revealValue } from './reveal'
 import { revertValue } from './revert'
 import { addRecords, checkRecord, markDeleted, saveRecord } from './save'
 import { suggestFor } from './suggest'
-import { sumRecords } from './sums'
 import { undoChange } from './undo'
-import { unreviewed } from './unreviewed'
 import { wholeViewOf } from './view'
-import { dropView, saveView, viewsOfList } from './views'
-import { allWords } from './words'
 
 export const recordHandlers = {
   ...recordPageHandlers,
@@ -40,23 +32,14 @@ export const recordHandlers = {
   'records.delete': (ctx, { id, reason }) => markDeleted(ctx, id, true, reason),
   'records.erasePreview': previewErasure,
   'records.erase': eraseRecord,
-  'records.retentionDue': retentionDue,
   'records.restore': (ctx, { id, reason }) => markDeleted(ctx, id, false, reason),
   'records.undo': undoChange,
   'records.revert': revertValue,
   'records.move': moveRecord,
   'records.follow': (ctx, input) => previewFollowUp(ctx.db, input),
   'records.chain': (ctx, { id }) => ({ entries: chainOf(ctx.db, id) }),
-  'records.list': (ctx, input) => listRecords(ctx.db, input, seesWhole(ctx.user)),
-  'records.oldest': (ctx, input) => oldestDay(ctx.db, input),
   'records.today': (ctx, input) => changesOfToday(ctx, input),
   'records.bin': (ctx, input) => recycleBin(ctx.db, input),
-  'records.unreviewed': (ctx, input) => unreviewed(ctx.db, input, seesWhole(ctx.user)),
-  'records.count': (ctx, input) => countRecords(ctx.db, input, seesWhole(ctx.user)),
-  'records.sums': (ctx, input) => sumRecords(ctx.db, input, seesWhole(ctx.user)),
-  'records.views': viewsOfList,
-  'records.saveView': saveView,
-  'records.dropView': dropView,
   'records.get': (ctx, { id }) => {
     const row = findView(ctx.db, id)
     if (!row) return refuseUnknown(ctx, id)
@@ -64,8 +47,6 @@ export const recordHandlers = {
   },
   'records.history': (ctx, { id }) => ({ entries: historyOf(ctx.db, id, ctx.clock.now()) }),
   'records.reveal': (ctx, { id, field, change }) => ({ value: revealValue(ctx.db, id, field, change) }),
-  'records.options': (ctx, input) => optionsFor(ctx, input),
-  'records.names': (ctx, { ids }) => ({ names: namesOf(ctx.db, ids) }),
   'records.words': (ctx) => allWords(ctx.db),
   'records.suggest': (ctx, input) => suggestFor(ctx, input),
   'drafts.save': saveDraft,

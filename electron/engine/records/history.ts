@@ -15,10 +15,10 @@ import { isClockAhead } from '../changes/clock-ahead'
 import { asMade } from '../changes/order'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
+import { districtWords } from '../district/words'
 import { openArrivals } from './arrived'
 import { nameFinder, nameOrId } from './names'
 import { siteNames } from './queries'
-import { districtWords } from './words'
 
 /**
  * Every change of a record in order, old and new values side by side, masked as everywhere.

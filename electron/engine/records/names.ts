@@ -5,8 +5,8 @@ import { toBody } from '../../../shared/records/both-shapes'
 import { mergedInto } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
+import { districtWords } from '../district/words'
 import { findIdentity } from './queries'
-import { districtWords } from './words'
 
 /** The display name of a record that is known here, else `undefined`. */
 export type FindName = (id: string) => string | undefined

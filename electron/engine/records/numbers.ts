@@ -4,10 +4,10 @@ import { isNumberOfOtherYear, VOIDED, voidedNumbers } from '../../../shared/reco
 import type { Flat } from '../../../shared/shapes'
 import { NUMBER } from '../../../shared/sync/change'
 import type { OpenContext } from '../context'
+import type { Units } from '../district/units'
 import { wasTold } from '../exchange/receipts'
 import { today } from '../moment'
 import { keepNumber, lastNumber } from './queries'
-import type { Units } from './units'
 
 /** Gives out human numbers `单位–类–年–字母序号`, gapless per unit, kind and year on this laptop, never twice. */
 export interface NumberSeries {

@@ -9,14 +9,14 @@ import { type RecordPage, recordDocument } from '../../../shared/record-page/doc
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
+import { districtWords } from '../district/words'
 import { dayOf, today } from '../moment'
 import { chainOf } from './chain'
 import { historyOf } from './history'
 import { nameFinder, nameOrId } from './names'
 import { findView, type ViewRow } from './queries'
-import { readUnits } from './units'
 import { madeOf, viewOf } from './view'
-import { districtWords } from './words'
 
 /** What goes on paper: the records themselves, or the lists inside them. */
 export interface RecordPapers {

@@ -17,9 +17,9 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { readUnits } from '../district/units'
 import { upwardSettingOn } from '../handout/upward-setting'
 import { today } from '../moment'
-import { readUnits } from './units'
 
 interface Signed {
   readonly unit: string

@@ -7,9 +7,9 @@ import { toBody } from '../../../shared/records/both-shapes'
 import type { Body, Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { isOnOneLine, readUnits } from '../district/units'
 import { today } from '../moment'
 import { findIdentity } from './queries'
-import { isOnOneLine, readUnits } from './units'
 
 /** How many of a person's newest records are looked through, how many for those of one unit, and how many values are offered. */
 const LOOKED_THROUGH = 60

@@ -15,10 +15,10 @@ import { type Change, DELETED, NUMBER, nameOf } from '../../../shared/sync/chang
 import { foldChanges, headsOf, type State } from '../../../shared/sync/merge'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
 import { type NumberSeries, openNumbers, renumbered } from './numbers'
 import { openOwn } from './own'
 import { requireUnlocked } from './signed-off'
-import { readUnits } from './units'
 
 /**
  * Takes the newest change of a record back by a new change, when it was made at this laptop: every key it set shows what

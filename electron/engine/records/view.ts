@@ -10,11 +10,11 @@ import type { Receipt } from '../../../shared/records/receipt'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
+import { districtWords } from '../district/words'
 import { receiptsOf } from '../exchange/receipts'
 import { nameFinder, nameOrId } from './names'
 import { firstChange, siteNames, type ViewRow } from './queries'
 import { signedOffView } from './signed-off'
-import { districtWords } from './words'
 
 /** A record as it leaves the engine: masked fields shortened. */
 export function viewOf(

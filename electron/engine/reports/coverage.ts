@@ -3,9 +3,9 @@ import { AppError } from '../../../shared/errors'
 import { coverageOf } from '../../../shared/figures/coverage'
 import { monthOf } from '../../../shared/period'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
-import { readUnits } from '../records/units'
 import { amountsIn } from './figures'
 
 export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>

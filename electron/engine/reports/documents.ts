@@ -9,11 +9,11 @@ import {
   takesPeriod,
 } from '../../../shared/reports/define'
 import type { OpenContext } from '../context'
+import { catalogueOf } from '../district/catalogue'
+import { countingNotes } from '../district/counting-rule'
+import { ruledPeriod } from '../district/reporting-rule'
+import { readUnits, requireUnit } from '../district/units'
 import { today } from '../moment'
-import { catalogueOf } from '../records/catalogue'
-import { countingNotes } from '../records/counting-rule'
-import { ruledPeriod } from '../records/reporting-rule'
-import { readUnits, requireUnit } from '../records/units'
 import { amountsIn } from './figures'
 import { readSections, readTexts, readWordings } from './queries'
 

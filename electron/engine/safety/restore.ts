@@ -13,7 +13,7 @@ import { syncFolder } from '../files/atomic-file'
 import { moveFileNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
-import { makeHolder, openByRecovery, openHolder } from '../profile/holder'
+import { makeHolder } from '../profile/holder'
 import {
   authenticated,
   isAuthentic,
@@ -30,7 +30,9 @@ import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
 import { renewSite } from '../streams/renew'
 import { withShownNames } from './hidden-names'
+import { putAside, putBack } from './put-aside'
 import { type OpenedBackup, unpackBackup } from './read-backup'
+import { unlockBackup } from './unlock-backup'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
 const WORKPLACE = 'restoring'
@@ -40,57 +42,57 @@ const WORKPLACE = 'restoring'
  * The backup may be behind the stream of the lost computer, so this computer gets new keys and writes streams of its
  * own.
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
- * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
+ * With `replace` what lies here is put aside first, and put back where the backup can not be begun.
+ * @throws AppError `profile.exists`, `right.missing`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
  * `recovery.wrong`, and as `unpackBackup`
  */
 export async function restoreProfile(
   ctx: DoorContext,
   input: Parsed<'profile.restore'>,
 ): Promise<Output<'profile.restore'>> {
-  if (profileExists(ctx.profile)) throw new AppError('profile.exists')
+  if (!input.replace && profileExists(ctx.profile)) throw new AppError('profile.exists')
+  ctx.session.leave()
   if (input.recoveryKey !== undefined) requireStrong(input.passphrase, input.user)
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   const workplace = join(ctx.profile, WORKPLACE)
   let found: Found
+  let aside: string | null = null
   try {
     rmSync(workplace, { recursive: true, force: true })
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlock(keys, input), {
+    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
     found = judged(workplace, backup, basename(path))
     if (input.recoveryKey === undefined && !found.people.includes(input.user))
       throw new AppError('passphrase.wrong')
+    if (input.replace && input.recoveryKey === undefined && !found.managers.includes(input.user))
+      throw new AppError('right.missing', { right: 'profile.manage' })
     // From here on it becomes a profile, in a moment.
     ctx.signal.throwIfAborted()
+    aside = input.replace ? putAside(ctx.profile, ctx.clock.now()) : null
     moveIn(ctx, workplace)
   } finally {
     rmSync(workplace, { recursive: true, force: true })
     lock.release()
   }
-  return begin(ctx, found, input)
+  try {
+    return { ...(await begin(ctx, found, input)), aside }
+  } catch (error) {
+    if (aside !== null) putBack(ctx.profile, aside)
+    throw error
+  }
 }
 
 /** A backup that was unpacked and found good. */
 interface Found extends OpenedBackup {
   readonly dataKey: Uint8Array
-  /** The people that can sign in. */
+  /** The people that can sign in, and those of them who manage it. */
   readonly people: readonly string[]
-}
-
-/** @throws AppError `passphrase.wrong`, `recovery.wrong` */
-async function unlock(keys: KeysFile, input: Parsed<'profile.restore'>): Promise<readonly Uint8Array[]> {
-  if (input.recoveryKey !== undefined) return openByRecovery(keys, input.recoveryKey)
-  // Nothing says whose each is before one of them opens; name and passphrase open it only together.
-  for (const holder of keys.users) {
-    const named = { ...holder, name: input.user }
-    const found = await openHolder(named, keys.profile, input.passphrase)
-    if (found) return found
-  }
-  throw new AppError('passphrase.wrong')
+  readonly managers: readonly string[]
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
@@ -108,9 +110,11 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
   try {
     if (isNewer(db)) throw new AppError('profile.newer')
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
-    const people = allUsers(db).map(({ name }) => name)
+    const users = allUsers(db)
+    const people = users.map(({ name }) => name)
+    const managers = users.filter(({ role }) => role === 'admin').map(({ name }) => name)
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
-    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people }
+    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people, managers }
   } finally {
     db.close()
   }
@@ -149,7 +153,7 @@ async function begin(
   ctx: DoorContext,
   backup: Found,
   input: Parsed<'profile.restore'>,
-): Promise<Output<'profile.restore'>> {
+): Promise<Omit<Output<'profile.restore'>, 'aside'>> {
   const siteKeys = await newSiteKeys()
   const close: (() => void)[] = []
   try {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { usualMeasures } from '../../../shared/statistics/sheet'
 import type { OpenContext } from '../context'
 import { dropChoice, findChoice, keepChoice } from '../db/choices'
-import { catalogueOf } from '../records/catalogue'
+import { catalogueOf } from '../district/catalogue'
 
 const what = 'measures/statistics'
 const stored = z.array(z.string())

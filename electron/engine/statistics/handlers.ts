@@ -1,8 +1,8 @@
 import { categories } from '../../../shared/figures/measures/categories'
 import { measureGroups } from '../../../shared/figures/measures/define'
 import { mostMeasures } from '../../../shared/statistics/sheet'
+import { catalogueOf } from '../district/catalogue'
 import type { Calls, Handlers } from '../handler'
-import { catalogueOf } from '../records/catalogue'
 import { chosenMeasures, saveMeasures } from './chosen'
 import { freezeStatistics, printStatistics, statisticsPage, writeStatistics } from './table'
 

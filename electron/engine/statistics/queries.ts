@@ -5,8 +5,8 @@ import { kindOf } from '../../../shared/kinds'
 import type { CategoryWord } from '../../../shared/statistics/category'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
+import { districtWords } from '../district/words'
 import { factIn, wordOf } from '../facts/counted-sql'
-import { districtWords } from '../records/words'
 
 /**
  * The words that records of a category can hold: those of every district, the district's own, and those whose entry is gone or has not

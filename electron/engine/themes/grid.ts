@@ -4,8 +4,8 @@ import { compareNames } from '../../../shared/language/order'
 import { monthPeriod } from '../../../shared/period'
 import { monthText, planCells, USUAL_TARGET } from '../../../shared/themes/plan'
 import type { OpenContext } from '../context'
+import { readUnits } from '../district/units'
 import { today } from '../moment'
-import { readUnits } from '../records/units'
 import { allTeams, heldByTheme, themesInYear } from './queries'
 
 type Grid = Output<'themes.grid'>

@@ -82,8 +82,9 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     newUser: async () => ({ user: options.user ?? '管理员', passphrase: await passphrase() }),
     signedIn: async () => {
       const calls = rpc()
-      const { state, users } = await calls.profile.state({})
+      const { state, users, trouble } = await calls.profile.state({})
       if (state === 'open') return calls
+      if (trouble !== null) throw new AppError(trouble)
       if (state === 'none') throw new AppError('profile.missing')
       const user = options.user ?? (users.length === 1 ? users[0] : undefined)
       if (user === undefined) throw usage(`请用 --user 指明用户：${users.join('、')}`)
@@ -111,6 +112,8 @@ const tasks: Readonly<Record<string, string>> = {
   import: '导入',
   verify: '检查',
   backup: '备份',
+  restore: '恢复',
+  rescue: '抢救',
   demo: '生成示例数据',
   ledger: '写台账',
 }

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
 import { variant } from '../../../shared/privacy/variant'
-import { filterOf } from '../../kinds-ui/list-filter'
+import { filterOf } from '../../kinds-ui/list/list-filter'
 import { periodIn } from '../../paper-ui/periods'
 
 export type LedgerEntry = Output<'ledgers.list'>['ledgers'][number]

@@ -8,8 +8,8 @@ import {
   type SpanLength,
 } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
-import { RefControl } from '../../kinds-ui/ref-control'
-import { useOldestDay } from '../../kinds-ui/use-oldest-day'
+import { RefControl } from '../../kinds-ui/controls/ref-control'
+import { useOldestDay } from '../../kinds-ui/list/use-oldest-day'
 import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { VariantSelect } from '../../paper-ui/variant-select'

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react'
 import { knownKind } from '../../../shared/kinds'
 import type { RecordView } from '../../../shared/records/view'
-import { moved } from '../../kinds-ui/grid-keys'
+import { moved } from '../../kinds-ui/record-table/grid-keys'
 
 interface ReviewListProps {
   readonly rows: readonly RecordView[]

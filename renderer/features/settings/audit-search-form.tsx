@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { actionLabels } from '../../../shared/audit/actions'
-import { ChoiceControl } from '../../kinds-ui/choice-control'
-import { DateControl } from '../../kinds-ui/typed-controls'
+import { ChoiceControl } from '../../kinds-ui/controls/choice-control'
+import { DateControl } from '../../kinds-ui/controls/typed-controls'
 import { Labeled } from '../../ui/labeled'
 import { type AuditSearch, emptySearch, problemsIn } from './audit-search'
 

@@ -17,7 +17,16 @@ type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>
 
 /** A backup becomes the profile of this computer: opened by somebody's passphrase, or by the district's recovery key. */
-export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRestored: () => void }) {
+export function RestoreBackup({
+  onBack,
+  onRestored,
+  replace = false,
+}: {
+  onBack: () => void
+  onRestored: () => void
+  /** In place of the profile that lies here. */
+  replace?: boolean
+}) {
   const rpc = useRpc()
   const { files } = useTransport()
   const [file, setFile] = useState<Chosen | null>(null)
@@ -36,7 +45,7 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
     const { user, passphrase } = credentials
     const opening = way === 'recovery' && 'key' in readKey ? { recoveryKey: readKey.key } : {}
     const made = await task.run((operation) =>
-      rpc.profile.restore({ file: file.token, user, passphrase, operation, ...opening }),
+      rpc.profile.restore({ file: file.token, user, passphrase, replace, operation, ...opening }),
     )
     setRestored(made)
   }
@@ -53,6 +62,14 @@ export function RestoreBackup({ onBack, onRestored }: { onBack: () => void; onRe
         attempt(restore)
       }}
     >
+      {replace && (
+        <Alert
+          type="info"
+          showIcon
+          title="备份会代替这台电脑上现在的资料"
+          description="要由备份里的管理或保管恢复密钥的人来做。现在的文件不会删除，会移到资料文件夹里单独的一个文件夹。"
+        />
+      )}
       <div className="picked-file">
         <Button onClick={() => attempt(choose)}>选择备份文件</Button>
         <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
@@ -120,6 +137,9 @@ function Person({ value, onChange }: { value: Credentials; onChange: (value: Cre
   )
 }
 
+const asideText = (aside: string | null): string =>
+  aside === null ? '' : `原来的文件没有删除，放在资料文件夹的 ${aside} 里。`
+
 /** What has become of it, and what to do next: the others must hear of the new keys. */
 function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) {
   const next =
@@ -132,7 +152,7 @@ function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) 
         type="success"
         showIcon
         title={`已恢复「${restored.unit}」${localMinute(restored.at)} 的备份`}
-        description={`本机代号改为 ${restored.letter}，新记录的编号从这个代号重新开始，不会与原来的重复。${next}`}
+        description={`本机代号改为 ${restored.letter}，新记录的编号从这个代号重新开始，不会与原来的重复。${next}${asideText(restored.aside)}`}
       />
       <div className="form-actions">
         <Button type="primary" autoFocus onClick={onDone}>

@@ -2,6 +2,7 @@ import { Alert, Button, Select } from 'antd'
 import { useState } from 'react'
 import type { ProfileState } from '../../../shared/contract/profile'
 import { messageFor } from '../../../shared/messages'
+import { isProfileTrouble, type ProfileTrouble } from '../../../shared/profile-trouble'
 import { useRpc } from '../../engine/engine-context'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
@@ -14,7 +15,16 @@ import { StartFrame } from './start-frame'
 const lastUserKey = 'yuanba.last-user'
 
 /** Sign-in: who, and the passphrase. */
-export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened: () => void }) {
+export function SignIn({
+  profile,
+  onOpened,
+  onTrouble,
+}: {
+  profile: ProfileState
+  onOpened: () => void
+  /** The passphrase may be right: the data can not be opened. */
+  onTrouble: (trouble: ProfileTrouble) => void
+}) {
   const rpc = useRpc()
   const { users } = profile
   const [waiting] = useWaiting()
@@ -33,7 +43,9 @@ export function SignIn({ profile, onOpened }: { profile: ProfileState; onOpened:
     onOpened()
   }
   const refused = (error: unknown): void => {
-    const message = messageFor(errorBodyOf(error))
+    const body = errorBodyOf(error)
+    if (isProfileTrouble(body.code)) onTrouble(body.code)
+    const message = messageFor(body)
     setProblem(`${message.title}。${message.action}`)
     setPassphrase('')
   }

@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { RefControl } from '../../kinds-ui/ref-control'
+import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { Labeled } from '../../ui/labeled'
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))

@@ -4,14 +4,14 @@ import type { Field } from '../../../shared/definition/fields'
 import { formGroups } from '../../../shared/definition/form-groups'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Body } from '../../../shared/shapes'
-import { DerivedBox } from '../derived-box'
 import { FieldBox } from '../field-box'
 import { isEmpty, totalTexts } from '../form-values'
 import type { PlacedProblems } from '../placed-problems'
-import { RowsEditor } from '../rows-editor'
+import { DerivedBox } from './derived-box'
 import { GroupOfFields } from './form-group'
 import type { FormStart } from './form-start'
 import type { FormState } from './form-state'
+import { RowsEditor } from './rows-editor'
 
 interface FormFieldsProps {
   /** What the ids of all controls begin with. */

@@ -1,8 +1,8 @@
 import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons'
 import type { PointerEvent } from 'react'
 import type { Kind } from '../../../shared/definition/define'
-import { isSortable, type ListSort } from '../list-order'
 import { type BesideColumns, columnUnit, type TableColumn, widthStyle } from './columns'
+import { isSortable, type ListSort } from './list-order'
 
 interface TableHeadProps extends BesideColumns {
   readonly kind: Kind

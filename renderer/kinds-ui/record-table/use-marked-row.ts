@@ -1,7 +1,7 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/records/view'
-import { moved } from '../grid-keys'
+import { moved } from './grid-keys'
 
 interface Marking {
   /** The row that the list was left at. */

@@ -1,4 +1,3 @@
-import { readCount, readDate, readTime } from '../../../renderer/kinds-ui/typed-values'
 import { addDays } from '../../../shared/dates'
 import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
 import { problemText } from '../../../shared/field-problems'
@@ -11,6 +10,7 @@ import { plainMoney } from '../../../shared/money'
 import type { TypedReaders } from '../../../shared/paste/cells'
 import { headingsOf, plainWords } from '../../../shared/paste/headings'
 import { type PastedRows, readPastedRows } from '../../../shared/paste/rows'
+import { readCount, readDate, readTime } from '../../../shared/paste/typed'
 import type { Cells } from '../../../shared/shapes'
 import fc from '../../support/laws/property'
 

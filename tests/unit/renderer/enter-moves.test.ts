@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import { moveOnEnter } from '../../../renderer/kinds-ui/enter-moves'
+import { moveOnEnter } from '../../../renderer/kinds-ui/record-form/enter-moves'
 
 /** A form whose controls count as visible, as they would in a window. */
 function form(html: string): HTMLFormElement {

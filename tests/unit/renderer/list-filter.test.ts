@@ -1,12 +1,12 @@
-import { moved } from '../../../renderer/kinds-ui/grid-keys'
 import {
   filterOf,
   monthsBack,
   moreChoices,
   rangeFields,
   recentMonths,
-} from '../../../renderer/kinds-ui/list-filter'
+} from '../../../renderer/kinds-ui/list/list-filter'
 import { chosenColumnsOf, columnFields, columnsWord } from '../../../renderer/kinds-ui/record-table/columns'
+import { moved } from '../../../renderer/kinds-ui/record-table/grid-keys'
 import { periodGroups } from '../../../renderer/paper-ui/periods'
 import { isFact, isHeldTo } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'

@@ -1,4 +1,10 @@
-import { isSortable, narrowingOf, nextSort, rowOf, sortOf } from '../../../renderer/kinds-ui/list-order'
+import {
+  isSortable,
+  narrowingOf,
+  nextSort,
+  rowOf,
+  sortOf,
+} from '../../../renderer/kinds-ui/record-table/list-order'
 import { kinds } from '../../../shared/kinds'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { subsidyRate } from '../../../shared/kinds/subsidy-rate'

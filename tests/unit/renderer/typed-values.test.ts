@@ -1,12 +1,6 @@
-import {
-  readCount,
-  readDate,
-  readDayOfMonth,
-  readFullHour,
-  readTime,
-  spokenDate,
-} from '../../../renderer/kinds-ui/typed-values'
+import { readDayOfMonth, readFullHour, spokenDate } from '../../../renderer/kinds-ui/controls/typed-values'
 import { isDate } from '../../../shared/dates'
+import { readCount, readDate, readTime } from '../../../shared/paste/typed'
 import fc from '../../support/laws/property'
 
 const today = '2026-11-24'

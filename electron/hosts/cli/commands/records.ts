@@ -1,5 +1,5 @@
 import type { Output } from '../../../../shared/contract'
-import { type RecordFilter, recordFilter } from '../../../../shared/contract/records'
+import { type RecordFilter, recordFilter } from '../../../../shared/contract/record-lists'
 import { type Rpc, RpcError } from '../../../../shared/contract/rpc'
 import { isDate } from '../../../../shared/dates'
 import { fieldOf, type Kind } from '../../../../shared/definition/define'

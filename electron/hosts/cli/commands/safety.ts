@@ -48,21 +48,55 @@ const restore = defineCommand({
   options: {
     from: { value: 'F', help: '备份文件（.ybk）', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；这时 --user 和口令是新设的管理用户' },
+    replace: { help: '代替这里现有的资料，它会另放一个文件夹，不删除' },
   },
   run: async (ctx, options) => {
     const path = options['recovery-key-file']
     const { profile } = ctx.rpc()
     const restored = await profile.restore({
       file: ctx.file(options.from),
+      replace: options.replace,
       ...(await ctx.newUser()),
       ...(path === undefined ? {} : { recoveryKey: await recoveryKeyFrom(path) }),
     })
-    const { unit, letter, at } = restored
+    const { unit, letter, at, aside } = restored
     return {
       json: restored,
-      text: `已恢复「${unit}」${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。`,
+      text: `已恢复「${unit}」${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里。`}`,
     }
   },
 })
 
-export const safetyCommands = [verify, backup, restore]
+const rescue = defineCommand({
+  name: 'rescue',
+  summary: '从打不开的资料里把还读得出的记录写成 Excel，只读取、不改动',
+  options: {
+    to: { value: 'DIR', help: '写到哪个文件夹', required: true },
+    'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；不给时用 --user（管理）和口令' },
+    backup: { value: 'F', help: '钥匙文件（keys.json）也坏了时：这份资料的一个备份' },
+    whole: { help: '写出完整的个人信息，否则遮盖' },
+    diagnose: { help: '只写诊断：没有填写的内容、姓名和密钥，不要口令' },
+  },
+  run: async (ctx, options) => {
+    const { rescue: calls } = ctx.rpc()
+    const folder = ctx.file(options.to)
+    const said = (file: string): string => join(resolve(options.to), file)
+    if (options.diagnose) {
+      const made = await calls.diagnose({ folder })
+      return { json: { ...made, file: said(made.file) }, text: `已写诊断：${said(made.file)}` }
+    }
+    const path = options['recovery-key-file']
+    const made = await calls.toExcel({
+      folder,
+      whole: options.whole,
+      ...(path === undefined ? await ctx.newUser() : { recoveryKey: await recoveryKeyFrom(path) }),
+      ...(options.backup === undefined ? {} : { backup: ctx.file(options.backup) }),
+    })
+    return {
+      json: { ...made, file: said(made.file) },
+      text: `已写成 ${said(made.file)}：${made.records} 条记录，其中 ${made.doubtful} 条要核对；${made.proved ? `${made.pages} 页里 ${made.lostPages} 页已损坏` : '文件的开头坏了，各页都不能校验'}。`,
+    }
+  },
+})
+
+export const safetyCommands = [verify, backup, restore, rescue]

@@ -1,0 +1,110 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Parsed } from '../../../../shared/contract'
+import { AppError } from '../../../../shared/errors'
+import type { Finds } from '../../../../shared/salvage/finds'
+import { readMeta } from '../../db/meta'
+import { DATABASE_FILE, openForReading } from '../../db/open'
+import { openByRecovery, openHolder } from '../../profile/holder'
+import { KEYS_FILE, type KeysFile, profileExists, readKeys } from '../../profile/keys-file'
+import { countTry, forgetTries } from '../../profile/lockout'
+import { findUser } from '../../profile/queries'
+import { keyThatOpens } from '../../profile/rotation'
+import type { DoorContext } from '../../session'
+import { unpackBackup } from '../read-backup'
+import { unlockBackup } from '../unlock-backup'
+
+/** The keys that somebody came with, and who that is. */
+export interface OpenedKeys {
+  readonly dataKeys: readonly Uint8Array[]
+  /** `null`: whoever holds the recovery key. */
+  readonly user: string | null
+  /** @throws AppError `rescue.who` where the person is no 管理, as far as the finds tell */
+  requireManager(finds: Finds): void
+}
+
+/** Where a backup is unpacked that is only to open the database beside it. */
+const WORKPLACE = 'rescuing'
+
+/**
+ * The data keys of a profile whose database need not open: out of its file of keys, or out of a backup of it.
+ * @throws AppError `passphrase.wrong`, `passphrase.wait`, `recovery.wrong`, `rescue.who`, `profile.damaged`, and as `unpackBackup`
+ */
+export async function openKeys(ctx: DoorContext, input: Parsed<'rescue.toExcel'>): Promise<OpenedKeys> {
+  if (input.backup !== undefined) return fromBackup(ctx, ctx.pathOf(input.backup), input)
+  // Without the file there is still a profile: whoever asks has been told so.
+  if (!profileExists(ctx.profile)) throw new AppError('profile.damaged', { file: KEYS_FILE })
+  const keys = readKeys(ctx.profile)
+  if (input.recoveryKey !== undefined) return ofAuthority(await openByRecovery(keys, input.recoveryKey))
+  const { user, passphrase } = named(input)
+  return { dataKeys: await byPassphrase(ctx, keys, user, passphrase), user, requireManager: isManager(user) }
+}
+
+const ofAuthority = (dataKeys: readonly Uint8Array[]): OpenedKeys => ({
+  dataKeys,
+  user: null,
+  requireManager: () => undefined,
+})
+
+const isManager =
+  (user: string): OpenedKeys['requireManager'] =>
+  (finds) => {
+    if (finds.roleOf(user) !== 'admin') throw new AppError('rescue.who')
+  }
+
+function named({ user, passphrase }: Parsed<'rescue.toExcel'>): {
+  readonly user: string
+  readonly passphrase: string
+} {
+  if (user === undefined || passphrase === undefined) throw new AppError('passphrase.wrong')
+  return { user, passphrase }
+}
+
+async function byPassphrase(
+  ctx: DoorContext,
+  keys: KeysFile,
+  user: string,
+  passphrase: string,
+): Promise<readonly Uint8Array[]> {
+  const holder = keys.users.find(({ name }) => name === user)
+  if (!holder) throw new AppError('passphrase.wrong')
+  countTry(ctx.profile, user, ctx.clock.now())
+  const dataKeys = await openHolder(holder, keys.profile, passphrase)
+  if (!dataKeys) throw new AppError('passphrase.wrong')
+  forgetTries(ctx.profile, user)
+  return dataKeys
+}
+
+/** A backup tells under which keys the profile was when it was made, and who managed it then. */
+async function fromBackup(
+  ctx: DoorContext,
+  path: string,
+  input: Parsed<'rescue.toExcel'>,
+): Promise<OpenedKeys> {
+  const workplace = join(ctx.profile, WORKPLACE)
+  const opening =
+    input.recoveryKey === undefined
+      ? named(input)
+      : { user: '', passphrase: '', recoveryKey: input.recoveryKey }
+  try {
+    rmSync(workplace, { recursive: true, force: true })
+    mkdirSync(workplace, { mode: 0o700 })
+    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, opening), {
+      signal: ctx.signal,
+      tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
+    })
+    const key = keyThatOpens(workplace, candidates)
+    if (!key) throw new AppError('backup.damaged', { file: path })
+    const db = openForReading(join(workplace, DATABASE_FILE), key)
+    try {
+      const dataKeys = (readMeta(db, 'formerKeys') ?? []).map((each) => Buffer.from(each, 'base64'))
+      if (input.recoveryKey !== undefined) return ofAuthority(dataKeys)
+      if (findUser(db, opening.user)?.role !== 'admin') throw new AppError('rescue.who')
+      return { dataKeys, user: opening.user, requireManager: () => undefined }
+    } finally {
+      db.close()
+    }
+  } finally {
+    rmSync(workplace, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
+
+let desk: Desk
+let stick: string
+beforeEach(async () => {
+  desk = await openStreet()
+  stick = join(desk.profile, '..', 'stick')
+  mkdirSync(stick)
+})
+afterEach(() => desk.close())
+
+const clerk = { user: '陈录入', passphrase: '稻田里的青蛙在唱歌呢' }
+
+const backup = async () => {
+  const { file } = await desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
+  return join(stick, file)
+}
+const restore = (path: string, who = { user, passphrase }, replace = true) =>
+  desk.rpc.profile.restore({ file: desk.engine.grant(path), ...who, replace })
+
+test('a backup takes the place of a database that does not open; what lay there is put aside, byte for byte', async () => {
+  const id = await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  await desk.rpc.session.lock({})
+  const damaged = readFileSync(join(desk.profile, 'profile.db')).fill(7, 0, 4096)
+  writeFileSync(join(desk.profile, 'profile.db'), damaged)
+  const keys = readFileSync(join(desk.profile, 'keys.json'))
+  const { aside } = await restore(path)
+  expect(aside).toMatch(/^aside-\d+$/)
+  expect(readFileSync(join(desk.profile, String(aside), 'profile.db')).equals(damaged)).toBe(true)
+  expect(readFileSync(join(desk.profile, String(aside), 'keys.json')).equals(keys)).toBe(true)
+  expect((await desk.rpc.records.get({ id })).body.courtyard).toBe('解家院子')
+  await desk.rpc.session.lock({})
+  await desk.rpc.session.unlock({ user, passphrase })
+})
+
+test('nobody but a 管理 of the backup puts it in the place of a profile, and only when asked to', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'entry', passphrase: clerk.passphrase })
+  const path = await backup()
+  expect((await refusal(restore(path, clerk))).code).toBe('right.missing')
+  expect((await refusal(restore(path, { user, passphrase }, false))).code).toBe('profile.exists')
+  await desk.rpc.session.unlock({ user, passphrase })
+  expect(readdirSync(desk.profile).filter((name) => name.startsWith('aside'))).toEqual([])
+})
+
+test('a backup that is spoilt leaves the profile as it was', async () => {
+  const id = await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  const bytes = readFileSync(path)
+  bytes.fill(9, bytes.indexOf('profile.db') + 2000, bytes.indexOf('profile.db') + 9000)
+  writeFileSync(path, bytes)
+  expect((await refusal(restore(path))).code).toBe('backup.damaged')
+  await desk.rpc.session.unlock({ user, passphrase })
+  expect((await desk.rpc.records.get({ id })).body.courtyard).toBe('解家院子')
+  expect(readdirSync(desk.profile).filter((name) => /aside|restoring/.test(name))).toEqual([])
+})
