@@ -149,6 +149,7 @@ const rooms = {
     'works-beside.ts',
     'serve-worker.ts',
     'held-writes.ts',
+    'write-once.ts',
     'dispatch.ts',
     'create-engine.ts',
   ],

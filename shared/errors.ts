@@ -103,6 +103,7 @@ export const errorCodes = {
   'join.expired': { exit: 5, retryable: false },
   'join.waiting': { exit: 4, retryable: false },
   'join.refused': { exit: 5, retryable: false },
+  'join.too-many': { exit: 4, retryable: false },
   'join.nobody': { exit: 2, retryable: false },
   'join.other-fingerprint': { exit: 3, retryable: false },
   'join.used': { exit: 5, retryable: false },

@@ -7,8 +7,18 @@ export interface Period {
   readonly label: string
   readonly from: string
   readonly to: string
-  /** Where a district's rules make the months, and not the name alone: the month before, and the year up to here. */
-  readonly ruled?: { readonly before: Period; readonly toDate: Period }
+  /** Where a district's rules make the months, and not the name alone. */
+  readonly ruled?: RuledNeighbours
+}
+
+/** What a district's rules say beside a period's own days. */
+export interface RuledNeighbours {
+  /** The period of the same length before it. */
+  readonly before: Period
+  /** The year up to its last day. */
+  readonly toDate: Period
+  /** The months of a quarter or a half-year, the quarters of a year; of a month itself alone. */
+  readonly parts: readonly Period[]
 }
 
 const pad = (n: number): string => String(n).padStart(2, '0')
@@ -34,31 +44,34 @@ export type PeriodLength = 'month' | 'quarter' | 'half' | 'year'
 export type SpanLength = PeriodLength | 'toDate' | 'reporting' | 'days'
 
 const lengths: readonly (readonly [RegExp, SpanLength])[] = [
-  [/^\d{4}$/, 'year'],
+  [/^\d{4}(?:@|$)/, 'year'],
   [/^\d{4}-Q/, 'quarter'],
   [/^\d{4}-H/, 'half'],
   [/^\d{4}-T/, 'toDate'],
-  [/@/, 'reporting'],
+  [/^\d{4}-\d\d@/, 'reporting'],
   [/\.\./, 'days'],
 ]
 
 /**
- * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-11@26` (a
- * reporting month), `2026-06@1-26` (one that begins as months did before a rule changed), `2026-12-01..2026-12-07`.
+ * The length that a period's name says: `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11` (the year to date), `2026-12-01..2026-12-07`.
+ * Behind `@` stand the bounds of a district's own months: `2026-11@26` is such a month, `2026-Q4@26` a quarter of them. `2026-06@1-26`
+ * begins as months did before a rule changed.
  */
 export function periodLength({ name }: Pick<Period, 'name'>): SpanLength {
   return lengths.find(([shape]) => shape.test(name))?.[1] ?? 'month'
 }
 
-/** The year until the end of a period (本年累计); it begins with the year's own first reporting month where the period is one. */
+/** The year until the end of a period (本年累计); it begins with the year's own first reporting month where the period has such. */
 export function yearToDate(period: Period): Period {
-  const length = periodLength(period)
-  const year = yearOf(period.to)
   if (period.ruled) return period.ruled.toDate
-  if (length === 'reporting') return parsePeriod(`${period.name.slice(0, 5)}T${period.name.slice(5)}`)
-  if (length !== 'days') return parsePeriod(`${year}-T${period.to.slice(5, 7)}`)
-  const first = `${year}-01-01`
-  return daysPeriod(period.from < first ? period.from : first, period.to)
+  const first = `${yearOf(period.to)}-01-01`
+  if (periodLength(period) === 'days') return daysPeriod(period.from < first ? period.from : first, period.to)
+  return yearTo(calendarOf(period), monthBoundsOf(period))
+}
+
+/** The year until the end of a calendar period, as its months' bounds make it. */
+export function yearTo(calendar: Period, bounds: MonthBounds): Period {
+  return asBounded(parsePeriod(`${yearOf(calendar.to)}-T${calendar.to.slice(5, 7)}`), bounds)
 }
 
 /** The days from one to another, both included; `from` is not after `to`. */
@@ -90,47 +103,38 @@ export interface MonthBounds {
 
 /**
  * A district's own reporting month, which begins in the month before: 上月26日 to 本月25日. `month` 1…12, `firstDay` 2…28; from 1 on
- * it is the calendar month. In the month in which a rule changes the bounds are two: each day lies in exactly one month.
+ * it is the calendar month.
  */
-export function reportingMonth(year: number, month: number, firstDay: number | MonthBounds): Period {
-  const bounds = typeof firstDay === 'number' ? { first: firstDay, next: firstDay } : firstDay
-  const calendar = monthPeriod(year, month)
-  if (bounds.first <= 1 && bounds.next <= 1) return calendar
-  const from = dayFrom(calendar, bounds.first)
-  const to = bounds.next <= 1 ? calendar.to : `${calendar.name}-${pad(bounds.next - 1)}`
+export function reportingMonth(year: number, month: number, firstDay: number): Period {
+  return asBounded(monthPeriod(year, month), { first: firstDay, next: firstDay })
+}
+
+/**
+ * A calendar period as reporting months make it: from the first day of its first month to the last day of its last. Where a rule
+ * changes inside it the bounds are two, so that each day lies in exactly one month, quarter and year.
+ */
+export function asBounded(calendar: Period, { first, next }: MonthBounds): Period {
+  if (first <= 1 && next <= 1) return calendar
+  const from = first <= 1 ? calendar.from : `${previousMonth(calendar).name}-${pad(first)}`
+  const to = next <= 1 ? calendar.to : `${calendar.to.slice(0, 7)}-${pad(next - 1)}`
   return {
-    name: `${calendar.name}@${boundsText(bounds)}`,
-    label: `${calendar.label}（${reportingDays(year, from, to)}）`,
+    name: `${calendar.name}@${first === next ? first : `${first}-${next}`}`,
+    label: `${calendar.label}（${daysInYear(yearOf(calendar.to), from, to)}）`,
     from,
     to,
   }
 }
 
-/** The first day of a reporting month. */
-function dayFrom(calendar: Period, first: number): string {
-  return first <= 1 ? calendar.from : `${previousMonth(calendar).name}-${pad(first)}`
-}
-
-/** `26`, and where a rule changes `1-26`. */
-function boundsText({ first, next }: MonthBounds): string {
-  return first === next ? String(first) : `${first}-${next}`
-}
-
-/** The year until the end of one of its reporting months, from the first day of its January. */
-export function reportingYearTo(year: number, month: number, bounds: MonthBounds): Period {
-  if (bounds.first <= 1 && bounds.next <= 1) return parsePeriod(`${year}-T${pad(month)}`)
-  const { to } = reportingMonth(year, month, bounds)
-  const from = dayFrom(monthPeriod(year, 1), bounds.first)
-  const label = month === 1 ? `${year}年1月` : `${year}年1月至${month}月`
-  const name = `${year}-T${pad(month)}@${boundsText(bounds)}`
-  return { name, label: `${label}（${reportingDays(year, from, to)}）`, from, to }
-}
-
-/** The days of a year's reporting months without that year: 10月26日至11月25日, 上年12月26日至1月25日. */
-function reportingDays(year: number, from: string, to: string): string {
+/** Days without the year that they belong to: 10月26日至11月25日, 上年12月26日至1月25日. */
+function daysInYear(year: number, from: string, to: string): string {
   return daysLabel(from, to)
     .replace(/^\d+年/, yearOf(from) === year ? '' : '上年')
     .replace(/至\d+年/, '至')
+}
+
+/** A period's label where brackets stand around it already: 2026年12月，11月26日至12月25日 (GB/T 15834: brackets are not nested). */
+export function labelInBrackets({ label }: Pick<Period, 'label'>): string {
+  return label.replace('（', '，').replace('）', '')
 }
 
 /** The reporting month that a date lies in. */
@@ -141,17 +145,23 @@ export function reportingMonthOf(date: string, firstDay: number): Period {
   return reportingMonth(yearOf(from), Number(from.slice(5, 7)), firstDay)
 }
 
-/** By its name where a reporting month, or the year up to one, begins and ends. */
-function boundsOf({ name }: Pick<Period, 'name'>): MonthBounds {
+/** By its name on which days of the month before a period begins and ends; both 1: as the calendar has it. */
+export function monthBoundsOf({ name }: Pick<Period, 'name'>): MonthBounds {
   const [first = 1, next = first] = (name.split('@')[1] ?? '1').split('-').map(Number)
   return { first, next }
 }
 
+/** The calendar period whose months a period has: of `2026-Q4@26` `2026-Q4`. Days are what they are. */
+export function calendarOf(period: Period): Period {
+  const [name = ''] = period.name.split('@')
+  return name === period.name ? period : parsePeriod(name)
+}
+
 const calendarShape = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])|T(0[1-9]|1[0-2])))?$/
-const reportingShape = /^(\d{4})-(T?)(\d{2})@((?:[1-9]\d?-)?[1-9]\d?)$/
+const boundsShape = /^(?:[1-9]\d?-)?[1-9]\d?$/
 
 /**
- * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, `2026-11@26`, `2026-06@1-26` or `2026-12-01..2026-12-07`.
+ * Reads `2026-11`, `2026-Q4`, `2026-H1`, `2026`, `2026-T11`, each also with bounds (`2026-11@26`, `2026-Q2@1-26`), or `2026-12-01..2026-12-07`.
  * @throws AppError `period.invalid`
  */
 export function parsePeriod(text: string): Period {
@@ -161,7 +171,11 @@ export function parsePeriod(text: string): Period {
 }
 
 function readPeriod(text: string): Period | undefined {
-  const found = text.includes('..') ? readDays(text) : (readReporting(text) ?? readCalendar(text))
+  const found = text.includes('..')
+    ? readDays(text)
+    : text.includes('@')
+      ? readBounded(text)
+      : readCalendar(text)
   return found && yearOf(found.from) >= 1949 ? found : undefined
 }
 
@@ -170,15 +184,13 @@ function readDays(text: string): Period | undefined {
   return more === undefined && isDate(from) && isDate(to) && from <= to ? daysPeriod(from, to) : undefined
 }
 
-function readReporting(text: string): Period | undefined {
-  const match = reportingShape.exec(text)
-  if (!match) return undefined
-  const [year, month] = [Number(match[1]), Number(match[3])]
-  const bounds = boundsOf({ name: text })
-  const days = [bounds.first, bounds.next]
-  if (month < 1 || month > 12 || Math.max(...days) < 2 || days.some((day) => day > LAST_FIRST_DAY))
-    return undefined
-  const period = (match[2] === '' ? reportingMonth : reportingYearTo)(year, month, bounds)
+function readBounded(text: string): Period | undefined {
+  const [name = '', days = ''] = text.split('@')
+  const calendar = readCalendar(name)
+  if (!calendar || !boundsShape.test(days)) return undefined
+  const bounds = monthBoundsOf({ name: text })
+  if (Math.max(bounds.first, bounds.next) > LAST_FIRST_DAY) return undefined
+  const period = asBounded(calendar, bounds)
   return period.name === text ? period : undefined
 }
 
@@ -214,33 +226,30 @@ export function previousMonth(period: Period): Period {
 export function previousPeriod(period: Period): Period {
   if (period.ruled) return period.ruled.before
   const length = periodLength(period)
-  switch (length) {
-    case 'month':
-      return previousMonth(period)
-    case 'year':
-    case 'toDate':
-      return yearBefore(period)
-    case 'reporting': {
-      const { from } = previousMonth(monthOf(`${period.name.slice(0, 7)}-01`))
-      return reportingMonth(yearOf(from), Number(from.slice(5, 7)), boundsOf(period).first)
-    }
-    case 'days': {
-      const to = addDays(period.from, -1)
-      return daysPeriod(addDays(to, 1 - daysIn(period)), to)
-    }
-    default: {
-      const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
-      const year = Number(period.name.slice(0, 4))
-      const number = Number(period.name.slice(6))
-      return parsePeriod(number === 1 ? `${year - 1}-${sign}${last}` : `${year}-${sign}${number - 1}`)
-    }
+  if (length === 'toDate') return yearBefore(period)
+  if (length === 'days') {
+    const to = addDays(period.from, -1)
+    return daysPeriod(addDays(to, 1 - daysIn(period)), to)
   }
+  const { first } = monthBoundsOf(period)
+  return asBounded(calendarBefore(calendarOf(period)), { first, next: first })
+}
+
+/** The month, quarter, half-year or year of the calendar before one. */
+export function calendarBefore(period: Period): Period {
+  const length = periodLength(period)
+  const year = yearOf(period.to)
+  if (length === 'year') return parsePeriod(String(year - 1))
+  if (length !== 'quarter' && length !== 'half') return previousMonth(period)
+  const [sign, last] = length === 'quarter' ? (['Q', 4] as const) : (['H', 2] as const)
+  const number = Number(period.name.slice(6))
+  return parsePeriod(number === 1 ? `${year - 1}-${sign}${last}` : `${year}-${sign}${number - 1}`)
 }
 
 /** The month after a month, calendar or reporting. */
 export function monthAfter(period: Period): Period {
-  const { from } = nextMonth(monthOf(`${period.name.slice(0, 7)}-01`))
-  return reportingMonth(yearOf(from), Number(from.slice(5, 7)), boundsOf(period).next)
+  const { next } = monthBoundsOf(period)
+  return asBounded(nextMonth(calendarOf(period)), { first: next, next })
 }
 
 /** How many days a period has. */
@@ -248,30 +257,41 @@ export function daysIn({ from, to }: Pick<Period, 'from' | 'to'>): number {
   return dayNumber(to) - dayNumber(from) + 1
 }
 
-/** The months of a period, in order. */
-export function monthsOf(period: Period): readonly Period[] {
-  const year = Number(period.from.slice(0, 4))
-  const first = Number(period.from.slice(5, 7))
-  const last = Number(period.to.slice(5, 7))
+/** The calendar months of a calendar period, in order. */
+export function monthsOf(calendar: Period): readonly Period[] {
+  const year = yearOf(calendar.from)
+  const first = Number(calendar.from.slice(5, 7))
+  const last = Number(calendar.to.slice(5, 7))
   return Array.from({ length: last - first + 1 }, (_, at) => monthPeriod(year, first + at))
+}
+
+/** The calendar periods that a longer one is shown by: a quarter and a half-year by months, a year by quarters. */
+export function calendarParts(calendar: Period): readonly Period[] {
+  return periodLength(calendar) === 'year'
+    ? [1, 2, 3, 4].map((quarter) => parsePeriod(`${calendar.name}-Q${quarter}`))
+    : monthsOf(calendar)
+}
+
+/** The shorter periods that a longer one is shown by and adds up from, in order. */
+export function partsIn(period: Period): readonly Period[] {
+  if (period.ruled) return period.ruled.parts
+  const { first, next } = monthBoundsOf(period)
+  const parts = calendarParts(calendarOf(period))
+  return parts.map((part, at) => asBounded(part, { first, next: at === parts.length - 1 ? next : first }))
 }
 
 /** The first days of the months that lie whole in a period, in order; of reporting months those that they are. */
 export function wholeMonthsIn(period: Period): readonly string[] {
-  const named = reportingShape.exec(period.name)
-  if (named) {
-    const last = Number(named[3])
-    const first = named[2] === '' ? last : 1
-    return Array.from({ length: last - first + 1 }, (_, at) => `${named[1]}-${pad(first + at)}-01`)
-  }
+  const calendar = calendarOf(period)
   const found: string[] = []
-  for (let month = monthOf(period.from); month.from <= period.to; month = nextMonth(month))
-    if (month.from >= period.from && month.to <= period.to) found.push(month.from)
+  for (let month = monthOf(calendar.from); month.from <= calendar.to; month = nextMonth(month))
+    if (month.from >= calendar.from && month.to <= calendar.to) found.push(month.from)
   return found
 }
 
-/** The same period a year earlier (同比's base); of days the same days, 2月29日 as 2月28日. */
+/** The same period a year earlier (同比's base); of days the same days, 2月29日 as 2月28日; of a year the one before, as it was. */
 export function yearBefore(period: Period): Period {
+  if (periodLength(period) === 'year') return previousPeriod(period)
   if (periodLength(period) === 'days') return daysPeriod(dayYearBefore(period.from), dayYearBefore(period.to))
   return parsePeriod(`${Number(period.name.slice(0, 4)) - 1}${period.name.slice(4)}`)
 }
@@ -290,12 +310,13 @@ export function monthOf(date: string): Period {
 /** The most months that one chart shows. */
 const mostMonths = 36
 
-/** The months from the first of one period to the last of another. @throws AppError `period.invalid` when there are none, or more than 36 */
+/** The calendar months from the first of one period to the last of another. @throws AppError `period.invalid` when there are none, or more than 36 */
 export function monthsBetween(from: Period, to: Period): readonly Period[] {
   const found: Period[] = []
+  const { to: last } = calendarOf(to)
   for (
-    let month = monthOf(from.from);
-    month.from <= to.to && found.length <= mostMonths;
+    let month = monthOf(calendarOf(from).from);
+    month.from <= last && found.length <= mostMonths;
     month = nextMonth(month)
   )
     found.push(month)

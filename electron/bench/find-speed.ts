@@ -74,7 +74,7 @@ export const findSpeed: Entry = {
         {
           ...base,
           name: 'find.slowest',
-          what: `其中最慢的一个（「${slowest.text}」），中间值`,
+          what: `其中最慢的一个（“${slowest.text}”），中间值`,
           ours: slowest.ms,
           limit: null,
         },

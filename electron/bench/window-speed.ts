@@ -58,7 +58,7 @@ export const windowSpeed: Entry = {
       limit: 1,
     })
     return [
-      line('save', '从按键到「已保存」，第95百分位', percentile(result.save, 95), SAVE_MS),
+      line('save', '从按键到“已保存”，第95百分位', percentile(result.save, 95), SAVE_MS),
       line('typing', '在最长的表里打字，页面最长的一步', result.typing, TASK_MS),
       line('scrolling', '翻看列表，页面最长的一步', result.scrolling, TASK_MS),
     ]

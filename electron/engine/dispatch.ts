@@ -1,22 +1,17 @@
 import type { Worker } from 'node:worker_threads'
 import type { z } from 'zod'
-import { isAction } from '../../shared/audit/actions'
 import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
 import { may } from '../../shared/rights'
 import { answered } from './answered'
 import { requireFitting } from './answers'
-import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
-import { rolledBack } from './db/remembered'
 import type { HeldWrite } from './drafts/held'
 import type { Handlers } from './handler'
 import { openHeldWrites } from './held-writes'
-import { isoNow } from './moment'
 import { newId } from './new-id'
 import { openContext } from './open-context'
-import { finishedOperation, keepOperation } from './operations'
 import type { Pen } from './pen'
 import { findUser } from './profile/queries'
 import type { AloneContext, DoorContext, OpenProfile, WorkBeside } from './session'
@@ -24,6 +19,7 @@ import { apart, openUnderWay, type Under } from './tasks'
 import { openWorkerLink, type WorkerLink } from './worker/link'
 import type { WorkerSettings } from './worker/messages'
 import { worksBeside } from './works-beside'
+import { operationOf, writeOnce } from './write-once'
 
 type AnyHandler = (ctx: DoorContext | OpenContext | AloneContext, input: unknown) => unknown
 
@@ -141,7 +137,7 @@ export function createDispatch(
     const handler = handlers[name] as AnyHandler
     const parsed = parse(spec, input)
     const cancellable = (work: (called: DoorContext) => unknown): Promise<unknown> =>
-      door.tasks.run(textOf(parsed, 'operation'), (signal) => work({ ...door, signal }))
+      door.tasks.run(operationOf(parsed), (signal) => work({ ...door, signal }))
     if (spec.right === 'open')
       return spec.effect === 'task'
         ? cancellable((called) =>
@@ -163,8 +159,8 @@ export function createDispatch(
       case 'draft':
         return handler(ctx, parsed)
       case 'write': {
-        const operation = textOf(parsed, 'operation')
-        if (!pen.isLent()) return write(ctx, { name, spec, handler, operation }, parsed)
+        const operation = operationOf(parsed)
+        if (!pen.isLent()) return writeOnce(ctx, { name, spec, handler, operation }, parsed)
         under.rest()
         return held.hold(profile, { operation: operation ?? newId(door), call: name, input })
       }
@@ -209,7 +205,7 @@ export function createDispatch(
     const { name, role } = found
     const ctx = openContext(door, { ...profile, user: { name, role } })
     const called = { name: call, spec, handler: handlers[call] as AnyHandler, operation }
-    return write(ctx, called, parse(spec, input))
+    return writeOnce(ctx, called, parse(spec, input))
   }
 
   return (name, input) => {
@@ -286,69 +282,4 @@ function authorise(door: DoorContext, spec: Call): OpenProfile {
 
 function requireWritable(profile: OpenProfile): void {
   if (profile.readOnly) throw new AppError('profile.read-only')
-}
-
-interface Called {
-  readonly name: CallName
-  readonly spec: Call
-  readonly handler: AnyHandler
-  readonly operation: string | undefined
-}
-
-function write(
-  base: OpenContext,
-  { name, spec: { notes }, handler, operation }: Called,
-  input: unknown,
-): unknown {
-  const events: (() => void)[] = []
-  // Listeners hear of a change when it is committed, not before.
-  const ctx: OpenContext = { ...base, emit: (event, payload) => events.push(() => base.emit(event, payload)) }
-  const work = ctx.db.transaction(() => {
-    const done = operation === undefined ? undefined : finishedOperation(ctx.db, operation)
-    if (done) return repeated(done, name)
-    const result = handler(ctx, input)
-    if (operation !== undefined) keepOperation(ctx.db, operation, name, result, isoNow(ctx.clock))
-    if (isAction(name) && Array.isArray(notes)) ctx.audit(name, noted(notes, input, result))
-    return result
-  })
-  const answer = committed(ctx, () => work.immediate())
-  for (const tell of events) tell()
-  return answer
-}
-
-function committed<T>(ctx: OpenContext, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    rolledBack(ctx.db)
-    throw error
-  }
-}
-
-function repeated(done: { readonly call: string; readonly answer: unknown }, name: CallName): unknown {
-  if (done.call === name) return done.answer
-  const problem = { field: 'operation', reason: 'operation.reused' }
-  throw new AppError('call.invalid', { problems: [problem] })
-}
-
-/** What its call says may stand in the audit log of a write. */
-function noted(keys: readonly string[], input: unknown, result: unknown): AuditDetail {
-  const facts: Record<string, string | number> = {}
-  for (const key of keys) {
-    const value = propertyOf(result, key) ?? propertyOf(input, key)
-    if (typeof value === 'string') facts[key] = value
-    if (Array.isArray(value)) facts.count = value.length
-  }
-  return facts
-}
-
-function textOf(from: unknown, key: string): string | undefined {
-  const value = propertyOf(from, key)
-  return typeof value === 'string' ? value : undefined
-}
-
-function propertyOf(from: unknown, key: string): unknown {
-  return typeof from === 'object' && from !== null && Object.hasOwn(from, key)
-    ? Reflect.get(from, key)
-    : undefined
 }

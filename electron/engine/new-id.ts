@@ -36,9 +36,20 @@ export function timeOfId(id: string): number | undefined {
     : undefined
 }
 
+/** The UUIDv8 (RFC 9562, 5.8) out of the first 16 bytes of a hash. */
+export function idOfHash(hash: Buffer): string {
+  const bytes = Buffer.from(hash.subarray(0, 16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  return uuidText(bytes)
+}
+
 function idFrom(bytes: Buffer, time: number, behind: number): string {
   bytes.writeUIntBE(time, 0, 6)
   bytes.writeUInt16BE(0x7000 | behind, 6)
+  return uuidText(bytes)
+}
+
+function uuidText(bytes: Buffer): string {
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   const hex = bytes.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')

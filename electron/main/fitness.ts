@@ -8,7 +8,7 @@ export const isUnfit = isOlderElectron(process.versions.electron, __ELECTRON_VER
 
 /** What then stays on the screen. */
 export const unfitNotice = isUnfit
-  ? `当前的 Electron（${process.versions.electron}）旧于本程序要求的（${__ELECTRON_VERSION__}），仅供测试，不得录入真实数据。`
+  ? `当前的 Electron（${process.versions.electron}）版本低于本程序的要求（${__ELECTRON_VERSION__}），仅供测试，不得录入真实数据。`
   : null
 
 /** Why the system is too old for the program; null when it is not. */

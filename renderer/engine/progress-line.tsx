@@ -44,12 +44,7 @@ function Running({ task, label, operation }: { task: string; label: string; oper
         </p>
         <Progress percent={percent} showInfo={false} aria-label={label} />
       </div>
-      <Button
-        size="small"
-        disabled={cancelling}
-        title={cancelling ? '正在停下来' : undefined}
-        onClick={cancel}
-      >
+      <Button size="small" disabled={cancelling} title={cancelling ? '正在停止' : undefined} onClick={cancel}>
         取消
       </Button>
     </div>

@@ -36,7 +36,7 @@ export function useOpenFolder(): ((written: HandedOver) => void) | null {
   const open = useCallback(
     ({ at, file }: HandedOver) =>
       attempt(async () => {
-        if (!(await show?.(at.token))) showToast(`${file} 已经不在原来的位置`)
+        if (!(await show?.(at.token))) showToast(`${file} 已不在原来的位置`)
       }),
     [show],
   )

@@ -7,7 +7,7 @@ import { Section } from '../ui/page'
 import { ChartTable } from './chart-table'
 
 const ChartPicture = loadedLater(async () => (await import('./chart-picture')).ChartPicture, {
-  meanwhile: <p className="nothing">正在画图……</p>,
+  meanwhile: <p className="nothing">正在绘图……</p>,
 })
 
 interface ChartSectionProps {
@@ -23,7 +23,7 @@ export function ChartSection({ data, onFigure }: ChartSectionProps) {
       title={data.title}
       extra={
         <Button aria-pressed={asTable} onClick={() => setAsTable((before) => !before)}>
-          {asTable ? '看图' : '看表格'}
+          {asTable ? '查看图形' : '查看表格'}
         </Button>
       }
     >

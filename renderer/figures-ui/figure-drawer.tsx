@@ -45,7 +45,7 @@ export function FigureDrawer({ figure, frozen, from, onClose }: FigureDrawerProp
       onClose={onClose}
       size="min(48rem, 90vw)"
     >
-      {frozen && <p className="help">这是定稿时的数，下面是现在的记录；改动过的请看「与已上报差异」。</p>}
+      {frozen && <p className="help">这是定稿时的数，下面是现在的记录；有改动的，请查看“与已上报差异”。</p>}
       {figure.parts ? (
         <>
           <p className="help">
@@ -101,7 +101,7 @@ function FigureRows({ asked, name }: { asked: Asked; name: string }) {
           </tbody>
         </table>
       </TableScroll>
-      {next !== null && <Button onClick={more}>再看一些</Button>}
+      {next !== null && <Button onClick={more}>显示更多</Button>}
     </>
   )
 }

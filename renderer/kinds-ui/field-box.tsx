@@ -29,7 +29,7 @@ interface FieldBoxProps {
   readonly onChange: (name: string, value: Json) => void
 }
 
-const HIDDEN_HELP = '已隐去一部分；不改就留空'
+const HIDDEN_HELP = '已隐去部分内容；不修改请留空'
 
 /** One labelled field of a form; drawn again only when its own value or problem changes. */
 export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {

@@ -40,7 +40,7 @@ export function FlowPath({ kind, flow, record, mayMove, brief = false }: FlowPat
     operation.current = newOperation()
     setAsking(null)
     setProblems([])
-    tell(`已${move.label}，现在是「${stateLabel(flow, move.to)}」`, saved)
+    tell(`已${move.label}，现在是“${stateLabel(flow, move.to)}”`, saved)
   }
   const make = async (move: Move): Promise<void> => {
     const call = { id: record.id, flow: flow.field, move: move.name, operation: operation.current }

@@ -59,7 +59,7 @@ export function MoveForm({ onMoved, onClose, ...moving }: MoveFormProps) {
           />
         ))}
         {move.reason && (
-          <Labeled label="理由" required problem={problemOf(REASON, '理由')} help="写进修改历史">
+          <Labeled label="理由" required problem={problemOf(REASON, '理由')} help="记入修改历史">
             {(control) => (
               <Input
                 {...control}

@@ -82,7 +82,7 @@ function RestoreDialog({ kind, record, change, field, side, text, onClose }: Res
         operation: operation.current,
       })
       onClose()
-      tell(`「${field.label}」已恢复为 ${text}`, saved)
+      tell(`“${field.label}”已恢复为 ${text}`, saved)
     } catch (error) {
       const found = problemsOf(errorBodyOf(error))
       if (found.length === 0) throw error
@@ -90,7 +90,7 @@ function RestoreDialog({ kind, record, change, field, side, text, onClose }: Res
     }
   }
   return (
-    <Modal open title={`恢复「${field.label}」`} onCancel={onClose} footer={null} width="32rem">
+    <Modal open title={`恢复“${field.label}”`} onCancel={onClose} footer={null} width="32rem">
       <form
         className="stack"
         aria-label={`恢复${field.label}`}
@@ -107,7 +107,7 @@ function RestoreDialog({ kind, record, change, field, side, text, onClose }: Res
         <Labeled
           label="理由"
           required={asksReason}
-          help="写进修改历史"
+          help="记入修改历史"
           problem={lacksReason ? '请填写理由。' : undefined}
         >
           {(control) => (

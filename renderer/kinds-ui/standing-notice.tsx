@@ -29,7 +29,7 @@ export function StandingNotice({ kind, record }: { kind: Kind; record: Pick<Reco
         key={field}
         type="info"
         showIcon
-        title={`这条记录${stands}。您修改内容或附件并保存后，它会回到「${next}」，等待重新审核。`}
+        title={`这条记录${stands}。您修改内容或附件并保存后，它会回到“${next}”，等待重新审核。`}
       />
     )
   })

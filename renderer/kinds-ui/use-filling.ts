@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { fillings, type Kind } from '../../shared/definition/define'
 import { filledValues } from '../../shared/editing/derived'
 import type { Json } from '../../shared/json'
 import type { Body } from '../../shared/shapes'
 import { useRpc } from '../engine/engine-context'
 import { attempt } from '../ui/errors'
+import { useLatest } from '../ui/use-latest'
 
 /** A record was chosen where another one, or none, was named before; both have been read. */
 export interface Filled {
@@ -33,10 +34,7 @@ export function useFilling(
   onFilled: (filled: Filled) => void,
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
-  const latest = useRef(values)
-  useEffect(() => {
-    latest.current = values
-  })
+  const latest = useLatest(values)
   return useCallback(
     (key, chosen) => {
       const former = latest.current[key] ?? null
@@ -49,6 +47,6 @@ export function useFilling(
         onFilled({ kind, key, chosen, former, bodies })
       })
     },
-    [rpc, kind, onFilled],
+    [rpc, kind, latest, onFilled],
   )
 }

@@ -50,7 +50,7 @@ function checksOf({ streets, total, texts, period }: MonthReadiness): readonly C
     },
     {
       name: '文字',
-      text: unwritten.length === 0 ? '都写好了' : `${unwritten.join('、')} 未写`,
+      text: unwritten.length === 0 ? '均已填写' : `${unwritten.join('、')}未填写`,
       done: unwritten.length === 0,
       path: `${reportsPath}${ofMonth}`,
     },

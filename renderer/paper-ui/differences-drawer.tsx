@@ -27,7 +27,7 @@ export function DifferencesDrawer({ id, onClose }: { id: string; onClose: () => 
           <p className="help">
             {data.frozen.title}，{localMinute(data.frozen.at)}
             {signedText(data.frozen)}。
-            {data.recounted.length > 0 && '有的统计项定稿以后换了口径，前后的数不能直接比。'}
+            {data.recounted.length > 0 && '部分统计项定稿后调整了口径，前后数据不能直接比较。'}
           </p>
           {data.figures.length === 0 && data.total === 0 ? (
             <p>没有差异：现在的数字与定稿时一样。</p>
@@ -79,16 +79,16 @@ function Figures({ figures }: { figures: Differences['figures'] }) {
 }
 
 function Rows({ differences: { rows, rowsKept, total } }: { differences: Differences }) {
-  if (!rowsKept) return <p className="help">定稿时记录太多，没有逐条存下，只能比较数字。</p>
+  if (!rowsKept) return <p className="help">定稿时记录过多，没有逐条保存，只能比较数字。</p>
   return (
     <>
-      <h3>变了的记录</h3>
+      <h3>变动的记录</h3>
       {total > rows.length && (
         <p className="help">
           共 {total} 处，先列出 {rows.length} 处。
         </p>
       )}
-      <TableScroll label="变了的记录">
+      <TableScroll label="变动的记录">
         <table className="plain">
           <thead>
             <tr>
@@ -123,7 +123,7 @@ function Rows({ differences: { rows, rowsKept, total } }: { differences: Differe
 /** One that adds what it added was edited elsewhere: its village, its date. */
 function changeOf({ deleted, change, before, after }: Differences['rows'][number]): string {
   if (deleted) return '已删除'
-  return change === 'edited' && before === after ? '改了内容' : changes[change]
+  return change === 'edited' && before === after ? '内容变动' : changes[change]
 }
 
 function ChangedRecord({ row }: { row: Differences['rows'][number] }) {

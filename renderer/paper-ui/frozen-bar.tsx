@@ -32,7 +32,7 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
         title={
           frozen
             ? `这是${localMinute(frozen.at)}${signedText(frozen)}的报表，以后改动记录不影响它。`
-            : `这是按现在的记录算的，还没有定稿；已定稿的是${localMinute(newest.at)}的那一份。`
+            : `这是按现在的记录计算的，尚未定稿；已定稿的是${localMinute(newest.at)}的那一份。`
         }
         description={
           <div className="button-row">
@@ -45,7 +45,7 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
               与已上报差异
             </Button>
             <Button size="small" onClick={() => setHashQuery({ version: frozen ? 'live' : undefined })}>
-              {frozen ? '按现在的记录看' : '看定稿'}
+              {frozen ? '按现在的记录查看' : '查看定稿'}
             </Button>
             {frozen &&
               older.map(({ id, at }) => (
@@ -76,8 +76,8 @@ function FreezeButton({ freeze: sign, again }: { freeze: FrozenBarProps['freeze'
   return (
     <div className="freeze">
       <Popconfirm
-        title="把这份报表定稿？"
-        description="存下现在的数字、文字和记录；以后打开和打印的都是这一份。改了记录可以看差异，也可以重新定稿。"
+        title="将这份报表定稿？"
+        description="保存现在的数字、文字和记录；以后打开和打印的都是这一份。记录改动后可以查看差异，也可以重新定稿。"
         okText="定稿"
         cancelText="取消"
         onConfirm={() => void run(freeze)}

@@ -27,8 +27,8 @@ export function MissingFonts({
   if (missing.length === 0) return null
   return (
     <p className="help" role="note">
-      本机没有{missing.join('、')}字体，已用相近的代替，版面不变。正式行文请把 Word
-      文件拿到装了这些字体的电脑上打印。
+      本机没有{missing.join('、')}字体，已用相近字体代替，版面不变。正式行文请将 Word
+      文件拿到装有这些字体的电脑上打印。
     </p>
   )
 }

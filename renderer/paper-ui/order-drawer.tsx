@@ -71,7 +71,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
       </ul>
       {others.length > 0 && (
         <>
-          <h3>{full ? `最多选 ${most} 项，取消一项才能再加` : '还可以加'}</h3>
+          <h3>{full ? `最多选 ${most} 项，取消一项后才能再选` : '还可以选'}</h3>
           <ul className="column-list" aria-label="未选">
             {others.map(({ key, label }) => (
               <li key={key}>
@@ -83,7 +83,7 @@ export function OrderDrawer(props: OrderDrawerProps) {
           </ul>
         </>
       )}
-      <Button onClick={forget}>恢复通常的选择</Button>
+      <Button onClick={forget}>恢复默认选择</Button>
     </Drawer>
   )
 }

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { monthOf, parsePeriod } from '../../shared/period'
 import { useOldestDay } from '../kinds-ui/list/use-oldest-day'
-import { useOwnMonths } from '../kinds-ui/use-own-months'
+import { useOwnPeriods } from '../kinds-ui/use-own-periods'
 import { Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { asDays, OwnDays, ownDays } from './own-days'
@@ -16,9 +16,9 @@ interface PeriodSelectProps {
   readonly onChange: (period: string | undefined) => void
 }
 
-/** A month, quarter, half-year or year of the last years, a reporting month of the district's own, days of one's own, or all times; found by typing. */
+/** A month, quarter, half-year or year of the last years, those of the district's own, days of one's own, or all times; found by typing. */
 export function PeriodSelect({ today, value, required = false, onChange }: PeriodSelectProps) {
-  const groups = periodGroups(today, useOldestDay(), useOwnMonths())
+  const groups = periodGroups(today, useOldestDay(), useOwnPeriods())
   const known =
     value === undefined || groups.some(({ options }) => options.some((one) => one.value === value))
   const offered = known

@@ -16,7 +16,7 @@ type Format = (typeof formats)[number]['format']
 /** By the format: writes into the chosen file and answers the name that was written. */
 export type Writers = Readonly<Partial<Record<Format, (file: Chosen) => Promise<string>>>>
 
-const noPdf = '在浏览器中请点「打印」，目标选「另存为 PDF」'
+const noPdf = '在浏览器中请点“打印”，目标选“另存为 PDF”'
 
 interface SaveAsProps {
   /** Names the files. */

@@ -31,9 +31,7 @@ export function UnreviewedNotice({ of, action }: UnreviewedNoticeProps) {
 /** Whether they are in the figures: by the district's rule, of the days from one on they are not. */
 function countedText(of: Input<'records.unreviewed'>, approvedFrom: string | null): string {
   const { from, to } = of.filter ?? {}
-  if (approvedFrom === null || (to !== undefined && to < approvedFrom)) return '都已计入'
+  if (approvedFrom === null || (to !== undefined && to < approvedFrom)) return '均已计入'
   const rule = `区级从 ${approvedFrom} 起只计已审核的`
-  return from !== undefined && from >= approvedFrom
-    ? `${rule}，都没有计入`
-    : `${rule}，这一天及以后的没有计入`
+  return from !== undefined && from >= approvedFrom ? `${rule}，均未计入` : `${rule}，这一天及以后的未计入`
 }

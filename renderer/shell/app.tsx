@@ -84,7 +84,7 @@ function ProfileScreens() {
   useEffect(() => {
     if (data?.draftsAside)
       showToast(
-        `草稿文件已损坏，以前没写完的草稿打不开了；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
+        `草稿文件已损坏，以前未完成的草稿无法打开；已保存的记录不受影响。损坏的文件留在资料文件夹里：${data.draftsAside}`,
       )
   }, [data?.draftsAside])
   useEffect(() => {
@@ -123,7 +123,7 @@ function useHeldSaves(): void {
         const about = 'held'
         if (waiting > 0) showToast(`正在导入，导入完成后自动保存（${waiting} 项）。`, { about })
         else if (refused === 0) showToast(`导入期间填写的 ${saved} 项已保存。`, { about })
-        else showToast(`导入期间填写的 ${refused} 项没有存上，请在首页的草稿里核对后重新保存。`, { about })
+        else showToast(`导入期间填写的 ${refused} 项未能保存，请在首页的草稿中核对后重新保存。`, { about })
       }),
     [transport],
   )

@@ -84,7 +84,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKey}
       />
-      <div role="listbox" id={listId} ref={list} aria-label="找到的" className="palette-list">
+      <div role="listbox" id={listId} ref={list} aria-label="查找结果" className="palette-list">
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a listbox holds groups, never a fieldset
           <div role="group" key={group.label} aria-label={group.label} className="palette-group">

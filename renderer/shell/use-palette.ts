@@ -56,7 +56,7 @@ export function usePalette(typed: string): PaletteOffers {
   const groups =
     text === ''
       ? [
-          { label: '最近去过', items: recentItems(been, palettePages, named?.names ?? {}) },
+          { label: '最近访问', items: recentItems(been, palettePages, named?.names ?? {}) },
           { label: '页面', items: palettePages.map(asItem) },
         ]
       : [
@@ -92,10 +92,10 @@ function useCommands(): readonly PaletteItem[] {
 function wholeGroup(text: string, records: readonly FoundRecord[] | null): PaletteGroup {
   if (records === null) {
     const item = { key: 'whole', label: '按完整的姓名、电话或身份证号查找', does: 'whole' as const }
-    const items = [...text].length < WHOLE_FROM ? [] : [{ ...item, detail: '会留下记录' }]
+    const items = [...text].length < WHOLE_FROM ? [] : [{ ...item, detail: '操作将留有记录' }]
     return { label: '完整信息', items }
   }
-  const none = { key: 'none', label: '没有这样的人', detail: '请核对姓名或号码是否完整' }
+  const none = { key: 'none', label: '未找到此人', detail: '请核对姓名或号码是否完整' }
   return {
     label: '完整相符',
     items: records.length > 0 ? records.map((one) => recordItem('w', one)) : [none],

@@ -34,7 +34,7 @@ export function copyCells(rows: readonly (readonly string[])[]): void {
   showToast(
     isDone
       ? `已复制 ${(rows.length - 1).toLocaleString('zh-CN')} 行，可以粘贴到 WPS 表格或文档里`
-      : '没有复制成功，请再点一次「复制」。',
+      : '复制未成功，请再点一次“复制”。',
   )
 }
 

@@ -80,8 +80,8 @@ export function PassphrasePair({ label, owner, passphrase, again, onChange }: Pa
         </Button>{' '}
         <span role="status">
           {made !== '' && made === passphrase
-            ? `已填好：${made}。请抄写下来，收在别人看不到的地方。`
-            : '想不出来时，由程序给一个口令'}
+            ? `已填好：${made}。请抄写下来，妥善保管。`
+            : '也可以由程序生成一个口令'}
         </span>
       </p>
     </>

@@ -41,12 +41,12 @@ class LoadBoundary extends Component<BoundaryProps, { readonly error: unknown }>
       <Alert
         type="error"
         showIcon
-        title="这一部分没有打开"
-        description="程序自己的文件没有读全，已录入的内容都还在。请点「重试」；仍不行，请重新打开程序。"
+        title="这一部分未能打开"
+        description="程序自身的文件未能完整读取，已录入的内容都还在。请点“重试”；仍不行，请重新打开程序。"
         action={<Button onClick={again}>重试</Button>}
       />
     )
-    return this.props.isPage ? <Page title="页面没有打开">{notice}</Page> : notice
+    return this.props.isPage ? <Page title="页面未能打开">{notice}</Page> : notice
   }
 }
 

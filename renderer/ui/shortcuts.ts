@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { create } from 'zustand'
+import { useLatest } from './use-latest'
 
 /** What a page may answer to. */
 type ShortcutCommand = 'save' | 'saveNext' | 'saveDraft' | 'print' | 'find' | 'create' | 'palette' | 'help'
@@ -40,17 +41,14 @@ function change(
 
 /** Lets the page answer a command while it is shown; `null` leaves it to whoever is below. */
 export function useShortcut(command: ShortcutCommand, run: (() => void) | null): void {
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  }, [run])
+  const latest = useLatest(run)
   const active = run !== null
   useEffect(() => {
     if (!active) return
     const handler = (): void => latest.current?.()
     change(command, (list) => [...list, handler])
     return () => change(command, (list) => list.filter((item) => item !== handler))
-  }, [command, active])
+  }, [command, active, latest])
 }
 
 /** Runs a command at the page that answers it. Answers whether one did. */

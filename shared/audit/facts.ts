@@ -60,7 +60,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   across: ['分列', among(categoryLabels)],
   year: ['年度', asIs],
   until: ['截至', asIs],
-  clock: ['谁的期限', asIs],
+  clock: ['责任主体', asIs],
   unit: ['单位', (text, names) => (text === '*' ? '全部' : names.unit(text))],
   scope: ['所属', (text, names) => (text === '*' ? '区级' : names.unit(text))],
   variant: ['版本', among(variantLabels)],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
-import { importedFile, refusedFile } from './sync'
+import { importedFile, refusedFile } from './exchanged-files'
 import { fileToken, operation, passphrase } from './types'
 
 /** The computers that belong together: who they are, and how one ends. */

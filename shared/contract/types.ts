@@ -26,3 +26,6 @@ export const patch = bodySchema
 
 /** Which numbers: `live` as they are now, or those of one report signed off; absent: the newest one signed off, if any. */
 export const reportVersion = z.union([z.literal('live'), id]).optional()
+
+/** From where a file was read back: the medium itself, or only what the system remembers of it. */
+export const readFrom = z.enum(['medium', 'memory'])

@@ -67,10 +67,10 @@ export const waitingCalls = defineCalls('waiting', {
   }),
   /** Whether a month is ready, street by street; default: the month whose report is being made today. */
   month: call({ input: z.object(month), output: monthReadiness, effect: 'read', right: 'record.read' }),
-  /** The months that this computer's district or street reports by (报送规则), the newest first; none where they are the calendar's. */
-  ownMonths: call({
+  /** The months, quarters, half-years and years of this computer's district or street (报送规则), of each the newest first; none that are the calendar's. */
+  ownPeriods: call({
     input: z.object({}),
-    output: z.object({ months: z.array(z.object({ value: z.string(), label: z.string() })) }),
+    output: z.object({ periods: z.array(z.object({ value: z.string(), label: z.string() })) }),
     effect: 'read',
     right: 'record.read',
   }),

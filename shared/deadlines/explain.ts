@@ -50,7 +50,7 @@ function settingText({ setting, ignored, ...rule }: Rule): readonly string[] {
       : []),
     ...(ignored
       ? [
-          `本区登记的期限设置（${dayText(ignored.from)}起用）${basisText(ignored.basis)}没有采用：这个期限由法律规定，地方不能改。`,
+          `本区登记的期限设置（${dayText(ignored.from)}启用）${basisText(ignored.basis)}未予采用：该期限由法律规定，地方不得变更。`,
         ]
       : []),
   ]
@@ -79,7 +79,7 @@ function sentence(step: Step, rule: Rule): string {
     case 'counted':
       return countedSentence(step.from, step.to, step.days, step.makeUp, rule.unit)
     case 'skipped':
-      return `${spanText(step.from, step.to)}是${restWords[step.reason]}，不计入。`
+      return `${spanText(step.from, step.to)}为${restWords[step.reason]}，不计入。`
     case 'corresponding':
       return step.monthEnd
         ? `${lengthText(rule)}后的那个月没有相同的日期，以月末${dayText(step.date)}为最后一日（民法典第二百零二条）。`
@@ -89,7 +89,7 @@ function sentence(step: Step, rule: Rule): string {
         ? `没有填写时刻，只能推算到日：${lengthText(rule)}到${dayText(step.date)}的同一时刻为止。`
         : `连续计算${lengthText(rule)}，节假日不扣除，到${dayText(step.date)}${step.time}为止。`
     case 'back':
-      return `往前数${lengthText(rule)}是${dayText(step.date)}；从${dayText(addDays(step.date, 1))}起已不足${lengthText(rule)}。`
+      return `倒算${lengthText(rule)}为${dayText(step.date)}；从${dayText(addDays(step.date, 1))}起已不足${lengthText(rule)}。`
     case 'typed':
       return `${rule.label}：记录上登记的期限是${dayText(step.date)}。`
     case 'paused':

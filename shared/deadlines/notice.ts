@@ -40,7 +40,7 @@ export function readNotice(text: string, year?: number): ReadNotice {
     .replace(/\([^()]*\)/g, '')
   const found = Number(/(\d{4})年(?:部分节假日|元旦)/.exec(plain)?.[1] ?? Number.NaN)
   const of = Number.isNaN(found) ? (year ?? null) : found
-  if (of === null) return { ...empty, problems: ['没有看出是哪一年的通知，请把标题也粘贴进来。'] }
+  if (of === null) return { ...empty, problems: ['未能识别通知的年份，请将标题一并粘贴。'] }
   const parts = [...plain.matchAll(heading)].map((match, at, all) => ({
     name: match[1] ?? '',
     text: plain.slice(match.index + match[0].length, all[at + 1]?.index ?? plain.length),
@@ -70,9 +70,9 @@ function readPart(name: string, text: string, year: number): Part {
   const off = sentences.find((sentence) => sentence.includes('放假'))
   const match = off === undefined ? null : span.exec(off)
   const from = match && dateIn(match.slice(1, 4), year)
-  if (!off || !match || !from) return { ...none, problems: [`没有看懂${name}的放假日期，请核对。`] }
+  if (!off || !match || !from) return { ...none, problems: [`未能识别${name}的放假日期，请核对。`] }
   const to = match[6] === undefined ? from : dateIn([match[4], match[5] ?? from.slice(5, 7), match[6]], year)
-  if (!to || to < from) return { ...none, problems: [`没有看懂${name}放到哪一天，请核对。`] }
+  if (!to || to < from) return { ...none, problems: [`未能识别${name}的放假截止日期，请核对。`] }
   const said = Number(/共(\d+)天/.exec(off)?.[1] ?? Number.NaN)
   const days = daysBetween(from, to)
   return {

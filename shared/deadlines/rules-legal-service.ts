@@ -117,7 +117,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: AID_LAW,
     article: '第四十四条第一款第（一）项',
     whose: '法援机构',
-    note: '过了这一天，距时效或者期限届满已不足七日，可以决定先行提供法律援助；届满以后不再提醒。',
+    note: '从次日起，距时效或者期限届满已不足七日，可以决定先行提供法律援助；届满以后不再提醒。',
   },
   {
     ...named('legal-aid-objection'),
@@ -146,7 +146,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '人民调解工作若干规定（司法部令第75号）',
     article: '第三十三条',
     whose: '调委会',
-    note: '规定的是一般在一个月内调结。',
+    note: '该规定要求一般在一个月内调结。',
   },
   {
     ...named('judicial-confirmation'),
@@ -174,7 +174,7 @@ export const legalServiceRules: readonly Rule[] = [
     law: '',
     article: '',
     whose: '街道',
-    note: '还没有办理结果的群众诉求里，最早的一个办理期限；填了办理结果，接着看下一个。',
+    note: '取尚无办理结果的群众诉求中最早的办理期限；填写办理结果后，转为下一项的期限。',
   },
   {
     ...named('duty-due'),

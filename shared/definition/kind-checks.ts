@@ -215,7 +215,7 @@ const checkComparedAlike: Check = (kind) => {
     )
   for (const rule of kind.duplicates ?? [])
     if (!isAlike(rule) || (rule.or === undefined) !== (rule.crossed === undefined))
-      throw new Error(`${kind.name}：「${rule.label}」 compares unlike things`)
+      throw new Error(`${kind.name}：“${rule.label}” compares unlike things`)
 }
 
 /** Only a street's kind can be lent: the district's flows down to streets anyway. */

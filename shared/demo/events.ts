@@ -140,7 +140,7 @@ export function demoSession(prng: Prng, { id, day, team, theme, activity: linked
       team: team.id,
       ...(linked === undefined ? {} : { activity: linked }),
       ...(asked === 0 ? {} : { demands: Array.from({ length: asked }, (_, i) => demand(prng, day, i)) }),
-      summary: `围绕「${theme.agenda}」向${households}户群众作了讲解，现场气氛热烈，群众听得懂、记得住。`,
+      summary: `围绕“${theme.agenda}”向${households}户群众作了讲解，现场气氛热烈，群众听得懂、记得住。`,
       status: countedStatus(prng),
     },
   }

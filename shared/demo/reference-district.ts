@@ -93,7 +93,7 @@ export function districtTables(seed: string, site: DemoSite, period: Period): re
     // Long after the example's own days: its figures count what was submitted.
     row(
       'counting-rule',
-      { from: `${year + 10}-01-01`, basis: '示例，尚未起用' },
+      { from: `${year + 10}-01-01`, basis: '示例，尚未启用' },
       seededId(createPrng(`counting/${site.id}`), founded),
     ),
     row('wording-template', wording, seededId(createPrng(`wording/${site.id}`), founded)),

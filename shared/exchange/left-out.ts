@@ -11,13 +11,13 @@ export const leftOutReason = [
 export type LeftOutReason = (typeof leftOutReason)[number]
 
 const words: Readonly<Record<LeftOutReason, string>> = {
-  'bundle.unknown-sender': '本机还不认识这台电脑',
+  'bundle.unknown-sender': '本机尚未登记这台电脑',
   'bundle.forged': '签名核对不上',
   'bundle.protocol': '内容不完整或被改动过',
-  'bundle.not-permitted': '写了不归它管的内容',
-  'bundle.foreign-unit': '记录所填的村（社区）不归这个街道',
-  'bundle.too-many-copies': '有太多份资料副本各自写过内容，请区级核实这台电脑',
-  'bundle.values-missing': '有的修改不带内容，又没有区级清除它的记载',
+  'bundle.not-permitted': '含有超出其管辖范围的内容',
+  'bundle.foreign-unit': '记录所填的村（社区）不属于该街道',
+  'bundle.too-many-copies': '资料副本过多且各自写入过内容，请区级核实这台电脑',
+  'bundle.values-missing': '有的修改缺少内容，又没有区级清除它的记录',
 }
 
 /** Whether an error is one that may concern a single stream. */

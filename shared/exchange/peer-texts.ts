@@ -35,7 +35,7 @@ interface Agreement {
 export const differsText = (differs: readonly string[]): string =>
   differs.length === 0
     ? ''
-    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到「设置」里做一次「检查数据」`
+    : `两台电脑的修改相同，记录却不同（${differs.join('、')}），请两台都到“设置”里做一次“检查数据”`
 
 export const auditChangedText = '对方电脑的操作日志比以前少，或被改写过，请向对方核实'
 
@@ -44,7 +44,7 @@ function agreementTexts({ differs, peerLog, ownLog }: Agreement): readonly strin
     differsText(differs),
     peerLog === 'changed' ? auditChangedText : '',
     ownLog === 'changed'
-      ? '对方见过的本机操作日志，本机已没有，请到「设置」里做一次「检查数据」，并报告区级管理员'
+      ? '对方见过的本机操作日志，本机已没有，请到“设置”里做一次“检查数据”，并报告区级管理员'
       : '',
   ]
 }
@@ -60,8 +60,8 @@ export function warningsText(file: {
   readonly agreement: Agreement
 }): string {
   const clock = file.clockOffset === null ? '' : `对方电脑时钟${clockText(file.clockOffset)}`
-  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改不算数，等待区级核实` : ''
-  const leftOut = file.leftOut.length > 0 ? `代带的内容未收：${leftOutText(file.leftOut)}` : ''
+  const closed = file.closed > 0 ? `已停用电脑的 ${file.closed} 条修改暂不计入，等待区级核实` : ''
+  const leftOut = file.leftOut.length > 0 ? `代为转交的内容未接收：${leftOutText(file.leftOut)}` : ''
   const large =
     file.largePictures > 0 ? `有 ${file.largePictures} 张图片的像素过大，已保存，窗口里不显示` : ''
   const newcomer = file.result === 'waiting' ? waitsText : ''

@@ -10,7 +10,7 @@ export function writtenText(readFrom: ReadFrom): string {
 export function recheckHint(readFrom: ReadFrom): string {
   return readFrom === 'medium'
     ? ''
-    : '这个盘不能马上从盘上读回核对：请安全弹出、重新插上，再到「收发登记」点「重新校验」。'
+    : '暂时无法从U盘读回核对：请安全弹出后重新插入，再到“收发登记”点“重新校验”。'
 }
 
 /** What came of reading a file on a stick again. */

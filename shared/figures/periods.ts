@@ -1,4 +1,5 @@
-import { daysIn, type Period, periodLength, previousPeriod, yearBefore } from '../period'
+import { yearOf } from '../dates'
+import { calendarOf, daysIn, type Period, partsIn, periodLength, previousPeriod, yearBefore } from '../period'
 
 /** A period that another is compared with, and what it is called. */
 export interface Base {
@@ -31,7 +32,7 @@ export function basesOf(period: Period): { readonly before: Base; readonly lastY
         lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
       }
     case 'half': {
-      const name = period.name.endsWith('H1') ? '上年下半年' : '上半年'
+      const name = calendarOf(period).name.endsWith('H1') ? '上年下半年' : '上半年'
       return {
         before: { period: before, inSentence: name, inTable: name },
         lastYear: { period: lastYear, inSentence: '去年同期', inTable: '去年同期' },
@@ -72,32 +73,22 @@ export function thisPeriod(period: Period): string {
 
 /** The period inside a sentence of its own year: 11月份, 第四季度, 上半年, 12月1日至7日, 2023年; across the turn of a year as it is. */
 export function periodInSentence(period: Period): string {
-  const year = `${period.from.slice(0, 4)}年`
+  const { label, from, to } = calendarOf(period)
   switch (periodLength(period)) {
     case 'month':
     case 'reporting':
       return `${Number(period.name.slice(5, 7))}月份`
     case 'year':
-      return year
+      return label
     default:
-      return period.from.slice(0, 4) === period.to.slice(0, 4)
-        ? period.label.slice(year.length)
-        : period.label
+      return yearOf(from) === yearOf(to) ? label.slice(label.indexOf('年') + 1) : label
   }
 }
 
 /** The shorter periods that a longer one consists of, each with a short name: the months of a quarter, the quarters of a year. */
-export function partsOf(
-  period: Period,
-  parts: readonly Period[],
-): readonly { period: Period; label: string }[] {
-  return parts
-    .filter((part) => part.from >= period.from && part.to <= period.to)
-    .map((part) => ({
-      period: part,
-      label:
-        periodLength(part) === 'month'
-          ? `${Number(part.from.slice(5, 7))}月`
-          : `${part.label.slice(part.label.indexOf('第') + 1)}`,
-    }))
+export function partsOf(period: Period): readonly { period: Period; label: string }[] {
+  return partsIn(period).map((part) => {
+    const { label } = calendarOf(part)
+    return { period: part, label: label.slice(label.indexOf(label.includes('第') ? '第' : '年') + 1) }
+  })
 }

@@ -8,7 +8,7 @@ type Entry = Extract<Block, { type: 'form' }>['rows'][number][number]
 
 /** How the lines of a form are changed, for whoever changes them before printing. */
 export const FORM_HELP =
-  '打印前可以改，改动只存在这台电脑上，不改登记的内容。用「｜」隔开的是表格的一行，「↵」是格子里换行，其余每行是一段。'
+  '打印前可以修改；修改只保存在这台电脑上，不改变登记的内容。用“｜”隔开的是表格的一行，“↵”表示单元格内换行，其余每行为一段。'
 
 /** More columns than this stand in no line of A4. */
 const mostColumns = 12

@@ -34,7 +34,7 @@ export type DossierEntry =
 
 /** How the list of what is put in is changed. */
 export const DOSSIER_HELP =
-  '每行一份材料，次序就是装订的次序。写「装入」的印在卷里，写「不装」的不印；另外放进去的材料，把「0页」改成页数。页号和卷内目录随着编，改动只存在这台电脑上。'
+  '每行一份材料，按装订顺序排列。写“装入”的印入卷宗，写“不装”的不印；另行装入的材料，请将“0页”改为实际页数。页号和卷内目录自动编排，修改只保存在这台电脑上。'
 
 const put = { in: '装入', out: '不装' } as const
 const separator = '｜'
@@ -150,9 +150,9 @@ export const mediationDossier: Dossier = {
     },
     { title: '人民调解当事人权利义务告知书', papers: [{ form: 'mediation-rights' }] },
     { title: '当事人身份证明', papers: [] },
-    { title: '授权委托书', papers: [], note: '有的装入' },
-    { title: '人民调解调查记录', papers: [], note: '有的装入' },
-    { title: '证据材料', papers: [], note: '有的装入' },
+    { title: '授权委托书', papers: [], note: '如有则装入' },
+    { title: '人民调解调查记录', papers: [], note: '如有则装入' },
+    { title: '证据材料', papers: [], note: '如有则装入' },
     { title: '人民调解记录', papers: [{ form: 'mediation-record' }] },
     {
       title: '人民调解协议书或者口头协议登记表',
@@ -161,9 +161,9 @@ export const mediationDossier: Dossier = {
         { form: 'mediation-oral-agreement', when: { field: 'agreementForm', is: ['oral'] } },
       ],
     },
-    { title: '履行凭证', papers: [], note: '有的装入' },
+    { title: '履行凭证', papers: [], note: '如有则装入' },
     { title: '人民调解回访记录', papers: [{ form: 'mediation-visit', when: { field: 'visitedOn' } }] },
-    { title: '司法确认有关材料', papers: [], note: '有的装入' },
-    { title: '卷宗情况说明', papers: [], note: '有的装入' },
+    { title: '司法确认有关材料', papers: [], note: '如有则装入' },
+    { title: '卷宗情况说明', papers: [], note: '如有则装入' },
   ],
 }

@@ -5,6 +5,7 @@ import type { PrintedRecord } from '../disclosure/printed-record'
 import { birthDateOf, idNumberProblem, sexOf } from '../identifiers/id-number'
 import type { Json } from '../json'
 import { dateInWords } from '../language/date-in-words'
+import { withFullStop, withoutFullStop } from '../language/full-stop'
 import { capitalMoney } from '../language/money-in-capitals'
 import { printable } from '../paper/document'
 import { displayValue } from '../records/display'
@@ -58,20 +59,40 @@ function filledLine(line: string, subject: FormSubject): string[] {
   if (read.type === 'contents') return contentsLines(read.cells, subject.contents())
   if (read.type === 'rows') return rowLines(line.trim().slice(lineWords.rows.length), subject)
   // A value of several lines makes several paragraphs; inside a cell it keeps its breaks.
-  if (['text', 'title', 'centred', 'flush', 'signature'].includes(read.type))
-    return replaced(line, subject, (value, told) => (value === '' ? roomFor(told, line) : value)).split('\n')
+  if (['text', 'title', 'centred', 'flush', 'signature'].includes(read.type)) {
+    const isProse = read.type === 'text' || read.type === 'flush'
+    return replaced(line, subject, (value, told, after) => {
+      if (value === '') return roomFor(told, line)
+      return isProse ? inSentence(value, told, after) : value
+    }).split('\n')
+  }
   return [replaced(line, subject, cellValue)]
+}
+
+/** So long a text may be that it is sentences, not a name. */
+const PROSE = 200
+
+/** What was typed among the words of a paragraph: one full stop at its end, and none before the form's own. */
+function inSentence(value: string, told: readonly PlaceholderTarget[], after: string): string {
+  const isTyped = told.some(
+    (one) =>
+      one.type === 'field' &&
+      (one.field.type === 'longText' || (one.field.type === 'text' && one.field.max >= PROSE)),
+  )
+  if (!isTyped) return value
+  if (after.trim() === '') return withFullStop(value)
+  return /^[。；，]/.test(after) ? withoutFullStop(value) : value
 }
 
 function replaced(
   line: string,
   subject: FormSubject,
-  shown: (value: string, told: readonly PlaceholderTarget[]) => string,
+  shown: (value: string, told: readonly PlaceholderTarget[], after: string) => string,
 ): string {
-  return line.replace(placeholder, (_, inside: string) => {
+  return line.replace(placeholder, (braced: string, inside: string, at: number) => {
     const { told } = readPlaceholder(subject.kind, inside)
     const value = told.map((one) => wordsFor(one, subject)).find((text) => text !== '') ?? ''
-    return shown(asCell(value), told)
+    return shown(asCell(value), told, line.slice(at + braced.length))
   })
 }
 

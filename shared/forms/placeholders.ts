@@ -4,7 +4,7 @@ import { isEnumerated } from '../definition/words'
 import { kindOf } from '../kinds'
 
 /** What a form may name beside the fields of its record. */
-const words = ['本单位', '编号', '今天', '录入人'] as const
+const words = ['本单位', '编号', '今天', '录入人', '普法规划'] as const
 export type FormWord = (typeof words)[number]
 
 /** How a value is said: as it is, all choices with a mark before the chosen, in capitals, or out of a number of identity. */

@@ -16,10 +16,10 @@ export const countingRule = defineKind({
   title: (r) => `${r.from ?? ''}起只计已审核的`,
   fields: {
     from: date({
-      label: '起用日期',
+      label: '启用日期',
       required: true,
       index: true,
-      help: '日期在这一天及以后的记录，审核通过后才计入统计、报表和上报的台账；以前的照旧。删去这条记录，就恢复为提交后即计入',
+      help: '日期在这一天及以后的记录，审核通过后才计入统计、报表和上报的台账；以前的不变。删去这条记录，即恢复为提交后计入',
     }),
     basis: text({ label: '依据文件', max: 100, search: true, personal: false }),
     remarks: longText({ label: '备注' }),

@@ -69,7 +69,7 @@ export const courtyardSession = defineKind({
       near: true,
       index: true,
       measured: true,
-      help: '这场院坝会如已作为一次宣传活动登记，请选上，人数和资料只统计一次',
+      help: '这场院坝会如已另行登记为宣传活动，请选择该活动，人数和资料只统计一次',
     }),
     demands: rows({
       label: '群众诉求',

@@ -42,7 +42,7 @@ export const deadlineSetting = defineKind({
       help: '法律、法规、规章规定的期限不能设置，这里只有地方自定的期限',
     }),
     from: date({
-      label: '起用日期',
+      label: '启用日期',
       required: true,
       index: true,
       help: '起算日在这一天及以后的期限按此计算',

@@ -28,7 +28,7 @@ export const dictionaryEntry = defineKind({
       required: true,
       max: 40,
       index: true,
-      help: '英文字母或数字，定下后不要再改：记录里存的是它',
+      help: '英文字母或数字；记录中保存的是代码，确定后请勿更改',
       personal: false,
     }),
     label: text({ label: '名称', required: true, max: 40, search: true, index: true, personal: false }),

@@ -24,7 +24,7 @@ export const holidayYear = defineKind({
     holidays: rows({
       label: '放假',
       required: true,
-      help: '从第一天到最后一天，连休里的周末也算在内；通知用到上年12月的日子，一并填写',
+      help: '填写首日和末日，连休中的周末也计算在内；通知涉及上年12月的日期，一并填写',
       of: {
         name: text({
           label: '节日',

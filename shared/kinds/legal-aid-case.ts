@@ -66,7 +66,7 @@ export const legalAidCase = defineKind({
     limitationEndsOn: date({
       label: '时效（期限）届满日期',
       index: true,
-      help: '距届满不足七日的，可以先行提供法律援助',
+      help: '距届满不足七日的，可以决定先行提供法律援助',
     }),
     supplementNote: text({ label: '告知补正的材料', max: 500, personal: false }),
     supplementAskedOn: date({ label: '告知补正日期', fact: true }),

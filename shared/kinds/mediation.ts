@@ -193,7 +193,7 @@ export const mediation = defineKind({
     { label: '移送和金额', from: 'referredBy', folded: true },
     { label: '调解', from: 'mediatedOn', folded: true },
     { label: '调解结果', from: 'agreementOn', folded: true },
-    { label: '未调成', from: 'failureReason', folded: true },
+    { label: '调解不成', from: 'failureReason', folded: true },
     { label: '履行和确认', from: 'performedOn', folded: true },
     { label: '回访', from: 'visitedOn', folded: true },
     { label: '排查和防止激化', from: 'crimesPrevented', folded: true },

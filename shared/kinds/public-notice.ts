@@ -25,7 +25,7 @@ export const publicNotice = defineKind({
       max: 100,
       search: true,
       personal: false,
-      help: '接在「关于」后面、「的公示」前面，如拟命名民主法治示范村名单',
+      help: '接在“关于”后面、“的公示”前面，如拟命名民主法治示范村名单',
     }),
     content: longText({ label: '公示内容', required: true, max: 6000, search: true }),
     from: date({ label: '公示开始日期', required: true, index: true, suggest: 'today' }),

@@ -39,7 +39,7 @@ export const reportSection = defineKind({
       required: true,
       max: 8000,
       search: true,
-      help: '大括号里写统计项或指标的名称，印出来是当期的数，写法同「报表用语」；一行印一段。登记了章节，年报的工作情况就用这些章节',
+      help: '大括号里写统计项或指标的名称，打印时换成当期的数，写法同“报表用语”；每行为一段。登记章节后，年报的工作情况改用这些章节',
     }),
     remarks: longText({ label: '备注' }),
   },

@@ -33,7 +33,7 @@ export const retentionRule = defineKind({
       unit: '年',
       required: true,
       max: 100,
-      help: '从办结的那一天算起；没有办结日期的，从活动或接待的那一天算起。期满的只列出来，由区级管理员决定是否清除',
+      help: '从办结之日起算；没有办结日期的，从活动或接待之日起算。期满的只列出，由区级管理员决定是否清除',
     }),
     basis: text({ label: '依据文件', max: 100, search: true, personal: false }),
     remarks: longText({ label: '备注' }),

@@ -88,7 +88,7 @@ export const signedOff = frozenMark.extend({
 export type SignedOff = z.infer<typeof signedOff>
 
 /** Told when it is signed off without the records behind it. */
-export const WITHOUT_ROWS = '背后的记录太多，没有逐条留存；以后「与已上报差异」只比较数字。'
+export const WITHOUT_ROWS = '组成记录过多，没有逐条留存；以后“与已上报差异”只比较数字。'
 
 /** How one record stood behind a figure then and stands now. */
 export type RowChange = 'added' | 'removed' | 'edited'

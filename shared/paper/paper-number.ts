@@ -21,5 +21,5 @@ export function readPaperNumber(text: string): PaperNumber | undefined {
 export function elsewhereText({ letter }: PaperNumber, own: string): string | undefined {
   if (letter === '' || letter === own) return undefined
   const here = own === '' ? '本机没有代号' : `本机是 ${own} 机`
-  return `编号前的「${letter}」是打印或导出它的那台电脑的代号，${here}。除非本机换过代号，请到 ${letter} 机上查。`
+  return `编号前的“${letter}”是打印或导出它的那台电脑的代号，${here}。除非本机换过代号，请到 ${letter} 机上查。`
 }

@@ -106,11 +106,11 @@ export function arrivalText(street: StreetMonth): string {
 export function openOf(street: StreetMonth): readonly string[] {
   const { arrival: came, label, waiting, returned, drafts, conflicts } = street
   return [
-    ...(came === 'none' ? [`${label}的交换文件还没有送来`] : []),
-    ...(came === 'partly' ? [`最近一次报送以后登记的还没有送来`] : []),
-    ...(came === 'unjoined' ? ['还没有收到过这个街道的交换文件'] : []),
+    ...(came === 'none' ? [`${label}的交换文件尚未送达`] : []),
+    ...(came === 'partly' ? [`最近一次报送之后登记的内容尚未送达`] : []),
+    ...(came === 'unjoined' ? ['尚未收到过该街道的交换文件'] : []),
     ...(drafts > 0 ? [`草稿${drafts}条，填写完整后提交`] : []),
-    ...(returned > 0 ? [`退回${returned}条，改好后提交`] : []),
+    ...(returned > 0 ? [`退回${returned}条，修改后提交`] : []),
     ...(waiting > 0 ? [`待审核${waiting}条`] : []),
     ...(conflicts > 0 ? [`内容不一致${conflicts}条，待核对`] : []),
   ]

@@ -1,13 +1,21 @@
+import { yearOf } from '../dates'
 import {
+  asBounded,
+  calendarBefore,
+  calendarOf,
+  calendarParts,
   daysIn,
   daysPeriod,
+  monthBoundsOf,
+  monthOf,
   monthPeriod,
   type Period,
   periodLength,
+  previousMonth,
   previousPeriod,
   reportingMonth,
   reportingMonthOf,
-  reportingYearTo,
+  yearTo,
 } from '../period'
 import { dueDay, type ReportingRule, USUAL_RULE } from './month'
 
@@ -44,19 +52,20 @@ export interface RuledMonth {
  * lies in two months or in none.
  */
 export function monthUnder(rules: readonly DatedRule[], unit: For, year: number, month: number): RuledMonth {
-  const { bounds, rule } = ruledBounds(rules, unit, year, month)
-  return { month: reportingMonth(year, month, bounds), rule }
+  const calendar = monthPeriod(year, month)
+  return { month: spanUnder(rules, unit, calendar), rule: ruleEnding(rules, unit, calendar) }
 }
 
-function ruledBounds(rules: readonly DatedRule[], unit: For, year: number, month: number) {
-  const rule = ruleEnding(rules, unit, year, month)
-  const [yearBefore, before] = month === 1 ? [year - 1, 12] : [year, month - 1]
-  const { firstDay } = ruleEnding(rules, unit, yearBefore, before)
-  return { rule, bounds: { first: firstDay, next: rule.firstDay } }
+/** A calendar month, quarter, half-year or year as it is for a unit: its months as the rules make them. */
+export function spanUnder(rules: readonly DatedRule[], unit: For, calendar: Period): Period {
+  const first = ruleEnding(rules, unit, previousMonth(calendar)).firstDay
+  const next = ruleEnding(rules, unit, monthOf(calendar.to)).firstDay
+  return asBounded(calendar, { first, next })
 }
 
 /** The rule that ends a month: the one in force on the last day that it makes. */
-function ruleEnding(rules: readonly DatedRule[], unit: For, year: number, month: number): ReportingRule {
+function ruleEnding(rules: readonly DatedRule[], unit: For, calendar: Period): ReportingRule {
+  const [year, month] = numbersOf(calendar)
   const days = [...new Set([USUAL_RULE.firstDay, ...rules.map(({ firstDay }) => firstDay)])]
   const found = days
     .map((firstDay) => reportingMonth(year, month, firstDay).to)
@@ -65,40 +74,62 @@ function ruleEnding(rules: readonly DatedRule[], unit: For, year: number, month:
     .map((to) => ({ to, rule: ruleOn(rules, unit, to) }))
     .find(({ to, rule }) => reportingMonth(year, month, rule.firstDay).to === to)
   // A new rule that moves the month's end before its own first day leaves this month to the one before.
-  return found?.rule ?? ruleOn(rules, unit, monthPeriod(year, month).from)
+  return found?.rule ?? ruleOn(rules, unit, calendar.from)
 }
 
 /**
- * A month that was asked for by its name, with what the rules say of it. The first month of a rule begins when the one before is over;
- * the month before and the year up to here have the days that the rules give them. What is no month of the rules stays as it is.
+ * A period that was asked for by its name, with what the rules say of it. A quarter, a half-year or a year by its plain name is the
+ * district's own, from the first day of its first reporting month to the last of its last. A month by its plain name is the
+ * calendar's, which a district may be asked for too. What comes out of no rule stays as it is.
  */
 export function underRules(rules: readonly DatedRule[], unit: For, period: Period): Period {
   const length = periodLength(period)
-  if (length !== 'month' && length !== 'reporting') return period
-  const [year, number] = numbersOf(period)
-  const { bounds } = ruledBounds(rules, unit, year, number)
-  const month = reportingMonth(year, number, bounds)
-  if (month.to !== period.to || (length === 'month' && month.name !== period.name)) return period
-  const { first } = ruledBounds(rules, unit, year, 1).bounds
-  const before =
-    number === 1 ? monthUnder(rules, unit, year - 1, 12) : monthUnder(rules, unit, year, number - 1)
+  if (length === 'days' || length === 'toDate') return period
+  const calendar = calendarOf(period)
+  const made = spanUnder(rules, unit, calendar)
+  const isPlain = period.name === calendar.name
+  if (length === 'month' ? made.name !== period.name : !isPlain && made.to !== period.to) return period
+  const of = (one: Period): Period => spanUnder(rules, unit, one)
+  const { first } = monthBoundsOf(of(monthPeriod(yearOf(calendar.to), 1)))
   return {
-    ...month,
-    ruled: { before: before.month, toDate: reportingYearTo(year, number, { first, next: bounds.next }) },
+    ...made,
+    ruled: {
+      before: of(calendarBefore(calendar)),
+      toDate: yearTo(calendar, { first, next: monthBoundsOf(made).next }),
+      parts: calendarParts(calendar).map(of),
+    },
   }
 }
 
-/** What a paper says of a month, and of the month before, whose days are others than the rest because a rule changed. */
-export function changedMonthNotes(period: Period): readonly string[] {
+const lengthWords = { reporting: '月', quarter: '季度', half: '半年', year: '年' } as const
+
+/**
+ * What a paper says of its days. A month, and the month before, that a changed rule made longer or shorter are named with theirs; so is
+ * a quarter, a half-year or a year by reporting months.
+ */
+export function reportingDayNotes(period: Period): readonly string[] {
+  return [...ownDaysNote(period), ...changedMonthNotes(period)]
+}
+
+function ownDaysNote(period: Period): readonly string[] {
+  const length = periodLength(period)
+  if (calendarOf(period).name === period.name) return []
+  if (length !== 'quarter' && length !== 'half' && length !== 'year') return []
+  return [`注：本${lengthWords[length]}按报送月统计，为${daysPeriod(period.from, period.to).label}。`]
+}
+
+function changedMonthNotes(period: Period): readonly string[] {
+  if (periodLength(period) !== 'reporting' && periodLength(period) !== 'month') return []
   const months = [
     ['本月', period],
     ['上月', period.ruled?.before],
   ] as const
-  return months.flatMap(([word, month]) =>
-    month && /^[^T]*@.*-/.test(month.name.slice(5))
-      ? `注：因报送规则调整，${word}为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
-      : [],
-  )
+  return months.flatMap(([word, month]) => {
+    if (!month) return []
+    const { first, next } = monthBoundsOf(month)
+    if (first === next) return []
+    return `注：因报送规则调整，${word}为${daysPeriod(month.from, month.to).label}，共${daysIn(month)}天。`
+  })
 }
 
 /** The month whose report is being made on a day (`YYYY-MM-DD`) by the rules of a unit, and the last day for it. */
@@ -114,23 +145,6 @@ export function monthInHand(
   return { month, until: dueDay(month, rule) }
 }
 
-/** The months of a unit that have begun on a day, the newest first: those that are the district's own, not the calendar's. */
-export function ownMonths(
-  rules: readonly DatedRule[],
-  unit: For,
-  today: string,
-  count: number,
-): readonly Period[] {
-  const found: Period[] = []
-  let at = reportingMonthOf(today, ruleOn(rules, unit, today).firstDay)
-  for (let back = 0; back < count; back++) {
-    const { month } = monthUnder(rules, unit, ...numbersOf(at))
-    if (periodLength(month) === 'reporting' && month.from <= today) found.push(month)
-    at = previousPeriod(at)
-  }
-  return found
-}
-
 /** Year and number of a month, calendar or reporting, by its name. */
 function numbersOf({ name }: Pick<Period, 'name'>): [year: number, month: number] {
   return [Number(name.slice(0, 4)), Number(name.slice(5, 7))]
@@ -141,37 +155,11 @@ function numbersOf({ name }: Pick<Period, 'name'>): [year: number, month: number
  * they are the same, and for days that somebody chose.
  */
 export function ownSpan(rules: readonly DatedRule[], unit: For, period: Period): Period | undefined {
-  const months = monthsNamed(period)
-  if (!months) return undefined
-  const [first, last] = months
-  const of = (one: For) => [monthUnder(rules, one, ...first), monthUnder(rules, one, ...last)] as const
-  const [wholeFirst, wholeLast] = of(null)
+  if (periodLength(period) === 'days') return undefined
+  const calendar = calendarOf(period)
+  const whole = spanUnder(rules, null, calendar)
   // Asked for other months than everybody's, the days are somebody's choice.
-  if (wholeFirst.month.from !== period.from || wholeLast.month.to !== period.to) return undefined
-  const [{ month: begin }, { month: end }] = of(unit)
-  if (begin.from === period.from && end.to === period.to) return undefined
-  return begin.name === end.name ? begin : daysPeriod(begin.from, end.to)
-}
-
-/** The first and the last of the months that a period consists of. */
-function monthsNamed(period: Period): readonly [[number, number], [number, number]] | undefined {
-  const { name, from, to } = period
-  const calendar = [numbersOf({ name: from }), numbersOf({ name: to })] as const
-  switch (periodLength(period)) {
-    case 'days':
-      return undefined
-    case 'month':
-      return name === from.slice(0, 7) ? [calendar[0], calendar[1]] : undefined
-    case 'reporting':
-      return [numbersOf(period), numbersOf(period)]
-    case 'toDate': {
-      const [year, month] = [Number(name.slice(0, 4)), Number(name.slice(6, 8))]
-      return [
-        [year, 1],
-        [year, month],
-      ]
-    }
-    default:
-      return [calendar[0], calendar[1]]
-  }
+  if (whole.from !== period.from || whole.to !== period.to) return undefined
+  const own = spanUnder(rules, unit, calendar)
+  return own.from === period.from && own.to === period.to ? undefined : own
 }

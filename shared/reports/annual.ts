@@ -1,5 +1,5 @@
 import { basesOf, partsOf } from '../figures/periods'
-import { parsePeriod, yearBefore } from '../period'
+import { calendarOf, partsIn, yearBefore } from '../period'
 import { unitTable } from './by-unit'
 import { comparisonTable, loggedBases, partsTable } from './comparison'
 import { defineReport } from './define'
@@ -126,8 +126,6 @@ const columns = [
   { measure: 'leadsDisposed', label: '欠薪\n条' },
 ]
 
-const quarters = (year: string) => [1, 2, 3, 4].map((quarter) => parsePeriod(`${year}-Q${quarter}`))
-
 /** 年报: the year in the phrases of the reference report, with its numbers from the records (DOMAIN 4, 5). */
 export const annual = defineReport({
   name: 'annual',
@@ -136,9 +134,11 @@ export const annual = defineReport({
   texts,
   sentences,
   measures: compared,
-  periods: (period) => [period, ...quarters(period.name), yearBefore(period)],
+  periods: (period) => [period, ...partsIn(period), yearBefore(period)],
   compute: (input, figures) => {
     const { period } = input
+    // By its own months a year is still called so; the days stand in a note.
+    const { label: year } = calendarOf(period)
     const { lastYear } = basesOf(period)
     const own = ownSections(input, figures)
     const bases = [{ ...lastYear, change: '同比' as const }]
@@ -147,14 +147,14 @@ export const annual = defineReport({
     return officialReport(
       input,
       figures,
-      [input.unitName, period.label, '基层普法', '与法律服务', '工作报告'],
+      [input.unitName, year, '基层普法', '与法律服务', '工作报告'],
       [
-        plainParagraph(`现将${period.label}基层普法与法律服务工作情况报告如下：`),
+        plainParagraph(`现将${year}基层普法与法律服务工作情况报告如下：`),
         ...(figures.isNothing(input) ? tell('nothing') : []),
       ],
       [
         ...(own.length > 0
-          ? [{ heading: `${period.label}工作开展情况`, blocks: own }]
+          ? [{ heading: `${year}工作开展情况`, blocks: own }]
           : [
               {
                 heading: '坚持普治结合，夯实基层法治基础',
@@ -170,20 +170,13 @@ export const annual = defineReport({
               type: 'paragraph',
               runs: [
                 {
-                  text: `${period.label}主要数据${isCompared ? '与上年的比较' : ''}见表1，分季度情况见表2。`,
+                  text: `${year}主要数据${isCompared ? '与上年的比较' : ''}见表1，分季度情况见表2。`,
                 },
               ],
             },
-            comparisonTable(input, figures, `表1  ${period.label}主要数据`, '本年', bases, compared),
+            comparisonTable(input, figures, `表1  ${year}主要数据`, '本年', bases, compared),
             ...pairedNote(input, figures),
-            partsTable(
-              input,
-              figures,
-              `表2  ${period.label}分季度情况`,
-              partsOf(period, quarters(period.name)),
-              '全年',
-              byQuarter,
-            ),
+            partsTable(input, figures, `表2  ${year}分季度情况`, partsOf(period), '全年', byQuarter),
           ],
         },
         { heading: '分单位情况', blocks: unitTable(input, figures, 3, columns) },

@@ -24,7 +24,7 @@ const forms = ['余', '同比', '环比', '比较', '名单', '名单和批次']
 export type Form = 'exact' | (typeof forms)[number]
 
 /** What else a sentence may name. */
-const words = ['期', '单位', '年', '重复说明'] as const
+const words = ['期', '单位', '年', '普法规划', '重复说明'] as const
 export type Word = (typeof words)[number]
 
 export type Piece =
@@ -40,7 +40,7 @@ export interface FigurePiece {
 
 /**
  * Reads a sentence with placeholders: `{measure}` by name or Chinese label, `{measure:余}`, `{measure:同比}`, `{measure:环比}`,
- * `{measure:比较}`, `{measure:名单}`, `{measure:名单和批次}`, and the words 期 单位 年 重复说明. Full-width braces and colons are as good.
+ * `{measure:比较}`, `{measure:名单}`, `{measure:名单和批次}`, and the words 期 单位 年 普法规划 重复说明. Full-width braces and colons are as good.
  */
 export function readWording(
   text: string,

@@ -1,5 +1,5 @@
 import { partsOf } from '../figures/periods'
-import { monthsOf, type PeriodLength, previousPeriod, yearBefore } from '../period'
+import { calendarOf, type PeriodLength, partsIn, previousPeriod, yearBefore } from '../period'
 import { reach, reachMeasures, unitTable } from './by-unit'
 import { comparisonTable, loggedBases, partsTable } from './comparison'
 import { defineReport, type ReportDefinition } from './define'
@@ -33,12 +33,14 @@ function ofMonths(
     texts: workTexts,
     sentences: workSentences,
     measures: [...compared, ...reachMeasures],
-    periods: (period) => [period, ...monthsOf(period), previousPeriod(period), yearBefore(period)],
+    periods: (period) => [period, ...partsIn(period), previousPeriod(period), yearBefore(period)],
     compute: (input, figures) => {
       const { period } = input
+      // By its own months a quarter is still called so; the days stand in a note.
+      const { label: span } = calendarOf(period)
       const bases = workBases(period)
       const known = loggedBases(input, figures, bases, compared).map(({ inTable }) => inTable)
-      return reportDocument(input, figures, [input.unitName, period.label, '基层普法', `工作${label}`], {
+      return reportDocument(input, figures, [input.unitName, span, '基层普法', `工作${label}`], {
         opening: workOpening(input, figures),
         sections: [
           {
@@ -59,19 +61,12 @@ function ofMonths(
               partsTable(
                 input,
                 figures,
-                `表1  ${period.label}分月普法工作情况`,
-                partsOf(period, monthsOf(period)),
+                `表1  ${span}分月普法工作情况`,
+                partsOf(period),
                 words.whole,
                 byMonth,
               ),
-              comparisonTable(
-                input,
-                figures,
-                `表2  ${period.label}普法工作总体情况`,
-                words.now,
-                bases,
-                compared,
-              ),
+              comparisonTable(input, figures, `表2  ${span}普法工作总体情况`, words.now, bases, compared),
               ...pairedNote(input, figures),
             ],
           },

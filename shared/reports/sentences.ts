@@ -1,8 +1,10 @@
+import { yearOf } from '../dates'
 import { changeInSentence } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
 import { basesOf, periodInSentence } from '../figures/periods'
 import { roughly } from '../language/numbers'
+import { publicityPlanOf } from '../language/publicity-plan'
 import type { Block, Run } from '../paper/document'
 import type { Period } from '../period'
 import { withoutEmptyClauses } from './clauses'
@@ -107,7 +109,9 @@ function wordFor(word: Word, input: ReportInput, figures: Figures): string {
     case '期':
       return periodInSentence(input.period)
     case '年':
-      return input.period.from.slice(0, 4)
+      return String(yearOf(input.period.to))
+    case '普法规划':
+      return publicityPlanOf(yearOf(input.period.to))
     case '单位':
       return input.unitName
     case '重复说明':

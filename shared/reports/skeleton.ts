@@ -1,6 +1,7 @@
 import type { Figures } from '../figures/figures'
 import { sourcesOf } from '../figures/measures/indicators'
 import { dateInWords } from '../language/date-in-words'
+import { withFullStop } from '../language/full-stop'
 import { chineseNumber } from '../language/numbers'
 import type { Block, DocumentModel, Run } from '../paper/document'
 import type { ReportInput, TypedText } from './define'
@@ -93,7 +94,10 @@ export function ownSections(input: ReportInput, figures: Figures): Block[] {
 export function typedSections(texts: readonly TypedText[], input: ReportInput): ReportSection[] {
   return texts
     .filter(({ place }) => place !== 'frame')
-    .map(({ key, label, heading = label }) => ({ heading, blocks: typedBlocks(input.texts[key] ?? '') }))
+    .map(({ key, label, heading = label }) => ({
+      heading,
+      blocks: typedBlocks(withFullStop(input.texts[key] ?? '')),
+    }))
 }
 
 /**

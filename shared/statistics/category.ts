@@ -2,6 +2,7 @@ import type { Figures } from '../figures/figures'
 import type { Category } from '../figures/measures/categories'
 import { narrowedName, UNFILLED } from '../figures/measures/narrowed'
 import { filledBy, type Sheet, type SheetRow, signers, textCell } from '../paper/sheet/model'
+import { labelInBrackets } from '../period'
 import type { ReportInput } from '../reports/define'
 import { distinctNotes, severalNotes } from './several'
 import { measureCells, measureColumns, type StatisticsFrame } from './sheet'
@@ -49,7 +50,7 @@ export function categorySheet(
       ),
     )
   return {
-    title: `${input.unitName}${category.label.replace('：', '按')}统计表（${periods.now.label}）`,
+    title: `${input.unitName}${category.label.replace('：', '按')}统计表（${labelInBrackets(periods.now)}）`,
     orientation: 'landscape',
     ...filledBy(input.unitName, input.date),
     columns: [

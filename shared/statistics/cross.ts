@@ -11,7 +11,7 @@ import {
   signers,
   textCell,
 } from '../paper/sheet/model'
-import type { Period } from '../period'
+import { labelInBrackets, type Period } from '../period'
 import type { ReportInput } from '../reports/define'
 import type { CategoryWord, Division } from './category'
 import { distinctNotes, severalNotes } from './several'
@@ -64,7 +64,7 @@ export function crossSheet(
   })
   const divided = [...(down ? [down] : []), across].map(({ category }) => category)
   return {
-    title: `${input.unitName}${measure.label}按${divided.map(({ of }) => of.label).join('、')}统计表（${period.label}）`,
+    title: `${input.unitName}${measure.label}按${divided.map(({ of }) => of.label).join('、')}统计表（${labelInBrackets(period)}）`,
     orientation: 'landscape',
     ...filledBy(input.unitName, input.date),
     columns: [

@@ -1,3 +1,4 @@
+import { yearOf } from '../dates'
 import { changeInTable, type FigureChange } from '../figures/change'
 import type { Figure } from '../figures/figure'
 import type { Figures } from '../figures/figures'
@@ -5,7 +6,16 @@ import { isSum, type Measure } from '../figures/measures/define'
 import { sourcesOf } from '../figures/measures/indicators'
 import type { UnitPart } from '../figures/unit-tree'
 import { filledBy, type Sheet, type SheetCell, type SheetColumn, signers } from '../paper/sheet/model'
-import { type Period, parsePeriod, periodLength, yearBefore, yearToDate } from '../period'
+import {
+  asBounded,
+  labelInBrackets,
+  monthBoundsOf,
+  type Period,
+  parsePeriod,
+  periodLength,
+  yearBefore,
+  yearToDate,
+} from '../period'
 import type { ReportInput } from '../reports/define'
 import { unitRows } from './unit-rows'
 
@@ -30,9 +40,9 @@ export interface StatisticsPeriods {
 }
 
 export function statisticsPeriods(now: Period): StatisticsPeriods {
-  const year = parsePeriod(now.from.slice(0, 4))
   const toDate = yearToDate(now)
-  const isWhole = now.to === year.to && (now.ruled === undefined || toDate.from === year.from)
+  const year = asBounded(parsePeriod(String(yearOf(now.to))), monthBoundsOf(toDate))
+  const isWhole = toDate.from === year.from && toDate.to === year.to
   return { now, toDate: isWhole ? year : toDate, lastYear: yearBefore(now) }
 }
 
@@ -66,7 +76,7 @@ export function statisticsSheet(
   const wasLogged = (name: string): boolean =>
     figures.compare(name, input.unit, periods.now, periods.lastYear).way !== 'unknown'
   return {
-    title: `${input.unitName}普法工作统计表（${periods.now.label}）`,
+    title: `${input.unitName}普法工作统计表（${labelInBrackets(periods.now)}）`,
     orientation: 'landscape',
     ...filledBy(input.unitName, input.date),
     columns: [

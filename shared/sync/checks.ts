@@ -3,7 +3,7 @@ export const checkWords = {
   pages: { name: '数据库文件', detail: (problem: string) => problem },
   keys: {
     name: '钥匙文件',
-    detail: (ok: boolean) => (ok ? '' : '不是程序最后写的那一份，可能被换成了旧的，或被人改过'),
+    detail: (ok: boolean) => (ok ? '' : '不是程序最后写的那一份，可能被换成旧的文件，或被人改动'),
   },
   drafts: { name: '草稿', detail: (problem: string) => problem },
   chains: { name: '变更记录链', detail: (n: number) => `核对 ${n} 条变更` },

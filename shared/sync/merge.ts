@@ -1,6 +1,6 @@
 import { type Json, sameJson } from '../json'
 import type { Flat } from '../shapes'
-import { type Change, DELETED, DISTRICT_SCOPE, nameOf } from './change'
+import { type Change, DELETED, nameOf } from './change'
 import { MOST_OVER } from './plain-change'
 
 type Values = { readonly [change: string]: Json }
@@ -119,23 +119,8 @@ export function isDeleted(state: State): boolean {
   return state.body[DELETED] === true
 }
 
-/**
- * Whether a change counts for a record of this scope at all, or makes it another scope's.
- * A record that the district and a street both claim is the district's, so that no street takes a unit away by naming
- * its id.
- * Two streets never share a record: the check of arriving changes sees to that.
- */
-export type Claim = 'counts' | 'takes-over' | 'counts-nothing'
-export function claimOf(state: Pick<State, 'scope'>, change: Pick<Change, 'scope'>): Claim {
-  if (state.scope === change.scope) return 'counts'
-  if (change.scope === DISTRICT_SCOPE) return 'takes-over'
-  return state.scope === DISTRICT_SCOPE ? 'counts-nothing' : 'counts'
-}
-
 /** What is known of a record without putting it together. */
-export interface RecordStanding extends Pick<State, 'kind' | 'scope'> {
-  /** The change that it begins with. */
-  readonly first: string
+export interface RecordStanding extends Pick<State, 'kind'> {
   /** The highest id of its changes. */
   readonly newest: string
 }
@@ -170,19 +155,9 @@ export function openFolding(state: State | undefined, awaited: Awaited): Folding
     },
     shown: (key) => (open ? shownAmong(key, inAll(headsIn(open, key))) : whole && own(whole.body, key)),
     apply(change) {
-      const standing = open?.about ?? whole
-      const claim = standing && claimOf(standing, change)
-      if (claim === 'takes-over') awaited.forget()
-      if (!standing || claim === 'takes-over') {
-        open = undefined
-        whole = begin(change, awaited)
-        return
-      }
-      const replaced = awaited.arrived(nameOf(change.id))
-      // One that counts nothing has arrived all the same.
-      if (claim === 'counts-nothing') return
       open ??= whole && openState(whole)
-      if (open) applyTo(open, change, awaited, replaced)
+      if (open) applyTo(open, change, awaited, awaited.arrived(nameOf(change.id)))
+      else whole = begin(change, awaited)
     },
     state: closed,
   }
@@ -225,19 +200,12 @@ function openState(before: State): Open {
   }
 }
 
-const standingOf = ({ kind, scope, heads, lastChange }: State): RecordStanding => ({
+const standingOf = ({ kind, heads, lastChange }: State): RecordStanding => ({
   kind,
-  scope,
-  first: heads.first ?? heads.base,
   newest: heads.newest?.[0] ?? lastChange,
 })
 
-const standingIn = ({ about: { kind, scope }, first, newest: [newest] }: Open): RecordStanding => ({
-  kind,
-  scope,
-  first,
-  newest,
-})
+const standingIn = ({ about: { kind }, newest: [newest] }: Open): RecordStanding => ({ kind, newest })
 
 function headsIn({ before, touched }: Open, key: string): HeadsByName {
   const known = touched.get(key)
@@ -337,9 +305,9 @@ function twinsFirst(changes: readonly Change[]): readonly Change[] {
  */
 export function mayHaveTwin(
   { newest }: Pick<RecordStanding, 'newest'>,
-  change: Pick<Change, 'clock' | 'scope'>,
+  { clock }: Pick<Change, 'clock'>,
 ): boolean {
-  return change.clock <= newest.slice(0, change.clock.length) || change.scope === DISTRICT_SCOPE
+  return clock <= newest.slice(0, clock.length)
 }
 
 /**

@@ -10,7 +10,7 @@ test.each([
   ['007.10', 2, '', '7.1'],
   ['0.00', 2, '', '0'],
   ['5.', 2, '', '5'],
-])('%s with %i places and the word 「%s」 is %s', (typed, scale, unit, kept) =>
+])('%s with %i places and the word “%s” is %s', (typed, scale, unit, kept) =>
   expect(readDecimal(typed, scale, unit)).toBe(kept),
 )
 

@@ -27,6 +27,6 @@ export const isDistrict = (db: ReadDb, site: string): boolean =>
   changeQuery<{ role: string }>(db, 'roleOf').get(site)?.role === 'district'
 
 /** Notes that a redaction is held. Its traces wait to be cleaned away (erasure/traces.ts). */
-export function noteRedaction(db: WriteDb, record: string, { id, at, site, reason }: Change): void {
-  changeQuery(db, 'addErased').run(record, id, at, site, reason ?? '')
+export function noteRedaction(db: WriteDb, record: string, { id, at, site, scope, reason }: Change): void {
+  changeQuery(db, 'addErased').run(record, id, at, site, scope, reason ?? '')
 }

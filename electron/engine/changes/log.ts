@@ -20,7 +20,7 @@ import {
   streamKey,
   type Typed,
 } from '../../../shared/sync/change'
-import { isErasable } from '../../../shared/sync/redaction'
+import { isErasable, REDACTION_KIND } from '../../../shared/sync/redaction'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
 import { erasedRecords, noteRedaction } from './erased'
@@ -70,6 +70,10 @@ export function changesOf(db: ReadDb, record: string): Change[] {
   return changeQuery<ChangeRow>(db, 'ofRecord').all(record).map(changeFromRow)
 }
 
+/** The redactions among the counting changes of a record. */
+export const redactionsOf = (db: ReadDb, record: string): readonly Change[] =>
+  changeQuery<ChangeRow>(db, 'redactionsOf').all(record, REDACTION_KIND).map(changeFromRow)
+
 /** Changes `from`…`to` of a branch, in order, read as they are asked for. */
 export function* changesOfBranch(db: ReadDb, branch: number, from: number, to: number): Generator<Change> {
   for (const row of changeQuery<ChangeRow>(db, 'ofBranch').iterate(branch, from - 1, to))
@@ -106,16 +110,21 @@ export interface LogAppender {
   /**
    * Appends the next change of an own stream. A site that writes has one branch: an old copy gets another name.
    * @param salt 12 random bytes in base64
+   * @param said what its line calls its record, where it is kept under another id
    * @returns it with its name, and the text of what it sets
    */
-  extend(told: Typed, salt: string): { readonly change: Change; readonly set: string | undefined }
+  extend(
+    told: Typed,
+    salt: string,
+    said?: string,
+  ): { readonly change: Change; readonly set: string | undefined }
   /**
    * How a change meets its stream: held already, next on a tip, the beginning of a branch of its own, or without the
    * change before it.
    */
   standing(change: Link, hash: string): Footing
   /**
-   * Puts a change that is next or begins a branch into the log. @param text of its line
+   * Puts a change that is next or begins a branch into the log, under the id by which its record is kept. @param text of its line
    * @throws RangeError for a change that is held or has nothing to go on from (a fault of the caller)
    */
   place(lined: LinedChange, text: Pick<ChangeText, 'fields'>): void
@@ -211,10 +220,10 @@ export function openAppender(db: WriteDb): LogAppender {
       dropValues(db, record)
     },
     named: (record, name) => changeQuery<{ n: number }>(db, 'named').get(record, name)?.n ?? 0,
-    extend(told, salt) {
+    extend(told, salt, said = told.record) {
       const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
       const next: Said = { ...told, salt, seq: at.seq + 1 }
-      const { line, fields, set } = changeText({ ...next, prev: at.hash })
+      const { line, fields, set } = changeText({ ...next, record: said, prev: at.hash })
       const hash = hashOf(line, Object.keys(told.set))
       append(at, next, hash, fields)
       return { change: { ...next, id: idOfChange(told.clock, hash) }, set }

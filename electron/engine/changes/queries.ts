@@ -80,6 +80,8 @@ const sql = {
   siteOf: `SELECT b.site FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
   ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
              WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id`,
+  redactionsOf: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
+                 WHERE c.record = ? AND c.kind = ? AND c.seq <= b.counts_to ORDER BY c.id`,
   ofBranch: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
              WHERE c.branch = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
@@ -103,7 +105,7 @@ const sql = {
               created_at = ?, created_by = ?, updated_at = ?, last_change = ? WHERE rid = ?`,
   erased: 'SELECT DISTINCT record FROM erased',
   erasedBy: 'SELECT at, site, reason FROM erased WHERE record = ? ORDER BY redaction LIMIT 1',
-  addErased: `INSERT INTO erased (record, redaction, at, site, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+  addErased: `INSERT INTO erased (record, redaction, at, site, scope, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   roleOf: 'SELECT role FROM sites WHERE id = ?',
   dropValues: 'UPDATE changes SET salt = NULL, fields = ? WHERE branch = ? AND seq = ?',
   addErasedContent: 'INSERT INTO erased_contents (hash) VALUES (?) ON CONFLICT DO NOTHING',

@@ -5,12 +5,16 @@ import { foldChanges, type State } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
 import { changesOf, sha256Hex } from './log'
+import { saidOf } from './namesakes'
 import type { BranchRow } from './queries'
 import type { KindNamed } from './upgraded'
 
 const sql = {
   drop: 'DELETE FROM registers WHERE scope = ? AND record = ?',
   ofScope: 'SELECT hash FROM registers WHERE scope = ? ORDER BY record',
+  ofScopeBySaid: `SELECT r.hash FROM registers r LEFT JOIN namesakes n ON n.local = r.record
+                  WHERE r.scope = ? ORDER BY ifnull(n.said, r.record)`,
+  anyNamesake: 'SELECT 1 FROM namesakes LIMIT 1',
   of: 'SELECT hash FROM registers WHERE scope = ? AND record = ?',
 } as const
 const insertIntoRegisters = 'INSERT OR REPLACE INTO registers (scope, record, hash)'
@@ -39,7 +43,7 @@ export function registersHash(
   const { heads, body } = (isUpgraded ? foldChanges(changesOf(db, id)) : undefined) ?? state
   const { ends: _, newest: __, ...said } = heads
   const keys = Object.keys(body).sort()
-  return hash('sha256', `${id}\n${canonicalJson({ ...said })}\n${canonicalJson(keys)}`, 'buffer')
+  return hash('sha256', `${saidOf(db, id)}\n${canonicalJson({ ...said })}\n${canonicalJson(keys)}`, 'buffer')
 }
 
 /** @see registersHash */
@@ -95,6 +99,8 @@ export function tipsOf(branches: readonly BranchRow[], scope: string): string {
 
 function registersOf(db: ReadDb, scope: string): string {
   const sum = createHash('sha256')
-  for (const hash of prepared<[string], Buffer>(db, sql.ofScope).pluck().iterate(scope)) sum.update(hash)
+  const isPlain = prepared<[]>(db, sql.anyNamesake).get() === undefined
+  const inOrder = prepared<[string], Buffer>(db, isPlain ? sql.ofScope : sql.ofScopeBySaid)
+  for (const hash of inOrder.pluck().iterate(scope)) sum.update(hash)
   return sum.digest('hex')
 }

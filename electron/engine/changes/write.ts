@@ -9,7 +9,8 @@ import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
 import { isDistrict } from './erased'
-import { type Footing, openAppender } from './log'
+import { type Footing, openAppender, redactionsOf } from './log'
+import { openNamesakes, type Rooms, roomsByScope } from './namesakes'
 import type { Projected } from './outcomes'
 import { openProjector } from './project'
 
@@ -22,6 +23,8 @@ export interface ChangeWriter {
   stateOf(record: string): State | undefined
   /** What of a record's state costs nothing to know. */
   standingOf(record: string): Folding['standing']
+  /** The id under which a record is kept that a change of this stream names. */
+  idOf(stream: Pick<Change, 'site' | 'scope'>, record: string): string
   /** Moves this site's clock on to `now` (milliseconds) and gives the reading of its next change. @param over what that replaces */
   nextClock(over: Change['over'], now: number): string
   /** Writes the next change of this site, and answers the record as it then stands. */
@@ -29,7 +32,7 @@ export interface ChangeWriter {
   /** How a change that came meets what is held of its stream. @param hash of its line */
   standing(change: Link, hash: string): Footing
   /**
-   * Takes a change that came, next on a tip or the beginning of a branch. @param text of its line. @throws RangeError when it has no place
+   * Takes a change that came, next on a tip or the beginning of a branch. Its record is named as it is kept. @param text of its line. @throws RangeError when it has no place
    */
   take(lined: LinedChange, text: ChangeText): void
   /**
@@ -39,7 +42,7 @@ export interface ChangeWriter {
   hold(lined: LinedChange, text: ChangeText): void
   /** Stores how far each branch has come. */
   settle(): void
-  /** Makes these records anew, of what counts now; after `settle`. */
+  /** Makes these records anew, of what counts now, and erases what redactions among them name; after `settle`. */
   refold(records: Iterable<string>): void
   /** Stores how far each branch and this site's clock have come, writes the last rows, and says what happened. */
   finish(): Projected
@@ -47,23 +50,35 @@ export interface ChangeWriter {
 
 /**
  * @see ChangeWriter. @param index brought up to date with each row; absent for a caller that only looks what would
- * become of changes
+ * become of changes. @param rooms whose records are whose
  */
-export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter {
+export function openWriter(ctx: OpenContext, index?: RecordIndex, rooms: Rooms = roomsByScope): ChangeWriter {
   const { db } = ctx
   const log = openAppender(db)
   const projector = openProjector(db, log, index)
+  const names = openNamesakes(db, rooms)
   const before = readClock(db)
   let clock = before
   /** A redaction of the district's takes the values of its record away, whether they came before it or come after. */
   function eraseBy(change: Change): void {
-    const record = redactedBy(change)
-    if (record === undefined || !isDistrict(db, change.site)) return
+    const said = redactedBy(change)
+    if (said === undefined || !isDistrict(db, change.site)) return
+    const record = idOf(change, said)
     log.erase(record, change)
     projector.drop(record)
   }
 
+  function idOf(stream: Pick<Change, 'site' | 'scope'>, said: string): string {
+    const { local, gaveWay } = names.keep(stream, said)
+    if (gaveWay !== undefined) {
+      projector.drop(said)
+      projector.refold(gaveWay)
+    }
+    return local
+  }
+
   return {
+    idOf,
     standing: log.standing,
     stateOf: projector.stateOf,
     standingOf: projector.standingOf,
@@ -72,7 +87,7 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
       return clock
     },
     write(told) {
-      const { change, set } = log.extend(told, newSalt(ctx.random))
+      const { change, set } = log.extend(told, newSalt(ctx.random), names.said(told.record))
       projector.apply(change, set)
       const state = projector.stateOf(change.record)
       if (!state) throw new RangeError('a change makes its record')
@@ -88,7 +103,10 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex): ChangeWriter 
     hold: log.place,
     settle: log.finish,
     refold(records) {
-      for (const record of records) projector.refold(record)
+      const counting = [...records]
+      for (const record of counting) projector.refold(record)
+      // A redaction that came before it counted erases now.
+      for (const record of counting) for (const change of redactionsOf(db, record)) eraseBy(change)
     },
     finish() {
       log.finish()
@@ -143,12 +161,13 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
     stateOf: writer.stateOf,
     write(edit) {
       const now = ctx.clock.now()
-      const { set, over } = editValues(writer.stateOf(edit.record), edit.set)
+      const record = writer.idOf({ site: site.id, scope: edit.scope }, edit.record)
+      const { set, over } = editValues(writer.stateOf(record), edit.set)
       const told: Typed = {
         clock: writer.nextClock(over, now),
         site: site.id,
         scope: edit.scope,
-        record: edit.record,
+        record,
         kind: edit.kind,
         kindVersion: edit.kindVersion,
         author: user.name,
@@ -157,7 +176,7 @@ export function openEditing(ctx: OpenContext, expected = 1): Editing {
         set,
         over,
       }
-      return writtenAs(edit.record, writer.write(told))
+      return writtenAs(record, writer.write(told))
     },
     finish: () => void writer.finish(),
   }

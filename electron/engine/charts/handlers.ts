@@ -6,9 +6,9 @@ import { isSum } from '../../../shared/figures/measures/define'
 import { narrowedName } from '../../../shared/figures/measures/narrowed'
 import { partLabels, type UnitPart } from '../../../shared/figures/unit-tree'
 import { kindOf } from '../../../shared/kinds'
-import { parsePeriod } from '../../../shared/period'
 import type { OpenContext } from '../context'
 import { catalogueOf } from '../district/catalogue'
+import { ruledPeriod } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { districtWords } from '../district/words'
 import type { Calls, Handlers } from '../handler'
@@ -32,7 +32,7 @@ export const chartHandlers = {
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found` */
 function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'charts.byUnit'> {
-  const period = parsePeriod(input.period)
+  const period = ruledPeriod(ctx, input.period)
   const own = input.unit ?? ctx.site.unit
   const tree = readUnits(ctx.db)
   requireUnit(tree, own)
@@ -66,7 +66,7 @@ function byWord(ctx: OpenContext, input: Parsed<'charts.byWord'>): Output<'chart
   const figures = figuresOf(
     ctx.db,
     names,
-    parsePeriod(input.period),
+    ruledPeriod(ctx, input.period),
     wholeOf(ctx, input.unit ?? ctx.site.unit),
   )
   return {

@@ -2,7 +2,7 @@ import { isDate } from '../../../shared/dates'
 import { approvedOnlyNotes } from '../../../shared/figures/approved-only'
 import { countingRule } from '../../../shared/kinds/counting-rule'
 import type { Period } from '../../../shared/period'
-import { changedMonthNotes } from '../../../shared/readiness/rules'
+import { reportingDayNotes } from '../../../shared/readiness/rules'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
@@ -38,16 +38,17 @@ export const approvedFrom = (db: ReadDb): string | null => rules(db)[0]?.from ??
 /**
  * What a paper says of how its records were counted: from which day on only approved ones, at a city district by district, and which
  * streets report by months of their own.
- * @param period absent: all times
+ * @param toDate the year until then, where the paper has it beside its period
  */
-export function countingNotes(db: ReadDb, period: Period | undefined): readonly string[] {
-  return [
-    ...approvedNotes(db, period),
-    ...(period ? [...changedMonthNotes(period), ...ownMonthNotes(db, period)] : []),
-  ]
+export function countingNotes(
+  db: ReadDb,
+  period: Period,
+  toDate: Period | undefined = period,
+): readonly string[] {
+  return [...approvedNotes(db, toDate), ...reportingDayNotes(period), ...streetDayNotes(db, period, toDate)]
 }
 
-/** The first half of `countingNotes`. */
+/** The first part of `countingNotes`. @param period absent: all times */
 export function approvedNotes(db: ReadDb, period: Pick<Period, 'to'> | undefined): readonly string[] {
   const whole = rules(db).find(({ units }) => units === null)
   const named = new Map<string, string>()
@@ -64,9 +65,10 @@ export function approvedNotes(db: ReadDb, period: Pick<Period, 'to'> | undefined
 }
 
 /** Which streets' days are others than the paper's: 「东街街道按其报送月统计：2026年11月（10月26日至11月25日）。」 */
-function ownMonthNotes(db: ReadDb, period: Period): readonly string[] {
+function streetDayNotes(db: ReadDb, period: Period, toDate: Period): readonly string[] {
+  const now = ownSpansIn(db, period)
   const tree = readUnits(db)
-  return ownSpansIn(db, period).map(({ units, period: own }) => {
+  return (now.length > 0 ? now : ownSpansIn(db, toDate)).map(({ units, period: own }) => {
     // Whole units are named, not all that lies under them.
     const top = tree.all.filter(({ id, parent }) => units.has(id) && !units.has(parent ?? ''))
     return `注：${top.map(({ name }) => name).join('、')}按其报送月统计：${own.label}。`

@@ -1,7 +1,7 @@
 import { factTable } from '../../../shared/facts/tables'
 import { reportingRule } from '../../../shared/kinds/reporting-rule'
-import { type Period, parsePeriod } from '../../../shared/period'
-import { type DatedRule, ownSpan, underRules } from '../../../shared/readiness/rules'
+import { monthsBetween, type Period, parsePeriod, periodLength } from '../../../shared/period'
+import { type DatedRule, ownSpan, spanUnder, underRules } from '../../../shared/readiness/rules'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
@@ -38,9 +38,21 @@ export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((
 export const askedFor = ({ site }: Pick<OpenContext, 'site'>): string | null =>
   site.role === 'street' ? site.unit : null
 
-/** A period by its name, a month as the rules make it here. @throws AppError `period.invalid` */
+/** A period by its name, as the rules make it here. @throws AppError `period.invalid` */
 export function ruledPeriod(ctx: Pick<OpenContext, 'db' | 'site'>, name: string): Period {
   return underRules(reportingRules(ctx.db), askedFor(ctx), parsePeriod(name))
+}
+
+/** The months from one period to another: of years and quarters the district's own, from one calendar month to another those. @throws AppError `period.invalid` */
+export function monthsFrom(
+  ctx: Pick<OpenContext, 'db' | 'site'>,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly Period[] {
+  const [first, last] = [parsePeriod(from), parsePeriod(to)]
+  const months = monthsBetween(first, last)
+  return periodLength(first) === 'month'
+    ? months
+    : months.map((month) => spanUnder(reportingRules(ctx.db), askedFor(ctx), month))
 }
 
 /** Units whose own months are not everybody's, with the days that count for them instead of a period's. */

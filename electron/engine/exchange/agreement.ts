@@ -1,4 +1,4 @@
-import type { FileAgreement } from '../../../shared/contract/sync'
+import type { FileAgreement } from '../../../shared/contract/exchanged-files'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { branchesOf } from '../changes/branches'

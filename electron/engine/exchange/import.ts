@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf, placeOf } from '../changes/branches'

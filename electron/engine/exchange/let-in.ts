@@ -8,6 +8,7 @@ import { findSite } from '../sites/queries'
 import { moveCuts } from '../sites/revoke'
 import { siteName, vouchesFor } from '../sites/sites'
 import { judgeCounts, waitingOf } from '../streams/counting'
+import { roomsHere } from '../streams/rooms'
 
 /**
  * Lets in what is held here of a lost computer and did not count: a person has looked at who brought it. The word goes to the
@@ -21,7 +22,7 @@ export function letIn(ctx: OpenContext, input: Parsed<'sites.letIn'>): Output<'s
   const changes = waitingOf(ctx.db, site.id)
   const work = ctx.db.transaction((): readonly string[] => {
     moveCuts(ctx, [site.id])
-    const writer = openWriter(ctx, openRecordIndex(ctx, changes))
+    const writer = openWriter(ctx, openRecordIndex(ctx, changes), roomsHere(ctx))
     writer.refold(judgeCounts(ctx.db))
     return writer.finish().kinds
   })

@@ -1,9 +1,9 @@
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { AppError } from '../../../shared/errors'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { officeName } from '../sites/admission'
-import { findNewcomer } from '../sites/newcomer-queries'
+import { findNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
 import type { Asking } from '../sites/proven-sender'
 import type { SiteRow } from '../sites/queries'
 
@@ -46,7 +46,13 @@ export class NewcomerWaits extends AppError {
   }
 }
 
-/** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it. */
+/**
+ * Files of one newcomer that wait at once. Its next file brings again what no receipt has come for, so nothing is lost, and
+ * whoever holds a joining file fills no disk.
+ */
+export const MOST_WAITING = 12
+
+/** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it, or too many wait. */
 export function waitOrRefuse(
   ctx: OpenContext,
   bundle: string,
@@ -59,7 +65,11 @@ export function waitOrRefuse(
   const known = findNewcomer(ctx.db, facts.id)
   // By a fresh joining file it asks anew.
   const isRefused = known?.refused_at != null && JSON.parse(known.request).join === join
-  return isRefused
-    ? new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
-    : new NewcomerWaits(bundle, from, manifest, asks)
+  if (isRefused)
+    return new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
+  const waiting = waitingFilesOf(ctx.db, facts.id)
+  const lies = waiting.some(({ sender: by, serial }) => by === manifest.from && serial === manifest.serial)
+  if (!lies && waiting.length >= MOST_WAITING)
+    return new AppError('join.too-many', { bundle, from, most: MOST_WAITING })
+  return new NewcomerWaits(bundle, from, manifest, asks)
 }

@@ -1,4 +1,4 @@
-import type { FileAgreement } from '../../../shared/contract/sync'
+import type { FileAgreement } from '../../../shared/contract/exchanged-files'
 import { keepWanted } from '../blobs/missing'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'

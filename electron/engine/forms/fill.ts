@@ -1,7 +1,9 @@
+import { isDate, yearOf } from '../../../shared/dates'
 import { type Disclosure, printedRecord } from '../../../shared/disclosure/printed-record'
 import { type FormSubject, fillForm, type ShownRecord } from '../../../shared/forms/fill'
 import { kindOf, knownKind } from '../../../shared/kinds'
 import { dateInWords } from '../../../shared/language/date-in-words'
+import { publicityPlanOf } from '../../../shared/language/publicity-plan'
 import { authorIn } from '../../../shared/privacy/variant'
 import { toBody } from '../../../shared/records/both-shapes'
 import type { Flat } from '../../../shared/shapes'
@@ -36,12 +38,19 @@ export function subjectOf(
       编号: row.number ?? '',
       今天: dateInWords(today(ctx.clock)),
       录入人: authorIn(disclosure.variant, row.created_by),
+      普法规划: publicityPlanOf(yearIn(JSON.parse(row.body) as Flat, today(ctx.clock))),
     },
     behind: (id) => {
       const found = findIdentity(ctx.db, id)
       return found && knownKind(found.kind) ? shownAs(found.kind, found.body) : undefined
     },
   }
+}
+
+/** The year that a record is of, by its own word, else by its day; otherwise today's. */
+function yearIn({ year, date }: Flat, now: string): number {
+  if (typeof year === 'number') return year
+  return yearOf(typeof date === 'string' && isDate(date) ? date : now)
 }
 
 /** The lines of a form for a record. What somebody changed in it loses, outside the office, what the record masks. */

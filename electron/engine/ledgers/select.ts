@@ -9,7 +9,7 @@ import type { Ledger } from '../../../shared/ledgers/define'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
 import type { LedgerFrame, LedgerRecord } from '../../../shared/ledgers/sheet'
 import { printable } from '../../../shared/paper/document'
-import { type Period, parsePeriod } from '../../../shared/period'
+import { labelInBrackets, type Period } from '../../../shared/period'
 import { type Variant, variantLabels } from '../../../shared/privacy/variant'
 import { toBody } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
@@ -19,6 +19,7 @@ import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
 import { approvedNotes } from '../district/counting-rule'
+import { ruledPeriod } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { districtWords } from '../district/words'
 import { marksUpward } from '../handout/district-marks'
@@ -56,7 +57,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
   if (whole && !may(ctx.user.role, 'record.unmask'))
     throw new AppError('right.missing', { right: 'record.unmask' })
   const period =
-    ledger.dateField === null || input.period === undefined ? undefined : parsePeriod(input.period)
+    ledger.dateField === null || input.period === undefined ? undefined : ruledPeriod(ctx, input.period)
   const unit = unitOf(ctx, kind, input.unit)
   const columns = columnsFor(ctx, ledger, variant, input.columns)
   return {
@@ -69,7 +70,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
       ledger,
       columns,
       unitName: printable(readUnits(ctx.db).get(input.unit ?? ctx.site.unit)?.name ?? ctx.site.unitName),
-      ...(period && { periodLabel: period.label }),
+      ...(period && { periodLabel: labelInBrackets(period) }),
       variant,
       marked: marksUpward(ctx),
       date: today(ctx.clock),

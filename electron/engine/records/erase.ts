@@ -8,6 +8,7 @@ import { mergedRecords } from '../../../shared/records/merge-marks'
 import type { Flat } from '../../../shared/shapes'
 import { REDACTION_KIND, REDACTION_VERSION } from '../../../shared/sync/redaction'
 import { erasedBy } from '../changes/erased'
+import { saidOf } from '../changes/namesakes'
 import { writeLocal } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { isOnlyLookedAt } from '../db/open'
@@ -58,7 +59,7 @@ export async function eraseRecord(
           kind: REDACTION_KIND,
           kindVersion: REDACTION_VERSION,
           scope,
-          set: { record: row.id },
+          set: { record: saidOf(ctx.db, row.id) },
           reason,
         })),
       ),

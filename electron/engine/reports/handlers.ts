@@ -3,10 +3,11 @@ import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
 import { pagesMarkup } from '../../../shared/paper/markup'
-import { monthsBetween, parsePeriod } from '../../../shared/period'
+import { parsePeriod } from '../../../shared/period'
 import { reports } from '../../../shared/reports'
 import { inLabels } from '../../../shared/reports/placeholders'
 import { catalogueOf } from '../district/catalogue'
+import { monthsFrom } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import type { Calls, Handlers } from '../handler'
 import { districtMarks } from '../handout/district-marks'
@@ -80,7 +81,7 @@ export const reportHandlers = {
     })),
   }),
   'reports.series': (ctx, input) => {
-    const periods = monthsBetween(parsePeriod(input.from), parsePeriod(input.to))
+    const periods = monthsFrom(ctx, input)
     const unit = input.unit ?? null
     const found = figuresByPeriod(ctx.db, input.measures, periods, unit)
     return { periods: periods.map(({ name, label }, at) => ({ name, label, figures: found[at] ?? [] })) }

@@ -7,6 +7,7 @@ import { brokenAuditRow } from '../audit'
 import { countFiles } from '../blobs/check-files'
 import { branchesOf, hashBefore } from '../changes/branches'
 import { changesOfBranch, sha256Hex } from '../changes/log'
+import { openSaid } from '../changes/namesakes'
 import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
 import { isDamage } from '../db/disk-error'
@@ -107,13 +108,14 @@ function problemOf(db: ReadDb): string {
 
 async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
   const { name, detail } = checkWords.chains
+  const asSaid = openSaid(db)
   let count = 0
   let ok = true
   for (const { branch, after, seq, hash } of branchesOf(db)) {
     let prev = hashBefore(db, { branch, from: after + 1 })
     let last = after
     for (const change of changesOfBranch(db, branch, 1, Number.MAX_SAFE_INTEGER)) {
-      prev = changeHash({ ...change, prev }, sha256Hex)
+      prev = changeHash({ ...asSaid(change), prev }, sha256Hex)
       if (change.seq !== last + 1 || change.id !== idOfChange(change.clock, prev)) ok = false
       last = change.seq
       count += 1

@@ -1,7 +1,6 @@
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { isBelow, onlyHolds, roleAbove, type SiteRole } from '../../../shared/sync/manifest'
-import { writerOf } from '../changes/log'
-import { stateOf } from '../changes/project'
+import { tableWriters } from '../changes/namesakes'
 import type { OwnSite, ReadDb } from '../context'
 import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
@@ -59,9 +58,9 @@ export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] =
     of,
     mayUse(scope, realm) {
       if (scope === DISTRICT_SCOPE) return true
-      const unit = stateOf(db, scope)
       const isElsewhere = [...rows.values()].some((row) => row.scope === scope && of(row.id) !== realm)
-      return !isElsewhere && (unit === undefined || of(writerOf(db, scope, unit.lastChange) ?? '') === realm)
+      const writers = tableWriters(db, scope)
+      return !isElsewhere && (writers.length === 0 || writers.some((site) => of(site) === realm))
     },
   }
 }

@@ -35,7 +35,8 @@ export interface ComputedTable {
 interface Plan {
   readonly measures: readonly string[]
   readonly counted: readonly string[]
-  readonly periods: readonly Period[]
+  /** Its own, then the year until then where that stands in it. */
+  readonly periods: readonly [Period, ...Period[]]
   readonly draw: (input: Parameters<typeof statisticsSheet>[0], figures: Figures) => Sheet
 }
 
@@ -54,6 +55,7 @@ export function computeTable(ctx: OpenContext, asked: AskedTable): ComputedTable
   const unit = wholeOr(ctx, asked.unit)
   return ctx.db.transaction(() => {
     const { measures, counted, periods, draw } = planOf(ctx, asked)
+    const [now, toDate = now] = periods
     const tree = readUnits(ctx.db)
     requireUnit(tree, unit)
     const amounts = new Map(periods.map((one) => [one.name, amountsIn(ctx.db, counted, one)]))
@@ -64,7 +66,7 @@ export function computeTable(ctx: OpenContext, asked: AskedTable): ComputedTable
       unit,
       unitName,
       date: today(ctx.clock),
-      notes: countingNotes(ctx.db, periods[1] ?? periods[0]),
+      notes: countingNotes(ctx.db, now, toDate),
     }
     const sheet = draw(input, figures)
     // Those that stand in it: others were only asked for.

@@ -3,22 +3,21 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
 import type { Segment } from '../../../shared/sync/manifest'
-import { claimOf, type RecordStanding } from '../../../shared/sync/merge'
+import type { RecordStanding } from '../../../shared/sync/merge'
 import { REDACTION_KIND } from '../../../shared/sync/redaction'
 import { placeOf } from '../changes/branches'
 import { erasedBy, isDistrict } from '../changes/erased'
-import { writerOf } from '../changes/log'
 import type { Projected } from '../changes/outcomes'
 import { openWriter } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import type { RecordIndex } from '../search/index-records'
 import { type Cut, cutOf } from '../sites/closing'
 import { findSite } from '../sites/queries'
-import { type Realms, realmsHere } from '../sites/realms'
 import { openCopies } from './copies'
 import { judgeCounts, waitingOf } from './counting'
 import { type LeavingOut, MoreLeftOut } from './left-out'
 import { addCheckpoint, livingIn } from './queries'
+import { roomsHere } from './rooms'
 import type { StagedChange } from './segment-check'
 import { openPlaces } from './unit-within-scope'
 
@@ -73,7 +72,7 @@ export function applySegments(
 ): Applied {
   const { db } = ctx
   const { bundle, leavingOut, index } = options
-  const writer = openWriter(ctx, index)
+  const writer = openWriter(ctx, index, roomsHere(ctx))
   const cuts = cutsOf(db, segments)
   const named = segmentsInCuts(changes, cuts)
   const fits = segments.map(
@@ -81,25 +80,25 @@ export function applySegments(
   )
   const places = openPlaces(db)
   const before = leavingOut.streams().length
-  const realms = realmsHere(ctx)
   const copies = openCopies(ctx)
   const unjudged = new Set<string>()
   const withoutValues = new Map<string, Change>()
   let added = 0
   for (const staged of changes()) {
-    const { change, line, hash, at } = staged
+    const { line, hash, at } = staged
     const fit = fits[at]
     if (fit?.why !== 'taken') continue
-    const standing = writer.standing(change, hash)
+    const standing = writer.standing(staged.change, hash)
     if (standing === 'held') continue
     if (standing === 'gap') {
       fit.why = 'gap'
       continue
     }
+    const change = { ...staged.change, record: writer.idOf(staged.change, staged.change.record) }
     const isOneMore = standing === 'branch' && !named.has(at) && !copies.mayBegin(change.site)
     const why = isOneMore
       ? 'bundle.too-many-copies'
-      : objectionTo(db, change, writer.standingOf(change.record), realms)
+      : objectionTo(db, change, writer.standingOf(change.record))
     if (why) {
       leavingOut.add(change, why)
       fit.why = 'left-out'
@@ -107,9 +106,9 @@ export function applySegments(
     }
     if (change.commitment !== undefined) withoutValues.set(change.record, change)
     if (cuts[at]) {
-      writer.hold(staged, textOfLine(line))
+      writer.hold({ ...staged, change }, textOfLine(line))
       unjudged.add(change.record)
-    } else writer.take(staged, textOfLine(line))
+    } else writer.take({ ...staged, change }, textOfLine(line))
     places.see(change)
     added += 1
   }
@@ -151,28 +150,15 @@ function segmentsInCuts(
   return found
 }
 
-/**
- * What is wrong with a change that reaches too far: into a record of another street, of another district or of another kind.
- * A record that the district claims as well is no reason: see `claimOf`.
- */
+/** What is wrong with a change that reaches too far: into a record of another kind, or into what only the district does. */
 function objectionTo(
   db: ReadDb,
   change: Change,
   state: RecordStanding | undefined,
-  realms: Realms | undefined,
 ): LeftOutReason | undefined {
-  // Only the district erases.
-  if (change.kind === REDACTION_KIND && !isDistrict(db, change.site)) return 'bundle.not-permitted'
-  if (!state) return undefined
-  const isOthers =
-    realms && realms.of(writerOf(db, change.record, state.first) ?? '') !== realms.of(change.site)
-  return isOthers || reachesElsewhere(change, state) ? 'bundle.not-permitted' : undefined
-}
-
-/** Whether a change is for a record of another street, or of another kind. */
-function reachesElsewhere(change: Change, state: RecordStanding): boolean {
-  if (claimOf(state, change) !== 'counts') return false
-  return state.scope !== change.scope || state.kind !== change.kind
+  const isErasing = change.kind === REDACTION_KIND && !isDistrict(db, change.site)
+  const isOtherKind = state !== undefined && state.kind !== change.kind
+  return isErasing || isOtherKind ? 'bundle.not-permitted' : undefined
 }
 
 /** @throws AppError `bundle.mass-delete` */

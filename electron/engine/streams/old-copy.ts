@@ -28,7 +28,7 @@ export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<v
   if (!isRewound(ctx, read)) return
   const keys = await newSiteKeys()
   const renew = ctx.db.transaction(() =>
-    renewSite(ctx, keys, { rewound: true, reason: '资料退回到旧的样子，已重新开始' }),
+    renewSite(ctx, keys, { rewound: true, reason: '资料退回到以前的状态，已重新开始' }),
   )
   const site = await ctx.exclusively(() => {
     copyBeforeImport(ctx)

@@ -8,6 +8,7 @@ import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import type { Spool } from '../bundle/spool'
 import { branchesOf, hashAt, hashBefore } from '../changes/branches'
 import { changesOfBranch } from '../changes/log'
+import { openSaid } from '../changes/namesakes'
 import type { BranchRow } from '../changes/queries'
 import { type BranchReach, reachIn } from '../changes/reach'
 import type { OwnSite, ReadDb } from '../context'
@@ -111,10 +112,11 @@ export function* segmentLines(
   segments: readonly OutgoingSegment[],
   see?: (change: Change) => void,
 ): Generator<string> {
+  const asSaid = openSaid(db)
   for (const { branch, from, to } of segments.flatMap(({ runs }) => runs))
     for (const change of changesOfBranch(db, branch, from, to)) {
       see?.(change)
-      yield carriedLine(change)
+      yield carriedLine(asSaid(change))
     }
 }
 

@@ -5,8 +5,8 @@ import type { Kind } from '../../../shared/definition/define'
 import { movesFrom } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
+import { ownPeriods } from '../../../shared/readiness/own-periods'
 import { reminderSheet } from '../../../shared/readiness/reminder'
-import { ownMonths } from '../../../shared/readiness/rules'
 import { type Review, reviewOf } from '../../../shared/records/review'
 import { may } from '../../../shared/rights'
 import { onlyHolds } from '../../../shared/sync/manifest'
@@ -49,8 +49,8 @@ export const waitingHandlers = {
     }
   },
   'waiting.month': (ctx, { period }) => readMonth(ctx, period),
-  'waiting.ownMonths': (ctx) => ({
-    months: ownMonths(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_MONTHS_BACK).map(
+  'waiting.ownPeriods': (ctx) => ({
+    periods: ownPeriods(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_YEARS_BACK).map(
       ({ name, label }) => ({ value: name, label }),
     ),
   }),
@@ -76,8 +76,8 @@ export const waitingHandlers = {
   },
 } satisfies Handlers<Calls<'waiting'>>
 
-/** So many of the district's own months back can be chosen. */
-const OWN_MONTHS_BACK = 24
+/** So many years back the district's own periods can be chosen. */
+const OWN_YEARS_BACK = 5
 
 function reminderOf(ctx: OpenContext, period: string | undefined) {
   return {

@@ -44,7 +44,7 @@ export function helpForAll(commands: readonly Command[]): string {
     commands.map(({ name, summary }) => [`  ${name}`, summary]),
   ).trimStart()
   return [
-    '院坝普法台命令行。用法：yuanba <命令> [选项];yuanba help <命令> 查看一个命令的用法。',
+    '院坝普法台命令行。用法：yuanba <命令> [选项]；yuanba help <命令> 查看一个命令的用法。',
     '',
     `  ${list}`,
     '',

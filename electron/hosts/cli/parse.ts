@@ -64,9 +64,9 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
 /** Checks what a command cannot do without, and fills in what was not given. @throws AppError `usage` */
 export function completeOptions(command: Command, { values, operands }: CommandLine): Values {
   const wanted = command.operands
-  if (!wanted && operands.length > 0) throw usage(`多了一个参数「${operands[0]}」`)
+  if (!wanted && operands.length > 0) throw usage(`多了一个参数“${operands[0]}”`)
   if (wanted && operands.length === 0) throw usage(`缺少 ${wanted.value}：${wanted.help}`)
-  if (wanted && !wanted.many && operands.length > 1) throw usage(`多了一个参数「${operands[1]}」`)
+  if (wanted && !wanted.many && operands.length > 1) throw usage(`多了一个参数“${operands[1]}”`)
   const complete: Record<string, string | boolean | readonly string[] | undefined> = {}
   for (const [name, spec] of Object.entries(command.options)) {
     if (spec.required && values[name] === undefined) throw usage(`缺少 --${name}：${spec.help}`)
@@ -83,8 +83,8 @@ function findCommand(words: readonly string[], commands: readonly Command[]): Co
   if (found) return found
   const group = commands.filter((c) => c.name.startsWith(`${first} `))
   if (group.length > 0)
-    throw usage(`「${first}」后面要写 ${group.map((c) => c.name.split(' ')[1]).join('、')} 之一`)
-  throw usage(`没有「${first}」这个命令`)
+    throw usage(`“${first}”后面要写 ${group.map((c) => c.name.split(' ')[1]).join('、')} 之一`)
+  throw usage(`没有“${first}”这个命令`)
 }
 
 function givenValue(

@@ -59,7 +59,7 @@ export async function recordText(rpc: Rpc, record: RecordView): Promise<string> 
     ['登记', `${record.createdBy} ${record.createdAt}`],
     ...(made ? [['录入设备', `${made.siteName}，表单第 ${made.version} 版`]] : []),
   ]
-  const conflicts = record.conflicts > 0 ? [['有不同内容', `${record.conflicts} 项`]] : []
+  const conflicts = record.conflicts > 0 ? [['内容不一致', `${record.conflicts} 项`]] : []
   const receipt = record.receipt ? [['回执', receiptText(record.receipt)]] : []
   const files = record.files.map(({ name, caption }) => [
     '附件',

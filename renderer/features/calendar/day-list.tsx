@@ -18,7 +18,7 @@ export function DayList({ date, unit }: DayListProps) {
   const isEmpty = data !== undefined && data.rows.length + data.due.length === 0
   return (
     <Section title={`${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`}>
-      {isEmpty && <p className="nothing">这一天没有登记，也没有到期的事项。</p>}
+      {isEmpty && <p className="nothing">当日没有登记，也没有到期事项。</p>}
       {data && data.due.length > 0 && (
         <>
           <h3>到期</h3>

@@ -15,6 +15,7 @@ import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { useHashQuery } from '../../ui/hash-route'
@@ -38,7 +39,7 @@ const matters = [
 export function ChartsScreen() {
   const query = useHashQuery()
   const asked = query.get('period') ?? query.get('year') ?? ''
-  const period = parsePeriod(isPeriod(asked) ? asked : today().slice(0, 4))
+  const period = parsePeriod(asOwn(useOwnPeriods(), { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
   const variant = variants.catch('internal').parse(query.get('variant'))
@@ -86,7 +87,7 @@ function useCharts(
     const rows = units.data.units.flatMap(({ name, figures: [figure] }) =>
       figure ? [{ label: name, figure }] : [],
     )
-    const when = period === String(year) ? '' : `（${periodLabel}）`
+    const when = period.split('@')[0] === String(year) ? '' : `（${periodLabel}）`
     const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
     return [
       byMonth(`${label}：各月`, year, periods, 0),

@@ -27,7 +27,7 @@ export function AnomaliesScreen() {
     <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
       <CheckTabs current={anomaliesPath} />
       <p className="help">
-        文件带来的内容不合这一项的格式时，照原样保存，但不计入报表、台账排序和筛选。请打开记录改正；改正后自动计入。
+        文件带来的内容不符合这一项的格式时，按原样保存，但不计入报表、台账排序和筛选。请打开记录改正；改正后自动计入。
       </p>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && data.records === 0 && <Alert type="success" showIcon title="没有异常数据。" />}

@@ -24,12 +24,14 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ConflictEntry[]; 
     })
     operation.current = newOperation()
     const left = chosen.length - ids.length
-    showToast(`已决定 ${ids.length} 处${left > 0 ? `，还有 ${left} 处没有${side.name}的内容，请逐个看` : ''}`)
+    showToast(
+      `已决定 ${ids.length} 处${left > 0 ? `，还有 ${left} 处没有${side.name}的内容，请逐项核对` : ''}`,
+    )
     setReason('')
     onDone()
   }
   return (
-    <section className="section conflict-bulk" aria-label="一起决定">
+    <section className="section conflict-bulk" aria-label="一并决定">
       <div className="inline-form">
         <Labeled label={`选中的 ${chosen.length} 处都采用`}>
           {(control) => (
@@ -60,7 +62,7 @@ export function BulkBar({ chosen, onDone }: { chosen: readonly ConflictEntry[]; 
         <Button
           type="primary"
           disabled={!side || reason.trim() === ''}
-          title={!side || reason.trim() === '' ? '请先选择采用哪一边，写明理由' : undefined}
+          title={!side || reason.trim() === '' ? '请先选择采用哪一方，并写明理由' : undefined}
           onClick={() => attempt(decide)}
         >
           全部采用

@@ -52,7 +52,7 @@ export function ConflictsScreen() {
     <Page title="核对" detail={data && `共 ${data.records} 条记录`}>
       <CheckTabs current={conflictsPath} />
       <p className="help">
-        两台电脑对同一项填得不一样时，各方内容都会保留，在这里核对后采用一个；决定会随文件带到其他电脑。
+        两台电脑对同一项填写的内容不一致时，各方内容都会保留，在这里核对后采用其一；决定会随文件带到其他电脑。
       </p>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && data.records === 0 && <Alert type="success" showIcon title="没有需要核对的内容。" />}
@@ -60,8 +60,8 @@ export function ConflictsScreen() {
         <Alert
           type="info"
           showIcon
-          title="这一页已经核对完。"
-          action={<Button onClick={() => turn([])}>看其余的</Button>}
+          title="本页已核对完毕。"
+          action={<Button onClick={() => turn([])}>查看其余</Button>}
         />
       )}
       {all.length > 1 && (

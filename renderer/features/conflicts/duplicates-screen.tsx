@@ -31,17 +31,17 @@ export function DuplicatesScreen() {
     ...(after !== undefined && { after }),
   })
   return (
-    <Page title="核对" detail={loading && !data ? '正在对照…' : undefined}>
+    <Page title="核对" detail={loading && !data ? '正在比对…' : undefined}>
       <CheckTabs current={duplicatesPath} />
       <p className="help">
-        下面的记录可能把同一件事登记了两次。是同一件的，合并成一条，两条的内容和照片都留着；不是的，点「不是重复」，以后不再列出。
+        下列记录可能是同一事项的重复登记。属于同一事项的，合并为一条，两条的内容和照片均保留；不属于的，点“不是重复”，以后不再列出。
       </p>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && data.suspects.length === 0 && (
         <Alert
           type="success"
           showIcon
-          title={after === undefined ? '没有可能重复的记录。' : '这一页已经核对完。'}
+          title={after === undefined ? '没有可能重复的记录。' : '本页已核对完毕。'}
         />
       )}
       {data?.suspects.map((suspect) => (
@@ -85,7 +85,7 @@ function SuspectPanel({ suspect: { record, candidates } }: { readonly suspect: S
         open={(other) => navigate(detailPath(kind, other))}
         dismiss={dismiss}
         merge={(other) => navigate(mergePath(kind, record.id, other))}
-        mergeLabel="同一件，合并"
+        mergeLabel="同一事项，合并"
       />
     </article>
   )

@@ -80,7 +80,7 @@ function Group({ urgency, rows, total, today, onWhy }: GroupProps) {
       )}
       {total > rows.length && (
         <p className="help">
-          {urgencyLabels[urgency]}的另有 {total - rows.length} 项没有列在这里，请看到期清单。
+          {urgencyLabels[urgency]}的另有 {total - rows.length} 项未在此列出，请查看到期清单。
         </p>
       )}
     </>

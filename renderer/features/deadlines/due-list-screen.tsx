@@ -99,7 +99,7 @@ export function DueListScreen() {
       <PublicWarning variant={which.variant} />
       {data && data.shownPages < data.pages && (
         <p className="help">
-          下面只显示前 {data.shownPages} 页，打印时全部 {data.pages} 页都在。
+          下面只显示前 {data.shownPages} 页，打印时为全部 {data.pages} 页。
         </p>
       )}
       {data && <A4Preview markup={data.markup} faces={sheetFaces} />}

@@ -39,7 +39,7 @@ export function NoticeScreen() {
             rows={8}
             value={text}
             onChange={({ target }) => setText(target.value)}
-            placeholder="把《国务院办公厅关于××年部分节假日安排的通知》连同标题和日期一起粘贴到这里"
+            placeholder="请将《国务院办公厅关于××年部分节假日安排的通知》连同标题和日期粘贴到这里"
           />
         )}
       </Labeled>

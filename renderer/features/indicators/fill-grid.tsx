@@ -49,7 +49,7 @@ export function FillGrid({ grid, by, typed, problems, mayFill, onTyped, onLeave 
     event.preventDefault()
     const { typed: next, left } = withPasted(grid, typed, { row, month }, text)
     onTyped(next)
-    if (left > 0) showToast(`有 ${left} 格落在不用填报的月份或表格外，没有粘贴。`)
+    if (left > 0) showToast(`有 ${left} 格在无须填报的月份或表格之外，没有粘贴。`)
   }
   return (
     <TableScroll label="指标填报表">
@@ -86,7 +86,7 @@ export function FillGrid({ grid, by, typed, problems, mayFill, onTyped, onLeave 
                       onPaste={(event) => paste(event, row, at)}
                     />
                   ) : (
-                    <span className="fill-closed" title="这个月不用填报">
+                    <span className="fill-closed" title="本月无须填报">
                       —
                     </span>
                   )}

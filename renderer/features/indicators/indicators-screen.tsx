@@ -4,8 +4,8 @@ import { indicator as indicatorKind } from '../../../shared/kinds/indicator'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -45,7 +45,7 @@ export function IndicatorsScreen() {
               id={control.id}
               className="wide"
               allowClear
-              placeholder="本单位填的全部指标"
+              placeholder="本单位填报的全部指标"
               showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
               options={(list.data?.indicators ?? []).map(({ id, name, filledBy, every }) => ({
                 value: id,
@@ -56,21 +56,12 @@ export function IndicatorsScreen() {
             />
           )}
         </Labeled>
-        <Labeled label="单位">
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              value={unit}
-              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-            />
-          )}
-        </Labeled>
+        <UnitSelect unit={unit} />
       </section>
       {list.error ? <ErrorNotice error={list.error} again={list.again} /> : null}
       {list.data?.indicators.length === 0 ? (
         <p className="nothing">
-          还没有指标，由区级在<a href={`#${listPath(indicatorKind)}`}>基础资料的「指标」</a>里统一制定。
+          还没有指标，由区级在<a href={`#${listPath(indicatorKind)}`}>基础资料的“指标”</a>里统一制定。
         </p>
       ) : (
         <YearGrid key={`${year} ${unit} ${chosen?.id}`} year={year} unit={unit} indicator={chosen?.id} />
@@ -96,7 +87,7 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
   useShortcut('save', () => attempt(save))
   if (error) return <ErrorNotice error={error} again={again} />
   if (!grid) return null
-  if (grid.rows.length === 0) return <p className="nothing">这个单位没有要填的指标，请换一个单位或指标。</p>
+  if (grid.rows.length === 0) return <p className="nothing">该单位没有需要填报的指标，请另选单位或指标。</p>
   return (
     <>
       <FillGrid
@@ -120,8 +111,8 @@ function YearGrid({ year, unit, indicator }: YearGridProps) {
           </Button>
           <span role="status">{saved && '已自动保存'}</span>
           <p className="help">
-            离开一格就自动保存。用方向键和回车移动；可以从 WPS
-            表格里复制一片粘贴进来。清空一格就是删去那个月的数。没有发生的请填 0。
+            离开单元格时自动保存。用方向键和回车键移动；可以从 WPS
+            表格中复制一片单元格粘贴进来。清空单元格即删去该月的数。没有发生的请填 0。
           </p>
         </div>
       )}

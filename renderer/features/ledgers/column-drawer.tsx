@@ -29,7 +29,7 @@ export function ColumnDrawer({ ledger, variant, onClose, onSaved }: ColumnDrawer
   return (
     <OrderDrawer
       title="选择列"
-      help="按下面的顺序从左到右印，最前面总是序号。您的选择会记住。"
+      help="按下列顺序从左到右打印，第一列固定为序号。系统会记住您的选择。"
       items={data?.columns ?? []}
       choosing={choosing}
       onClose={onClose}

@@ -20,7 +20,7 @@ export function LedgerActions({ which, title, onPaper }: LedgerActionsProps) {
       write={async (format, file, operation) =>
         (await rpc.ledgers.write({ ...which, format, file, operation })).file
       }
-      long={{ task: 'ledger', label: '正在写台账' }}
+      long={{ task: 'ledger', label: '正在生成台账' }}
     />
   )
 }

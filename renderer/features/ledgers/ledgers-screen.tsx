@@ -52,8 +52,8 @@ export function LedgersScreen() {
           showIcon
           title={
             which?.ids
-              ? `只列勾选的 ${which.ids.length.toLocaleString('zh-CN')} 条。`
-              : '勾选已经取消，下面列出全部记录。'
+              ? `仅列出勾选的 ${which.ids.length.toLocaleString('zh-CN')} 条。`
+              : '勾选已取消，下面列出全部记录。'
           }
           action={<Button onClick={() => setHashQuery({ chosen: undefined })}>列出全部</Button>}
         />
@@ -69,7 +69,7 @@ export function LedgersScreen() {
       <PublicWarning variant={which?.variant} named={ledger && namedWhole(ledger.name)} />
       {data && (data.pages === null || data.shownPages < data.pages) && (
         <p className="help">
-          下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `，打印时全部 ${data.pages} 页都在`}。
+          下面只显示前 {data.shownPages} 页{data.pages === null ? '' : `，打印时为全部 ${data.pages} 页`}。
         </p>
       )}
       {data && <A4Preview markup={data.markup} faces={sheetFaces} />}
@@ -87,7 +87,7 @@ export function LedgersScreen() {
 
 function sizeOf({ rows, pages }: { readonly rows: number; readonly pages: number | null }): string {
   const count = `共 ${rows.toLocaleString('zh-CN')} 行`
-  return pages === null ? `${count}，太长，只能导出 Excel` : `${count}，${pages} 页`
+  return pages === null ? `${count}，页数过多，只能导出 Excel` : `${count}，${pages} 页`
 }
 
 /** The records of a ledger that goes up, as a list would find them; null for one that does not, or is narrowed by review. */

@@ -107,10 +107,10 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
             </Labeled>
             <Button
               disabled={!isChanged || readOnly}
-              title={!isChanged ? '还没有改过，就是登记的内容' : undefined}
+              title={!isChanged ? '未作修改，与登记内容一致' : undefined}
               onClick={() => attempt(fillAnew)}
             >
-              按登记内容重新填
+              按登记内容重新填写
             </Button>
           </div>
         </aside>

@@ -6,7 +6,7 @@ import { isPeriod, monthAfter, parsePeriod, previousPeriod } from '../../../shar
 import type { MonthReadiness } from '../../../shared/readiness/month'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
+import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -32,7 +32,7 @@ export function ReadinessScreen() {
         data && (
           <>
             <Button aria-expanded={paper} onClick={() => setPaper(!paper)}>
-              {paper ? '收起催报单' : '看催报单'}
+              {paper ? '收起催报单' : '查看催报单'}
             </Button>
             <PaperActions
               title={`${data.label}报送情况`}
@@ -61,14 +61,14 @@ export function ReadinessScreen() {
 function MonthChoice({ month }: { month: MonthReadiness }) {
   const at = parsePeriod(month.period)
   const isLast = at.to >= today()
-  const ownMonths = useOwnMonths()
+  const own = useOwnPeriods()
   return (
     <span className="month-choice">
       <Button
         type="text"
         icon={<LeftOutlined aria-hidden="true" />}
         aria-label="上一个月"
-        onClick={() => setHashQuery({ period: asOwn(ownMonths, previousPeriod(at)) })}
+        onClick={() => setHashQuery({ period: asOwn(own, previousPeriod(at)) })}
       />
       <strong>{month.label}</strong>
       <Button
@@ -77,7 +77,7 @@ function MonthChoice({ month }: { month: MonthReadiness }) {
         aria-label="下一个月"
         disabled={isLast}
         title={isLast ? '还没有到下一个月' : undefined}
-        onClick={() => setHashQuery({ period: asOwn(ownMonths, monthAfter(at)) })}
+        onClick={() => setHashQuery({ period: asOwn(own, monthAfter(at)) })}
       />
     </span>
   )

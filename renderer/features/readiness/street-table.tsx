@@ -8,7 +8,7 @@ import { localMinute } from '../../ui/today'
 /** Each street of a month, in the order of the units. */
 export function StreetTable({ month }: { month: MonthReadiness }) {
   if (month.streets.length === 0)
-    return <p className="nothing">还没有录入街道，请先在「基础资料」的「单位」里录入。</p>
+    return <p className="nothing">尚未录入街道，请先在“基础资料”的“单位”里录入。</p>
   return (
     <Section title="各街道">
       <TableScroll label="各街道">
@@ -56,13 +56,13 @@ function Street({ street, isApart }: { street: StreetMonth; isApart: boolean }) 
       <td>
         <Mark tone={toneOf(street)}>{arrivalText(street)}</Mark>
         {street.silentDays !== null && street.silentDays > 0 && (
-          <span className="cell-note">{street.silentDays} 天没有来过</span>
+          <span className="cell-note">{street.silentDays} 天未收到文件</span>
         )}
       </td>
       <td>
         {street.batches.map(({ site, serial, at }) => (
           <span className="cell-note" key={site}>
-            {site}：{at === null ? '还没有收到过' : `第 ${serial ?? 0} 批，${localMinute(at)}`}
+            {site}：{at === null ? '尚未收到过' : `第 ${serial ?? 0} 批，${localMinute(at)}`}
           </span>
         ))}
       </td>

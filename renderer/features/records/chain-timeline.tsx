@@ -35,7 +35,7 @@ export function ChainTimeline({ id, entries }: ChainTimelineProps) {
                 {from && (
                   <p className="help">
                     由{knownKind(from.kind)?.label ?? from.kind} {from.number ?? from.title}
-                    {entry.from?.text ? ` 的「${entry.from.text}」` : ''} 转来
+                    {entry.from?.text ? ` 的“${entry.from.text}”` : ''} 转来
                   </p>
                 )}
               </div>

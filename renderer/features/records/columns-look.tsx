@@ -24,7 +24,7 @@ export function ColumnsLook({ kind }: { kind: Kind }) {
     <>
       <Button onClick={() => setChoosing(true)}>选择列</Button>
       <fieldset className="column-widths">
-        <legend className="help">列宽（字），空着就自动</legend>
+        <legend className="help">列宽（字），不填则自动</legend>
         {columns.map(({ key, width }) => (
           <span className="column-width-of" key={key}>
             <span aria-hidden="true">{labelOf(key)}</span>
@@ -46,7 +46,7 @@ export function ColumnsLook({ kind }: { kind: Kind }) {
       {choosing && (
         <OrderDrawer
           title="选择列"
-          help="按下面的顺序从左到右。可以连同筛选一起存为视图。"
+          help="按下列顺序从左到右排列。可以连同筛选一起存为视图。"
           items={columnFields(kind).map((key) => ({ key, label: labelOf(key) }))}
           choosing={{
             chosen: columns.map(({ key }) => key),

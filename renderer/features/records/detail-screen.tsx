@@ -148,7 +148,7 @@ function NumberNote({ record }: { record: RecordView }) {
     <>
       {voided.length > 0 && <span className="cell-note">作废号：{voided.join('、')}</span>}
       {isNumberOfOtherYear(number, body.date) && (
-        <span className="cell-note">编号的年份与日期不同：改日期以前已经导出，编号保持不变。</span>
+        <span className="cell-note">编号的年份与日期不同：修改日期前已导出，编号保持不变。</span>
       )}
     </>
   )
@@ -231,7 +231,7 @@ function OpenConflicts({ id }: { id: string }) {
   const { data } = useCall('records.conflicts', { record: id })
   return (
     <div className="conflicts">
-      <Alert type="warning" showIcon title="这条记录有几处内容不一致，各方内容都保留着，请核对后采用一个。" />
+      <Alert type="warning" showIcon title="这条记录有几处内容不一致，各方内容均已保留，请核对后采用其一。" />
       {data?.conflicts.map((conflict) => (
         <ConflictCard
           key={`${conflict.key} ${conflict.heads.map((head) => head.change).join(' ')}`}

@@ -55,7 +55,7 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
         <Alert
           type="warning"
           showIcon
-          title="清除后找不回来，撤销和回收站都没有用。以前导出的备份不会改变，请另行销毁。"
+          title="清除后无法找回，也不能撤销或从回收站恢复。以前导出的备份不会改变，请另行销毁。"
         />
         {error !== undefined && <ErrorNotice error={error} />}
         <h3>会清除</h3>
@@ -66,10 +66,10 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
         </ul>
         <h3>清除以后</h3>
         <p>
-          只看得到这条记录已被清除、何时清除、清除的理由。
+          只显示这条记录已被清除、清除时间和清除理由。
           {data &&
             data.namedBy > 0 &&
-            `另有 ${data.namedBy} 条记录提到它，它们不变，其中如也写有他的信息，请另行清除。`}
+            `另有 ${data.namedBy} 条记录提到它，这些记录不变；其中如也写有当事人的信息，请另行清除。`}
         </p>
         <Labeled label="清除的理由" required>
           {(control) => (
@@ -77,7 +77,7 @@ function EraseDialog({ kind, record, onClose }: { kind: Kind; record: RecordView
               {...control}
               maxLength={200}
               autoComplete="off"
-              placeholder="会告诉每台电脑，请不要写个人信息"
+              placeholder="会发送到每台电脑，请不要写个人信息"
               value={reason}
               onChange={(event) => setReason(event.target.value)}
             />

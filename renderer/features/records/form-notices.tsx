@@ -20,7 +20,7 @@ export function FormNotices({ kind, start }: { kind: Kind; start: FormStart }) {
         <Alert
           type="info"
           showIcon
-          title={`已接着 ${localMinute(draft.savedAt)} 未完成的登记继续，核对后保存即可。`}
+          title={`已接续 ${localMinute(draft.savedAt)} 未完成的登记继续，核对后保存即可。`}
         />
       )}
       {record && <StandingNotice kind={kind} record={record} />}

@@ -92,7 +92,7 @@ function LookPanel({ kind, id }: { kind: Kind; id: string }) {
         checked={preview === 'shown'}
         onChange={({ target }) => setPreview(target.checked ? 'shown' : 'hidden')}
       >
-        预览（窗口够宽时）
+        预览（窗口较宽时）
       </Checkbox>
       <Radio.Group
         aria-label="行高"

@@ -159,7 +159,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
           </div>
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
-              {search ? '没有符合条件的记录，可以清除筛选再看。' : `还没有${kind.label}记录。`}
+              {search ? '没有符合条件的记录，可以清除筛选后查看。' : `还没有${kind.label}记录。`}
             </p>
           )}
         </>

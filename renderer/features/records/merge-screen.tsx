@@ -71,7 +71,7 @@ function Merging({ kind, keep, drop }: { kind: Kind; keep: RecordView; drop: Rec
   return (
     <>
       <p>
-        左边的一条保留下来，右边的一条并入它。两边不同的，请选定用哪一个；一边没填的，用填了的一个；名单和附件全部保留。合并以后随时可以取消合并。
+        保留左边的一条，右边的一条并入其中。两边不同的，请选定采用哪一个；一边未填的，采用已填的一个；名单和附件全部保留。合并后随时可以取消合并。
       </p>
       <TableScroll label="两条记录对照">
         <table className="plain merge-choice">

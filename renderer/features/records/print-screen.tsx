@@ -53,7 +53,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {pages && pages.pages > mostShown && (
         <p className="help">
-          预览只显示前 {mostShown} 页，打印和存成文件时是全部 {pages.pages} 页。
+          预览只显示前 {mostShown} 页，打印和存为文件时为全部 {pages.pages} 页。
         </p>
       )}
       {pages && <A4Preview markup={firstPages(pages.markup, mostShown)} />}

@@ -62,7 +62,7 @@ export function TickedBar({ kind, ticked, total, inBin, onTickAll, onCopy }: Tic
       label: offer.label,
       run: () => ask(offer),
     })),
-    ...(mayWrite && !inBin ? [{ key: 'set', label: '改一项', run: () => ask('set') }] : []),
+    ...(mayWrite && !inBin ? [{ key: 'set', label: '修改一项', run: () => ask('set') }] : []),
     {
       key: 'print',
       label: '打印',
@@ -86,7 +86,7 @@ export function TickedBar({ kind, ticked, total, inBin, onTickAll, onCopy }: Tic
       : [
           {
             key: 'copy',
-            label: '复制成文字和表格，可以粘贴到 WPS',
+            label: '复制为文字和表格，可以粘贴到 WPS',
             icon: <CopyOutlined aria-hidden="true" />,
             run: () => attempt(() => onCopy([...ticked])),
           },

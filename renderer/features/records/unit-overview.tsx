@@ -15,7 +15,7 @@ export function UnitOverview({ unit }: { unit: string }) {
   return (
     <Section
       title="本单位情况"
-      extra={<a href={`#${calendarPath}?${new URLSearchParams({ unit })}`}>看日历</a>}
+      extra={<a href={`#${calendarPath}?${new URLSearchParams({ unit })}`}>查看日历</a>}
     >
       <UnitLinks label="上级" units={above} />
       <UnitLinks label="下级" units={below} />

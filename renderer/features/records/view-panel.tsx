@@ -38,14 +38,14 @@ export function ViewPanel({ kind, id, views, onChanged }: ViewPanelProps) {
       return
     }
     await keep({ name: given, query, density, isDefault })
-    showToast(`已保存视图「${given}」`)
+    showToast(`已保存视图“${given}”`)
     setName('')
     setLeft(false)
   }
   const drop = async (view: ListView): Promise<void> => {
     await rpc.records.dropView({ kind: kind.name, name: view.name, operation: newOperation() })
     onChanged()
-    showToast(`已删除视图「${view.name}」`, {
+    showToast(`已删除视图“${view.name}”`, {
       action: { label: '撤销', run: () => attempt(() => keep(view)) },
     })
   }
@@ -60,9 +60,9 @@ export function ViewPanel({ kind, id, views, onChanged }: ViewPanelProps) {
         }}
       >
         <Labeled
-          label="把现在的列表存为视图"
-          help="记住筛选、排序、列、列宽和行高；只在这台电脑上，只给您自己"
-          problem={left && given === '' ? '请给视图起个名字。' : undefined}
+          label="将当前列表存为视图"
+          help="保存筛选、排序、列、列宽和行高；只在这台电脑上供您本人使用"
+          problem={left && given === '' ? '请填写视图名称。' : undefined}
         >
           {(control) => (
             <Input
@@ -77,7 +77,7 @@ export function ViewPanel({ kind, id, views, onChanged }: ViewPanelProps) {
         </Labeled>
         <div className="filter-end">
           <Checkbox checked={isDefault} onChange={({ target }) => setDefault(target.checked)}>
-            打开列表时就用它
+            打开列表时默认使用
           </Checkbox>
           <Button htmlType="submit">保存视图</Button>
         </div>

@@ -8,10 +8,10 @@ import {
   type SpanLength,
 } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { useOldestDay } from '../../kinds-ui/list/use-oldest-day'
-import { asOwn, useOwnMonths } from '../../kinds-ui/use-own-months'
+import { asOwn, type OwnPeriods, ofLength, ownOn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
@@ -48,11 +48,12 @@ function periodAt(length: PeriodLength, day: string): string {
   }
 }
 
-/** The asked period where the report can be of it, otherwise the one of its length with today in it. */
-export function periodOf(report: ReportLengths, asked: string): string {
+/** The asked period where the report can be of it, otherwise the one of its length with today in it, the district's own first. */
+export function periodOf(report: ReportLengths, asked: string, own: OwnPeriods): string {
   const length = isPeriod(asked) ? periodLength({ name: asked }) : undefined
   const fits = length !== undefined && (length === report.period || report.also.includes(length))
-  return fits ? asked : periodAt(report.period, today())
+  if (fits) return asOwn(own, { name: asked })
+  return ownOn(own, report.period, today()) ?? periodAt(report.period, today())
 }
 
 function offered(
@@ -86,8 +87,11 @@ interface ReportChoiceProps {
 /** Which report, which period, which unit. */
 export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
   const length = report.period
-  const ownMonths = useOwnMonths()
-  const known = [...(length === 'month' ? ownMonths : []), ...offered(length, useOldestDay())]
+  const own = useOwnPeriods()
+  const known = [
+    ...ofLength(own, length),
+    ...offered(length, useOldestDay()).filter(({ value }) => asOwn(own, { name: value }) === value),
+  ]
   const options = [
     ...(known.some((item) => item.value === period)
       ? []
@@ -124,22 +128,11 @@ export function ReportChoice({ reports, report, period, unit, variant }: ReportC
       </Labeled>
       <OwnDays period={period} onChange={choose} />
       <div className="filter-end">
-        <Button onClick={() => choose(asOwn(ownMonths, previousPeriod(parsePeriod(period))))}>
+        <Button onClick={() => choose(asOwn(own, previousPeriod(parsePeriod(period))))}>
           {periodLength({ name: period }) === 'days' ? '前一段时间' : previousLabels[length]}
         </Button>
       </div>
-      <Labeled label="单位">
-        {(control) => (
-          <RefControl
-            control={control}
-            to="unit"
-            value={unit}
-            onChange={(id) =>
-              setHashQuery({ unit: typeof id === 'string' ? id : undefined, version: undefined })
-            }
-          />
-        )}
-      </Labeled>
+      <UnitSelect unit={unit} />
       <VariantSelect
         variants={variants.options}
         value={variant}

@@ -30,12 +30,12 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
     if (text === saved.current) return
     await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
     saved.current = text
-    showToast(`「${label}」已保存`, { about: 'report-text' })
+    showToast(`“${label}”已保存`, { about: 'report-text' })
     onSaved()
   }
   return (
     <div className="report-text">
-      <Labeled label={label} help="不填就不印这一部分">
+      <Labeled label={label} help="不填则不打印这一部分">
         {(control) => (
           <Input.TextArea
             {...control}
@@ -53,7 +53,7 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
         size="small"
         loading={busy}
         disabled={readOnly || text === saved.current}
-        title={readOnly ? '定稿的报表不能改字' : text === saved.current ? '没有改动' : undefined}
+        title={readOnly ? '定稿的报表不能修改文字' : text === saved.current ? '没有改动' : undefined}
         onClick={() => void run(save)}
       >
         保存{label}

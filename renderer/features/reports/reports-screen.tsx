@@ -7,6 +7,7 @@ import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { ChecksBefore } from '../../paper-ui/checks-before'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
@@ -28,11 +29,12 @@ export function ReportsScreen() {
   const query = useHashQuery()
   const { site } = useSession()
   const reports = useCall('reports.list', {}, [])
+  const own = useOwnPeriods()
   const all = reports.data?.reports ?? []
   const report = all.find((item) => item.name === query.get('report')) ?? all[0]
   if (reports.error) return <ErrorNotice error={reports.error} again={reports.again} />
   if (!report) return null
-  const period = periodOf(report, query.get('period') ?? '')
+  const period = periodOf(report, query.get('period') ?? '', own)
   return (
     <ReportPage
       reports={all}
@@ -84,7 +86,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       <div className="report">
         {page.data && <ReportPaper markup={page.data.markup} />}
-        <aside className="report-side" aria-label="定稿与手写部分">
+        <aside className="report-side" aria-label="定稿与手填部分">
           {page.data && (
             <FrozenBar
               page={page.data}
@@ -177,8 +179,8 @@ function ReportTexts({ report, place, page, onSaved }: ReportTextsProps) {
         />
       ))}
       <p className="help">
-        预览里带虚线的数字可以点开，看由哪些记录相加得出。
-        {frozen && '定稿的报表不能改字；要改请点「按现在的记录看」，改好后重新定稿。'}
+        预览中带虚线的数字可以点开，查看由哪些记录得出。
+        {frozen && '定稿的报表不能修改文字；如需修改，请点“按现在的记录查看”，修改后重新定稿。'}
       </p>
     </>
   )

@@ -30,7 +30,7 @@ export function WordingList({ report, sentences }: { report: string; sentences: 
     return (
       <details className="wording">
         <summary>报表用语</summary>
-        <p className="help">这份报表的工作情况按区里写的「报表章节」排，改文字请改章节。</p>
+        <p className="help">本报表的工作情况按本区登记的“报表章节”编排，如需修改文字，请修改章节。</p>
         {written.map(({ id, title }) => (
           <div key={id} className="wording-line">
             <strong>{title}</strong>

@@ -12,6 +12,7 @@ import { useRecordWrites } from '../../kinds-ui/use-record-writes'
 import { attempt, errorBodyOf, problemsOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
+import { useLatest } from '../../ui/use-latest'
 
 interface ReviewActionsProps {
   readonly record: RecordView
@@ -81,10 +82,7 @@ function useLetters(
   moves: Readonly<Record<string, Move | undefined>>,
   begin: (move: Move) => void,
 ): void {
-  const latest = useRef({ moves, begin })
-  useEffect(() => {
-    latest.current = { moves, begin }
-  })
+  const latest = useLatest({ moves, begin })
   useEffect(() => {
     if (!isOn) return
     const onKey = (event: KeyboardEvent): void => {
@@ -97,7 +95,7 @@ function useLetters(
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [isOn])
+  }, [isOn, latest])
 }
 
 interface ReasonProps {
@@ -126,7 +124,7 @@ function Reason({ move, reasons, onGive, onClose }: ReasonProps) {
       <Labeled
         label="理由"
         required
-        help="写进修改历史，街道看得到"
+        help="记入修改历史，街道可以看到"
         problem={left && given === '' ? '请填写理由。' : undefined}
       >
         {(control) => (

@@ -42,7 +42,7 @@ export function About() {
             </Fragment>
           ))}
         </dl>
-        <p className="help">请管理员或技术人员帮忙时，点「复制」，把这些内容发给对方；里面没有登记的内容。</p>
+        <p className="help">请管理员或技术人员协助时，点“复制”，将这些内容发给对方；其中不含登记的内容。</p>
         <Button
           disabled={facts.length === 0}
           title={facts.length === 0 ? '正在读取' : undefined}
@@ -103,5 +103,5 @@ async function copy(facts: readonly Fact[]): Promise<void> {
   field.select()
   const copied = document.execCommand('copy')
   field.remove()
-  showToast(copied ? '已复制' : '没有复制成功，请用鼠标选中文字再按 Ctrl+C')
+  showToast(copied ? '已复制' : '复制未成功，请用鼠标选中文字后按 Ctrl+C')
 }

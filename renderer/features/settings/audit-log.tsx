@@ -21,7 +21,7 @@ export function AuditLog() {
   return (
     <Section title="操作日志">
       <p className="help">
-        打印和导出的材料页脚都有编号，在这里可以查到是谁、什么时候、对什么做的。只登记本机上的操作，不含填写的内容，也不能修改。
+        打印和导出的材料页脚均有编号，在这里可以查到操作人、时间和对象。只记录本机上的操作，不含填写的内容，不能修改。
       </p>
       <AuditSearchForm letter={site.letter} busy={busy} onLook={lookFor} />
       {elsewhere !== undefined && <Alert type="warning" showIcon title={elsewhere} />}

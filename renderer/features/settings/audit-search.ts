@@ -26,7 +26,7 @@ export function problemsIn({
   const day = '请写成日期，如 2026-11-03。'
   return {
     ...(number.trim() !== '' &&
-      !readPaperNumber(number) && { number: '请写页脚「编号」后面的数字，数字前有字母的连字母一起写。' }),
+      !readPaperNumber(number) && { number: '请写页脚“编号”后面的数字，数字前有字母的连字母一起写。' }),
     ...(from !== null && !isDate(from) && { from: day }),
     ...(to !== null && !isDate(to) && { to: day }),
   }

@@ -9,7 +9,7 @@ const shownRecords = 5
 
 /** Rows of the audit log, the newest first; records that are known here are links. */
 export function AuditTable({ entries, busy }: { entries: readonly AuditEntry[]; busy: boolean }) {
-  if (entries.length === 0) return <p className="nothing">没有这样的操作。</p>
+  if (entries.length === 0) return <p className="nothing">没有符合条件的操作。</p>
   return (
     <TableScroll label="操作日志">
       <table className="plain" aria-busy={busy}>

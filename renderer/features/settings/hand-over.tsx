@@ -30,7 +30,7 @@ export function HandOver({ users }: { users: readonly string[] }) {
   return (
     <Section title="人员交接">
       <p className="help">
-        人员变动时使用：角色和没写完的草稿转给接交人，已登记内容的署名不变，移交人不能再登录。本机同时更换密钥和电脑代号（已有编号不变），之后请导出一次交换文件。完成后打印交接单。
+        人员变动时使用：角色和未完成的草稿转给接交人，已登记内容的署名不变，移交人不能再登录。本机同时更换密钥和电脑代号（已有编号不变），之后请导出一次交换文件。完成后打印交接单。
       </p>
       <Button onClick={() => setAsking(true)}>办理交接</Button>
       {asking && (

@@ -33,7 +33,7 @@ export function ResetPassphrase({ name, run, onClose }: ResetPassphraseProps) {
       onCancel={onClose}
     >
       <p>
-        请当面或打电话告诉本人，登录后马上改成自己的口令。原口令从此打不开这台电脑上的资料；操作日志会记下这一次。
+        请当面或打电话告知本人，登录后立即改为自己的口令。原口令不能再打开这台电脑上的资料；本次操作记入操作日志。
       </p>
       <PassphrasePair
         label="新口令"

@@ -10,7 +10,7 @@ export function Retention() {
   return (
     <Section title="保存期满">
       <p className="help">
-        下列记录按「保存期限」的规定已经期满。程序不会自动清除；区级管理员核对后，在记录页面的「修改历史」下面清除。
+        下列记录按“保存期限”的规定已经期满。程序不会自动清除；区级管理员核对后，在记录页面的“修改历史”下面清除。
       </p>
       {data.kinds.map(({ kind, years, until, total, records }) => (
         <div key={kind}>

@@ -32,7 +32,7 @@ function Verify() {
     setChecked(await task.run((operation) => rpc.safety.verify({ operation })))
   return (
     <Section title="检查数据">
-      <p className="help">逐项核对数据文件、修改链条和操作日志是否完整。数据多时要几分钟。</p>
+      <p className="help">逐项核对数据文件、修改链条和操作日志是否完整。数据较多时需要几分钟。</p>
       <Button loading={task.operation !== null} onClick={() => attempt(verify)}>
         检查数据
       </Button>

@@ -19,7 +19,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
     <div className="stack">
       <Section title="用户">
         <p className="help">
-          角色用来分工和留痕。谁知道其中任何一个人的口令，又拿到这台电脑的资料文件夹，就能用别的工具读出全部内容：口令要各用各的，电脑要锁好。
+          角色用于分工和留痕。任何人知道其中一人的口令，又取得这台电脑的资料文件夹，就能用其他工具读出全部内容：口令须各自保管，电脑须妥善看管。
         </p>
         <table className="plain">
           <thead>

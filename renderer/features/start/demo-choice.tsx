@@ -22,13 +22,13 @@ export function DemoChoice({ onDone }: { onDone: () => void }) {
   return (
     <div className="start-form">
       <p>
-        可以先装入一套编造的示例数据（26
-        个村、社区一年的活动和院坝会）熟悉操作。装入后窗口上方会一直标明「示例数据」，不要与真实数据混用。
+        可以先装入一套虚构的示例数据（26
+        个村、社区一年的活动和院坝会）熟悉操作。装入后窗口上方始终标明“示例数据”，不要与真实数据混用。
       </p>
       <ProgressLine task="demo" label="正在装入示例数据" operation={task.operation} />
       <div className="form-actions">
         <Button type="primary" disabled={busy} title={busy ? '正在装入示例数据' : undefined} onClick={onDone}>
-          不装，直接开始
+          不装入，直接开始
         </Button>
         <Button loading={busy} onClick={() => attempt(fill)}>
           装入示例数据

@@ -50,7 +50,7 @@ export function FirstStart({ onDone }: { onDone: () => void }) {
             <Alert
               type="info"
               showIcon
-              title={`「${bundle}」是数据交换文件，这台电脑有了单位资料才能导入；建好或接入以后会接着打开它。`}
+              title={`“${bundle}”是数据交换文件，这台电脑有了单位资料才能导入；建好或接入以后会接着打开它。`}
             />
           )}
           <Button type="primary" size="large" block onClick={() => setStep({ name: 'district' })}>

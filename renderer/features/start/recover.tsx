@@ -31,8 +31,8 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
       <Alert
         type="info"
         showIcon
-        title="忘记口令，先找本机的管理"
-        description="管理登录后，可以在「设置」里给您重设口令。没有别的管理时，请区级保管恢复密钥的人到场，用它进入：您会成为本机的管理，资料换新的数据密钥，已登记的内容都在。"
+        title="忘记口令，请先联系本机的管理"
+        description="管理登录后，可以在“设置”里给您重设口令。没有其他管理人员时，请区级保管恢复密钥的人员到场，用恢复密钥登录：您将成为本机的管理，资料更换数据密钥，已登记的内容不变。"
       />
       <RecoveryKeyField value={typed} onChange={setTyped} />
       <CredentialFields value={credentials} onChange={setCredentials} />

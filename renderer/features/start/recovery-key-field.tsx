@@ -30,7 +30,7 @@ export function RecoveryKeyField({ value, onChange }: { value: string; onChange:
 /** Why what was typed is no recovery key, and what to do. */
 const keyProblems = {
   name: '恢复密钥以 AGE-SECRET-KEY-1 开头，请从头核对',
-  length: '位数不对：恢复密钥一共 74 位，请逐组核对有没有漏抄或多抄',
+  length: '位数不对：恢复密钥一共 74 位，请逐组核对是否漏抄或多抄',
   character: '里面有恢复密钥不会用到的字符（如 B、I、O），请逐组核对',
   checksum: '校验不符，有一两位抄错了，请逐组核对',
 } as const

@@ -7,7 +7,7 @@ import { today } from '../../ui/today'
 import { groupsOf, recoverySheet } from './recovery-sheet'
 
 const RecoveryPicture = loadedLater(async () => (await import('./recovery-picture')).RecoveryPicture, {
-  meanwhile: <p className="nothing">正在画二维码……</p>,
+  meanwhile: <p className="nothing">正在生成二维码……</p>,
 })
 
 interface RecoveryKeyProps {

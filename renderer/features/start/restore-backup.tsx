@@ -75,7 +75,7 @@ export function RestoreBackup({
         <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
       </div>
       <Radio.Group
-        aria-label="用什么打开备份"
+        aria-label="打开备份的方式"
         value={way}
         onChange={(event) => setWay(event.target.value)}
         options={[
@@ -144,14 +144,14 @@ const asideText = (aside: string | null): string =>
 function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) {
   const next =
     restored.role === 'street'
-      ? '请先到「U盘交换」导出一次带给区级，区级回执会带回备份之后已经上报的内容。'
+      ? '请先到“U盘交换”导出一次带给区级，区级回执会带回备份之后已经上报的内容。'
       : '请给各街道的电脑各导出一次；它们收到后改与本机交换，并补回备份之后的内容。'
   return (
     <div className="start-form">
       <Alert
         type="success"
         showIcon
-        title={`已恢复「${restored.unit}」${localMinute(restored.at)} 的备份`}
+        title={`已恢复“${restored.unit}”${localMinute(restored.at)} 的备份`}
         description={`本机代号改为 ${restored.letter}，新记录的编号从这个代号重新开始，不会与原来的重复。${next}${asideText(restored.aside)}`}
       />
       <div className="form-actions">

@@ -57,7 +57,7 @@ export function SignIn({
     )
   return (
     <StartFrame title={profile.site?.unitName ?? '登录'}>
-      {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开「${waiting}」。`} />}
+      {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开“${waiting}”。`} />}
       <form
         className="start-form"
         onSubmit={(event) => {

@@ -21,7 +21,7 @@ export function MeasureDrawer({ onClose, onSaved }: { onClose: () => void; onSav
   return (
     <OrderDrawer
       title="选择统计项"
-      help="按下面的顺序从左到右印。您的选择会记住。"
+      help="按下列顺序从左到右打印。系统会记住您的选择。"
       items={items ?? []}
       choosing={choosing}
       {...(data && { most: data.most })}

@@ -8,17 +8,16 @@ import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { PeriodSelect } from '../../paper-ui/period-select'
 import { periodIn } from '../../paper-ui/periods'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { cellsOfPages, copyCells } from '../../ui/copy-cells'
 import { ErrorNotice } from '../../ui/error-notice'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
-import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
@@ -79,18 +78,7 @@ export function StatisticsTableScreen() {
           value={period}
           onChange={(chosen) => setHashQuery({ period: chosen, version: undefined })}
         />
-        <Labeled label="单位">
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              value={unit}
-              onChange={(id) =>
-                setHashQuery({ unit: typeof id === 'string' ? id : undefined, version: undefined })
-              }
-            />
-          )}
-        </Labeled>
+        <UnitSelect unit={unit} />
         <DivisionChoice by={by} across={across} measure={measure} />
         <VariantSelect
           variants={variants.options}
@@ -102,7 +90,7 @@ export function StatisticsTableScreen() {
           {page.data && (
             <Button
               icon={<CopyOutlined aria-hidden="true" />}
-              title="复制成文字和表格，可以粘贴到 WPS"
+              title="复制为文字和表格，可以粘贴到 WPS"
               onClick={() => copyCells(cellsOfPages(page.data?.markup ?? ''))}
             >
               复制表格

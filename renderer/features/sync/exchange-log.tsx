@@ -15,7 +15,7 @@ export function ExchangeLog({ entries }: { entries: readonly LogEntry[] }) {
     <Section title="收发登记">
       {entries.length > 0 && <RecheckButton />}
       {entries.length === 0 ? (
-        <p className="nothing">还没有收发过文件。</p>
+        <p className="nothing">尚未收发过文件。</p>
       ) : (
         <TableScroll label="收发登记">
           <table className="plain">

@@ -1,6 +1,6 @@
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
-import type { ExportResult } from '../../../shared/contract/sync'
+import type { ExportResult } from '../../../shared/contract/exchanged-files'
 import { recheckHint, writtenText } from '../../../shared/exchange/written-texts'
 import type { Stick } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
@@ -177,7 +177,7 @@ function Written({ result }: { result: Exported }) {
           </dd>
           {result.readFrom === 'memory' && (
             <>
-              <dt>还要做</dt>
+              <dt>后续操作</dt>
               <dd>{recheckHint(result.readFrom)}</dd>
             </>
           )}

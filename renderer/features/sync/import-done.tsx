@@ -1,5 +1,5 @@
 import { Alert } from 'antd'
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Found } from './import-state'
 import { ImportTable } from './import-table'
 import { RefusedTable } from './refused-table'
@@ -34,12 +34,12 @@ export function ImportDone({ found: { files, refused }, onAlone }: ImportDonePro
 }
 
 /** What to do about streams that somebody else carried and that were left out. */
-const askThem = '文件里由别人代带的内容有一部分没有收，请让那台电脑自己导出一次带来；仍不行，请联系管理员。'
+const askThem = '文件里由他人代为转交的内容有一部分未接收，请由那台电脑自行导出一次；仍不行，请联系管理员。'
 
 function doneText(files: readonly ImportedFile[]): string {
   const waiting = files.filter(({ result }) => result === 'waiting').length
   if (waiting > 0)
-    return `${waiting === files.length ? '' : '其余的已导入。'}${waiting} 个文件来自新电脑，已存放在本机，U盘可以取走；在上面的「新电脑准入」里打电话核对、准入以后，随即导入。`
+    return `${waiting === files.length ? '' : '其余的已导入。'}${waiting} 个文件来自新电脑，已存放在本机，U盘可以取走；在上面的“新电脑准入”里打电话核对、准入以后，随即导入。`
   if (files.every((file) => file.result === 'nothing-new')) return '这些文件以前已经导入过，没有新的内容。'
   const isLeftOut = files.some((file) => file.leftOut.length > 0)
   if (files.some((file) => file.result === 'partial' && file.leftOut.length === 0))

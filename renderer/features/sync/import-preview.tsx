@@ -26,7 +26,7 @@ export function ImportPreview(props: ImportPreviewProps) {
       <RefusedTable
         files={refused}
         title={`有 ${refused.length} 个文件现在不能导入，其余的不受影响`}
-        detail="接在别的文件后面的，确认导入时会再试一次。"
+        detail="须在其他文件之后导入的，确认导入时会再试一次。"
         onAlone={onAlone}
       />
       {files.length > 0 && <ImportTable files={files} label="导入预览" />}
@@ -42,9 +42,9 @@ export function ImportPreview(props: ImportPreviewProps) {
         <Alert
           type="warning"
           showIcon
-          title="文件里有已停用电脑的内容，默认不收"
-          description="如果是停用之前写的，请先与该街道核实，再一并收下。"
-          action={<Button onClick={onAcceptClosed}>已核实，一并收下</Button>}
+          title="文件中有已停用电脑的内容，默认不接收"
+          description="如为停用之前填写的，请先与该街道核实，再一并接收。"
+          action={<Button onClick={onAcceptClosed}>已核实，一并接收</Button>}
         />
       )}
       <div className="form-actions">

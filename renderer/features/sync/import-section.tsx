@@ -93,7 +93,7 @@ function withoutSettled(found: Found, newcomers: ImportSectionProps['newcomers']
 
 /** A person who only looks opened a file: it is left as it is. */
 function MayNotImport({ files }: { files: readonly Chosen[] }) {
-  const names = files.map(({ name }) => `「${name}」`).join('、')
+  const names = files.map(({ name }) => `“${name}”`).join('、')
   return (
     <Alert
       type="warning"

@@ -1,4 +1,4 @@
-import type { ImportedFile, RefusedFile } from '../../../shared/contract/sync'
+import type { ImportedFile, RefusedFile } from '../../../shared/contract/exchanged-files'
 import type { Chosen } from '../../../shared/wire'
 import type { Accepted } from './overruling'
 

@@ -1,4 +1,4 @@
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { warningsText } from '../../../shared/exchange/peer-texts'
 import { Moment } from '../../ui/moment'
 import { TableScroll } from '../../ui/table-scroll'

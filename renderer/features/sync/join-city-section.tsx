@@ -10,7 +10,7 @@ export function JoinCitySection({ onDone }: { onDone: () => void }) {
   return (
     <ReadJoinFile
       title={`连接${above}`}
-      help={`需要向${above}报送时使用：读取${above}给的接入文件，以后在「导出给」里选择${above}。`}
+      help={`需要向${above}报送时使用：读取${above}给的接入文件，以后在“导出给”里选择${above}。`}
       file={`${above}接入文件`}
       passphrase={`${above}接入口令`}
       action="连接"

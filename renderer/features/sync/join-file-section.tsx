@@ -45,8 +45,8 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
         <>
           <ErrorNotice error={promised} />
           <div className="form-actions">
-            <Button onClick={() => make(true)}>仍然再写一份</Button>
-            <Button onClick={file.giveUp}>不写了</Button>
+            <Button onClick={() => make(true)}>仍然再生成一份</Button>
+            <Button onClick={file.giveUp}>不生成</Button>
           </div>
         </>
       )}
@@ -63,10 +63,10 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
               <dd>
                 <WhereWritten written={made} />
               </dd>
-              <dt>怎么用</dt>
+              <dt>使用方法</dt>
               <dd>
-                请打电话读给对方输入，不要写在U盘上；离开这一页就不再显示，忘了只能重新生成。有效期至{' '}
-                {localMinute(made.expires)}。文件名不写单位，请在U盘外面注明给谁。
+                请打电话读给对方输入，不要写在U盘上；离开本页后不再显示，遗忘的只能重新生成。有效期至{' '}
+                {localMinute(made.expires)}。文件名不含单位，请在U盘外注明接收单位。
               </dd>
             </dl>
           }

@@ -14,18 +14,18 @@ export function LetInSite({ site, onDone }: { site: Site; onDone: () => void }) 
   const { busy, run } = useBusy()
   const letIn = async (): Promise<void> => {
     const { name, changes } = await rpc.sites.letIn({ site: site.site })
-    showToast(`已收下 ${name} 的 ${changes} 条变更；请给其他电脑各导出一次`)
+    showToast(`已接收 ${name} 的 ${changes} 条变更；请给其他电脑各导出一次`)
     setOpen(false)
     onDone()
   }
   return (
     <>
-      <Button size="small" aria-label={`收下 ${site.name} 停用后才到的内容`} onClick={() => setOpen(true)}>
+      <Button size="small" aria-label={`接收 ${site.name} 停用后到达的内容`} onClick={() => setOpen(true)}>
         收下
       </Button>
       <Modal
         open={open}
-        title={`收下 ${site.name} 停用后才到的内容？`}
+        title={`接收 ${site.name} 停用后到达的内容？`}
         okText="收下"
         cancelText="取消"
         okButtonProps={{ loading: busy }}
@@ -34,7 +34,7 @@ export function LetInSite({ site, onDone }: { site: Site; onDone: () => void }) 
       >
         <p>
           停用之后又收到这台电脑的 {site.waiting}{' '}
-          条变更，现在都不算数。请先向当时使用它的人核实是本人录入的，再收下；收下后各台电脑都算数，不能退回。
+          条变更，现在均未计入。请先向当时的使用人核实是本人录入的，再接收；接收后各台电脑均计入，不能撤回。
         </p>
       </Modal>
     </>

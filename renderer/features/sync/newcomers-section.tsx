@@ -81,7 +81,7 @@ export function NewcomersSection({ newcomers, onDone }: NewcomersSectionProps) {
           onCancel={() => setRefusing(null)}
         >
           <p>
-            八个词不一样，说明这个文件不是接电话的那台电脑写的。拒绝后，它的文件不导入，也不再保留。请问清U盘是谁送来的；确是该单位的电脑，再重新生成一份接入文件给它。
+            八个词不一样，说明这个文件不是接电话的那台电脑写的。拒绝后，它的文件不导入，也不再保留。请查明U盘由谁送来；确是该单位的电脑，再重新生成一份接入文件给它。
           </p>
         </Modal>
       )}
@@ -113,7 +113,7 @@ function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: Newcom
       {!isAdmitted && (
         <>
           <p>
-            请给{name}的人打电话（用您自己知道的号码），请对方打开「U盘交换」，把「本机核对词」从第 1
+            请给{name}的人打电话（用您自己知道的号码），请对方打开“U盘交换”，把“本机核对词”从第 1
             个起读给您听。八个词都一样才准入；不要只对U盘带来的登记单。
           </p>
           <FingerprintWords words={fingerprint} label={`${name} 的核对词`} />
@@ -146,8 +146,8 @@ function NewcomerCard({ newcomer, mayManage, isBusy, onAdmit, onRefuse }: Newcom
 /** What a manager should ask about before letting this computer in. */
 function warningOf({ isUsed, isLate, asked, letter }: Newcomer): string {
   if (letter === null) return '这个街道的电脑代号已用完，请先停用不再使用的电脑。'
-  const used = isUsed ? `它的接入文件或电脑代号 ${asked} 已有另一台电脑用过，请问清确有这台电脑；` : ''
-  const late = isLate ? '它的接入文件早已过期，请问清为什么现在才来；' : ''
+  const used = isUsed ? `它的接入文件或电脑代号 ${asked} 已有另一台电脑用过，请核实确有这台电脑；` : ''
+  const late = isLate ? '它的接入文件已过期多时，请核实延迟报到的原因；' : ''
   const other = letter === asked ? '' : `准入后改用代号 ${letter}。`
   return used + late + (other || (used || late ? '准入后代号不变。' : ''))
 }

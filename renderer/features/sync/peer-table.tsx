@@ -89,7 +89,7 @@ function silenceText(days: number | null): string {
 
 /** Program version; where record kinds or the clock differ, what that means. */
 function ProgramCell({ peer: { program, clockOffset, differs, auditChanged } }: { peer: Peer }) {
-  if (!program) return <>还没有收到过文件</>
+  if (!program) return <>尚未收到过文件</>
   const labels = (kinds: NonNullable<Peer['program']>['older']): string =>
     kinds.map(({ label }) => label).join('、')
   return (
@@ -97,12 +97,12 @@ function ProgramCell({ peer: { program, clockOffset, differs, auditChanged } }: 
       {program.app} {systemText(program)}
       {program.older.length > 0 && (
         <span className="cell-note">
-          <span className="badge">版本较旧</span> 请为它升级程序；较旧的表：{labels(program.older)}
+          <span className="badge">版本较旧</span> 请为它升级程序；较旧的数据表：{labels(program.older)}
         </span>
       )}
       {program.newer.length > 0 && (
         <span className="cell-note">
-          <span className="badge">版本较新</span> 请升级本机程序；较新的表：{labels(program.newer)}
+          <span className="badge">版本较新</span> 请升级本机程序；较新的数据表：{labels(program.newer)}
         </span>
       )}
       {differs.length > 0 && (

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import type { RefusedFile } from '../../../shared/contract/sync'
+import type { RefusedFile } from '../../../shared/contract/exchanged-files'
 import { messageFor } from '../../../shared/messages'
 import { TableScroll } from '../../ui/table-scroll'
 
@@ -23,7 +23,7 @@ export function RefusedTable({ files, title, detail, onAlone }: RefusedTableProp
             <tr>
               <th scope="col">文件</th>
               <th scope="col">原因</th>
-              <th scope="col">怎么办</th>
+              <th scope="col">处理办法</th>
               {onAlone && <th scope="col">操作</th>}
             </tr>
           </thead>

@@ -46,7 +46,7 @@ export function SitesSection({ onDone }: { onDone: () => void }) {
                 <td>{stateText(site)}</td>
                 <td>
                   {site.successor === null ? site.reason : `由 ${siteNameOf(site.successor)} 接替`}
-                  {site.waiting > 0 && `（${site.waiting} 条变更不算数，等待区级核实）`}
+                  {site.waiting > 0 && `（${site.waiting} 条变更暂不计入，等待区级核实）`}
                 </td>
                 {mayManage && (
                   <td>

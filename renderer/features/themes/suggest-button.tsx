@@ -25,7 +25,7 @@ export function SuggestButton({ grid: { year, themes } }: { grid: ThemeGrid }) {
     })
   }
   return (
-    <Button title="按全国通行的宣传日、宣传月填入，已有主题的月份不动" onClick={() => attempt(fill)}>
+    <Button title="按全国通行的宣传日、宣传月填入，已有主题的月份不变" onClick={() => attempt(fill)}>
       填入建议的主题
     </Button>
   )

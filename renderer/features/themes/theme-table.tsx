@@ -56,7 +56,7 @@ export function ThemeTable({ grid }: { grid: ThemeGrid }) {
           ))}
         </tbody>
       </table>
-      {grid.unlinked.length > 0 && <p className="help">「另 × 场」：当月办了、但没有注明月度主题的活动。</p>}
+      {grid.unlinked.length > 0 && <p className="help">“另 × 场”：当月已开展、但未注明月度主题的活动。</p>}
     </TableScroll>
   )
 }

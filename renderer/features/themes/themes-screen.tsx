@@ -6,16 +6,15 @@ import { sheetFaces } from '../../../shared/paper/print-style'
 import { variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { PublicWarning } from '../../paper-ui/public-warning'
+import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
-import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { today } from '../../ui/today'
 import { SuggestButton } from './suggest-button'
@@ -61,16 +60,7 @@ export function ThemesScreen() {
           <Button onClick={() => go(year - 1)}>上一年</Button>
           <Button onClick={() => go(year + 1)}>下一年</Button>
         </div>
-        <Labeled label="单位">
-          {(control) => (
-            <RefControl
-              control={control}
-              to="unit"
-              value={unit ?? null}
-              onChange={(id) => setHashQuery({ unit: typeof id === 'string' ? id : undefined })}
-            />
-          )}
-        </Labeled>
+        <UnitSelect unit={unit} />
         <VariantSelect
           variants={variants.options}
           value={variant}

@@ -57,7 +57,7 @@ function TodayRow({ change }: { readonly change: OwnChange }) {
       return
     }
     const { done, leftTotal } = await rpc.bulk.undo({ batch: back.batch, operation })
-    showToast(`${said} ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，没有动` : ''}`)
+    showToast(`${said} ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，未作处理` : ''}`)
   }
   const label = undone ? '重做' : '撤销'
   return (

@@ -53,7 +53,7 @@ export function AttachmentViewer({ record, file, onClose }: ViewerProps) {
       {isPicture(file.type) ? (
         address && <img className="attachment-whole" src={address} alt={file.caption || file.name} />
       ) : (
-        <p>这是 PDF 扫描件，请点「另存为」后用 PDF 阅读器打开。</p>
+        <p>这是 PDF 扫描件，请点“另存为”后用 PDF 阅读器打开。</p>
       )}
       {file.caption && <p>{file.caption}</p>}
     </Modal>

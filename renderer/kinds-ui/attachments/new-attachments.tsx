@@ -44,7 +44,7 @@ export function NewAttachments({ kind, files, onChange }: NewAttachmentsProps) {
   return (
     <Section
       title="附件"
-      extra={<span className="help">与记录一起保存；没有保存就离开，附件要重新添加。</span>}
+      extra={<span className="help">与记录一起保存；未保存就离开的，附件须重新添加。</span>}
     >
       <DropArea busy={busy} onFiles={add}>
         {files.length > 0 && (

@@ -65,7 +65,7 @@ export function BulkDialog({
         <Labeled
           label="理由"
           required={asksWhy}
-          help={asksWhy ? '写进每条记录的修改历史' : '可以不写；写了会进每条记录的修改历史'}
+          help={asksWhy ? '记入每条记录的修改历史' : '可不填；填写后记入每条记录的修改历史'}
           problem={tried && bulk.lacksReason ? '请填写理由。' : undefined}
         >
           {(control) => (
@@ -83,7 +83,7 @@ export function BulkDialog({
         </Labeled>
         <div aria-live="polite">
           {step === null ? (
-            <p className="help">先选好要改的项目和内容。</p>
+            <p className="help">请先选定要修改的项目和内容。</p>
           ) : (
             <Outlook
               told={loading ? undefined : data}
@@ -99,7 +99,7 @@ export function BulkDialog({
             ref={button}
             disabled={!isReady}
             loading={bulk.busy}
-            title={step !== null && data && goes === 0 ? '没有一条可以这样处理，原因见上面' : undefined}
+            title={step !== null && data && goes === 0 ? '没有可以这样处理的记录，原因见上' : undefined}
           >
             {isReady ? `${label} ${goes.toLocaleString('zh-CN')} 条` : label}
           </Button>
@@ -124,10 +124,10 @@ function Outlook({ told, error, again }: OutlookProps) {
   return (
     <>
       <p>
-        会处理 <strong>{goes.toLocaleString('zh-CN')}</strong> 条
+        将处理 <strong>{goes.toLocaleString('zh-CN')}</strong> 条
         {leftTotal > 0 && (
           <>
-            ，<strong>{leftTotal.toLocaleString('zh-CN')}</strong> 条不会处理，保持原样
+            ，<strong>{leftTotal.toLocaleString('zh-CN')}</strong> 条不处理，保持不变
           </>
         )}
         。{goes > 0 && '处理以后可以整批撤销。'}

@@ -12,7 +12,7 @@ export function LeftTable({ left, total }: { readonly left: readonly Left[]; rea
   return (
     <>
       <div className="bulk-left">
-        <TableScroll label="不会处理的记录">
+        <TableScroll label="不处理的记录">
           <table className="plain">
             <thead>
               <tr>

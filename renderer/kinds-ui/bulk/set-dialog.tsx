@@ -41,11 +41,11 @@ export function SetDialog({ kind, ids, onDone, onClose }: SetDialogProps) {
     <BulkDialog
       kind={kind.name}
       ids={ids}
-      offer={{ label: '改一项', step, reason: false }}
+      offer={{ label: '修改一项', step, reason: false }}
       onDone={onDone}
       onClose={onClose}
     >
-      <Labeled label="要改的项目" required>
+      <Labeled label="要修改的项目" required>
         {(control) => (
           <Select
             id={control.id}
@@ -69,7 +69,7 @@ export function SetDialog({ kind, ids, onDone, onClose }: SetDialogProps) {
           problem={undefined}
           recent={nothing}
           left
-          notice={isEmpty(value) ? '没有填写：会把这一项清空。' : ''}
+          notice={isEmpty(value) ? '未填写：将清空这一项。' : ''}
           onChange={(_, next) => setValue(next)}
         />
       )}

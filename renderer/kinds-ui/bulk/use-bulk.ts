@@ -42,7 +42,7 @@ export function useBulk(
   const preview = useCall('bulk.preview', asked && { ...asked, ...why })
   const undo = async (batch: string): Promise<void> => {
     const { done, leftTotal } = await rpc.bulk.undo({ batch, operation: newOperation() })
-    showToast(`已撤销 ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，没有动` : ''}`)
+    showToast(`已撤销 ${done} 条${leftTotal > 0 ? `，另有 ${leftTotal} 条后来又有改动，未作处理` : ''}`)
   }
   const apply = async (): Promise<void> => {
     if (!asked) return

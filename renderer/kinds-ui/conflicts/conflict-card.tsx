@@ -23,7 +23,7 @@ export function ConflictCard({ conflict }: { conflict: ConflictEntry }) {
         {conflict.label}：{conflict.heads.length} 种内容
       </p>
       <Radio.Group
-        aria-label={`采用哪一个：${name}`}
+        aria-label={`采用内容：${name}`}
         value={choice}
         onChange={(event) => choose(String(event.target.value))}
         className="conflict-choices"
@@ -61,7 +61,7 @@ function OtherChoices({ conflict }: { conflict: ConflictEntry }) {
     <div className="conflict-others">
       {conflict.both !== null && <Radio value={BOTH}>保留两段（可再修改）</Radio>}
       {conflict.together && (
-        <Radio value={TOGETHER}>两边改的不是同一格，合在一起：{conflict.together.text}</Radio>
+        <Radio value={TOGETHER}>双方修改的不是同一格，合并为：{conflict.together.text}</Radio>
       )}
       {conflict.mayType && <Radio value={TYPED}>都不采用，重新填写</Radio>}
     </div>

@@ -31,7 +31,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
                 <Radio value={head.change} disabled={disabled || !head.mayKeep}>
                   采用{head.siteName}
                 </Radio>
-                {!head.mayKeep && <p className="help">要由能走这一步的人决定</p>}
+                {!head.mayKeep && <p className="help">须由有权办理这一步的人员决定</p>}
               </th>
             ))}
           </tr>
@@ -52,7 +52,7 @@ export function ConflictTable({ conflict: found, disabled, name }: ConflictTable
           )}
           {(about === 'state' || about === 'deletion') && (
             <Line
-              label={about === 'state' ? '同时填写' : '做了什么'}
+              label={about === 'state' ? '同时填写' : '操作'}
               conflict={conflict}
               base=""
               of={(head) => <Parts head={head} />}

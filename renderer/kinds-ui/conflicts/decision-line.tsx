@@ -14,7 +14,7 @@ interface DecisionLineProps {
 export function DecisionLine({ reason, isReady, saving, onReason, onDecide }: DecisionLineProps) {
   return (
     <div className="conflict-decide">
-      <Labeled label="采用理由" required help="写进修改历史">
+      <Labeled label="采用理由" required help="记入修改历史">
         {(control) => (
           <Input
             {...control}

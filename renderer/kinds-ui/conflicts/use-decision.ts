@@ -48,7 +48,7 @@ export function useDecision(conflict: ConflictEntry) {
       operation: operation.current,
       ...decisionOf(choice, () => thirdValue(kind, conflict, values)),
     })
-    showToast(`「${conflict.label}」已按所选的内容决定`)
+    showToast(`“${conflict.label}”已按所选的内容决定`)
   }
   const refused = (error: unknown): void => {
     const found = problemsOf(errorBodyOf(error))

@@ -61,7 +61,7 @@ export function RefControl(props: RefControlProps) {
       />
       {unfound !== '' && (
         <p className="warning" role="status">
-          没有找到「{unfound}」，这一项没有填上。
+          未找到“{unfound}”，这一项没有填写。
         </p>
       )}
     </>

@@ -27,7 +27,7 @@ export function SimilarLine({ candidates, isOpen, panel, onToggle }: SimilarLine
             aria-controls={isOpen ? panel : undefined}
             onClick={onToggle}
           >
-            {isOpen ? '收起' : '对照看看'}
+            {isOpen ? '收起' : '查看比对'}
           </Button>
         </>
       )}

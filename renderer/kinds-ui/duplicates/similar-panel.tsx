@@ -56,7 +56,7 @@ export function SimilarPanel(props: SimilarPanelProps) {
       className="section similar"
       aria-label={oneOfMany ?? '可能重复的记录'}
     >
-      {oneOfMany === undefined && <p>请对照看看是不是同一件事。不影响继续填写和保存。</p>}
+      {oneOfMany === undefined && <p>请比对是否为同一事项。不影响继续填写和保存。</p>}
       <TableScroll label={oneOfMany === undefined ? '可能重复的记录' : `对照 ${oneOfMany}`}>
         <table className="plain">
           <thead>

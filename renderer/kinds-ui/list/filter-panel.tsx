@@ -14,7 +14,7 @@ import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { ChoiceControl } from '../controls/choice-control'
 import { RefControl } from '../controls/ref-control'
-import { useOwnMonths } from '../use-own-months'
+import { ofLength, useOwnPeriods } from '../use-own-periods'
 import { hasMonth, monthsBack, recentMonths } from './list-filter'
 import { MoreFilters } from './more-filters'
 import { narrow } from './narrow'
@@ -109,6 +109,7 @@ interface MonthSelectProps {
 
 function MonthSelect({ kind, control, value }: MonthSelectProps) {
   const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
+  const own = ofLength(useOwnPeriods(), 'month')
   return (
     <Select
       id={control.id}
@@ -118,7 +119,7 @@ function MonthSelect({ kind, control, value }: MonthSelectProps) {
         filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
       }}
       placeholder="全部"
-      options={[...useOwnMonths(), ...recentMonths(today(), months)]}
+      options={[...own, ...recentMonths(today(), months)]}
       value={value}
       onChange={(month?: string | null) => narrow({ month: month ?? undefined })}
     />

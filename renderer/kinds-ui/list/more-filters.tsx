@@ -28,7 +28,7 @@ const fileOptions = [
   { value: '1', label: '有照片或附件' },
   { value: '0', label: '没有照片和附件' },
 ]
-const conflictOptions = [{ value: '1', label: '有待核对的不一致' }]
+const conflictOptions = [{ value: '1', label: '有内容不一致待核对' }]
 
 interface MoreFiltersProps {
   readonly kind: Kind
@@ -50,7 +50,7 @@ export function MoreFilters({ kind, query }: MoreFiltersProps) {
   ]
   return (
     <>
-      <Labeled label="再按一项">
+      <Labeled label="增加条件">
         {(control) => (
           <Select
             id={control.id}

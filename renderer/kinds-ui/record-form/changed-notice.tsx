@@ -52,13 +52,13 @@ export function ChangedNotice({ kind, changed, values, onTake }: ChangedNoticePr
       title={`${refused ? '没有保存：' : ''}这条记录在您打开以后${by === '' ? '又' : `被${by}`}改过。您填写的都还在，请核对后再保存。`}
       description={
         <div className="stack">
-          {taken.length > 0 && <p>对方改了{labels.join('、')}，已经带进来。</p>}
+          {taken.length > 0 && <p>对方修改了{labels.join('、')}，已带入。</p>}
           {both.map((key) => (
             <p key={key}>
-              {kind.fields[key]?.label}两边都改了：您填的是「{textOf(key, values)}」，对方填的是「
-              {textOf(key, theirs)}」。{' '}
+              {kind.fields[key]?.label}双方都修改了：您填写的是“{textOf(key, values)}”，对方填写的是“
+              {textOf(key, theirs)}”。{' '}
               <Button size="small" onClick={() => onTake(key, theirs[key] ?? null)}>
-                用对方的{kind.fields[key]?.label}
+                采用对方的{kind.fields[key]?.label}
               </Button>
             </p>
           ))}

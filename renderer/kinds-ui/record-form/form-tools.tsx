@@ -13,7 +13,7 @@ export function FormTools({ onCopy, onDiscard }: FormToolsProps) {
   return (
     <div className="form-tools">
       {onCopy && <Button onClick={onCopy}>复制上一条</Button>}
-      {onDiscard && <Button onClick={onDiscard}>放弃没填完的内容</Button>}
+      {onDiscard && <Button onClick={onDiscard}>放弃未完成的内容</Button>}
     </div>
   )
 }

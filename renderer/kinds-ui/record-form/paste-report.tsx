@@ -38,7 +38,7 @@ export function PasteReport({ field, pasted, onClear }: PasteReportProps) {
     <div ref={box} className="refused-rows" role="alert" aria-labelledby={title} tabIndex={-1}>
       <p id={title}>
         粘贴了 {rows.length} 行
-        {refused.length > 0 && `，有 ${refused.length} 行没有粘贴进来，请在表格里改好后只粘贴这几行`}
+        {refused.length > 0 && `，有 ${refused.length} 行没有粘贴，请在表格中改正后只粘贴这几行`}
         {refused.length > 0 ? '：' : '，请核对：'}
       </p>
       {refused.length > 0 && (

@@ -97,7 +97,7 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
       >
         {form.asked !== '' && doubts.size > 0 && (
           <span role="alert" className="warning">
-            ⚠ {[...doubts.values()].join('')}没有错的，请再按一次保存。
+            ⚠ {[...doubts.values()].join('')}确认无误的，请再点一次“保存”。
           </span>
         )}
         <SimilarLine

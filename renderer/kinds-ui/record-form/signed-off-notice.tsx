@@ -18,10 +18,10 @@ export function SignedOffNotice({ signedOff, reason, problem, onReason }: Signed
     <Alert
       type="warning"
       showIcon
-      title={`这条记录已计入 ${localMinute(at)} 定稿的「${title}」。修改以后与已上报的不一致，会标为「定稿后改过」。`}
+      title={`这条记录已计入 ${localMinute(at)} 定稿的“${title}”。修改后与已上报的不一致，将标为“定稿后改过”。`}
       description={
         asksReason && (
-          <Labeled label="修改理由" required problem={problem} help="写进修改历史">
+          <Labeled label="修改理由" required problem={problem} help="记入修改历史">
             {(control) => (
               <Input
                 {...control}

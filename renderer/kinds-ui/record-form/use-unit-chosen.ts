@@ -1,10 +1,11 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { flushSync } from 'react-dom'
 import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
 import type { Body } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { attempt } from '../../ui/errors'
+import { useLatest } from '../../ui/use-latest'
 import type { UnitChosen } from './form-moved'
 
 /** Answers what to call once a value was chosen: another unit asks the engine what follows it. */
@@ -14,10 +15,7 @@ export function useUnitChosen(
   onChosen: (chosen: UnitChosen) => void,
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
-  const latest = useRef(values)
-  useEffect(() => {
-    latest.current = values
-  })
+  const latest = useLatest(values)
   return useCallback(
     (key, unit) => {
       if (key !== 'unit' || typeof unit !== 'string' || unit === latest.current.unit) return
@@ -28,7 +26,7 @@ export function useUnitChosen(
         keepingSelected(() => onChosen({ kind, unit, suggested }))
       })
     },
-    [rpc, kind, onChosen],
+    [rpc, kind, latest, onChosen],
   )
 }
 

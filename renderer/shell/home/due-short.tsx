@@ -28,7 +28,7 @@ export function DueShort() {
       }
     >
       {total === 0 ? (
-        <p className="nothing">两周之内没有到期的。</p>
+        <p className="nothing">两周内没有到期的期限。</p>
       ) : (
         <ul className="due-list">
           {data.rows.slice(0, mostShown).map((row) => (

@@ -25,7 +25,7 @@ export function Duties({ overview }: { overview: Overview }) {
         </Line>
       )}
       {returned.length > 0 && (
-        <Line text="被退回的，改好后请重新提交">
+        <Line text="被退回的，修改后请重新提交">
           {returned.map((pile) => (
             <PileButton key={pile.kind} {...pile} what="被退回" query="receipt=returned" />
           ))}
@@ -33,7 +33,7 @@ export function Duties({ overview }: { overview: Overview }) {
       )}
       {unsubmitted.length > 0 && (
         <Line
-          text={receipts === null ? '草稿（包括街道带来的），填写完整后请提交' : '草稿，填写完整后请提交'}
+          text={receipts === null ? '草稿（包括街道报来的），填写完整后请提交' : '草稿，填写完整后请提交'}
         >
           {unsubmitted.map((pile) => (
             <PileButton key={pile.kind} {...pile} what="草稿" query={draftQuery(pile.kind)} />

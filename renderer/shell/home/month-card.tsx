@@ -31,7 +31,7 @@ export function MonthCard({ receipts }: { receipts: Receipts | null }) {
 
 function untilText(until: string): string {
   const days = dayNumber(until) - dayNumber(today())
-  const left = days < 0 ? `已过 ${-days} 天` : days === 0 ? '就是今天' : `还有 ${days} 天`
+  const left = days < 0 ? `已过 ${-days} 天` : days === 0 ? '今天截止' : `还有 ${days} 天`
   return `截止 ${Number(until.slice(5, 7))}月${Number(until.slice(8))}日（${left}）`
 }
 
@@ -53,7 +53,7 @@ function districtSteps(month: MonthReadiness): readonly HomeStep[] {
     ),
     done: missing.length === 0,
     path: readinessPath,
-    go: '看名单',
+    go: '查看名单',
   }
   return [
     ...(streets.length > 0 ? [arrived] : []),
@@ -66,10 +66,10 @@ function districtSteps(month: MonthReadiness): readonly HomeStep[] {
     },
     {
       name: '文字',
-      text: unwritten.length > 0 ? `${unwritten.join('、')} 未写` : '都写好了',
+      text: unwritten.length > 0 ? `${unwritten.join('、')}未填写` : '均已填写',
       done: unwritten.length === 0,
       path: reportsPath,
-      go: unwritten.length > 0 ? '去写' : '看月报',
+      go: unwritten.length > 0 ? '去填写' : '查看月报',
     },
   ]
 }
@@ -102,10 +102,10 @@ function streetSteps({ total }: MonthReadiness, { unsent, sent }: Receipts): rea
     },
     {
       name: '回执',
-      text: sent > 0 ? `${sent.toLocaleString('zh-CN')} 条等区级回执` : '没有在等的',
+      text: sent > 0 ? `${sent.toLocaleString('zh-CN')} 条等区级回执` : '没有待回执的',
       done: sent === 0,
       path: syncPath,
-      go: '收回执',
+      go: '导入回执',
     },
   ]
 }

@@ -33,14 +33,14 @@ export function SetupList({ setup }: { setup: Setup }) {
     },
     {
       name: '用户',
-      text: users > 1 ? `${users} 人` : '给一起使用这台电脑的人各建一个用户',
+      text: users > 1 ? `${users} 人` : '为共同使用这台电脑的人员分别建立用户',
       done: users > 1,
       path: settingsPath,
       go: '添加用户',
     },
     {
       name: '接入文件',
-      text: joins > 0 ? `${joins} 份` : '给各街道的电脑各做一份，用U盘带去',
+      text: joins > 0 ? `${joins} 份` : '为各街道的电脑各制作一份，用U盘送达',
       done: joins > 0,
       path: syncPath,
       go: '制作接入文件',

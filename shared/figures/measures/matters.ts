@@ -52,7 +52,7 @@ export const wages: readonly Measure[] = [
     word: '条',
     group: 'wages',
     version: 2,
-    meaning: `办结日期在期内、已办结答复的欠薪线索，每条计1条：看哪天办结，不看哪天接收；办结后又重新核处的不计。${notTwice}`,
+    meaning: `办结日期在期内、已办结答复的欠薪线索，每条计1条：以办结日期为准，与接收日期无关；办结后又重新核处的不计。${notTwice}`,
     over: [closedLeads({ add: 'each' })],
   }),
   measure({
@@ -103,7 +103,7 @@ export const disputes: readonly Measure[] = [
     group: 'disputes',
     version: 1,
     meaning:
-      '登记日期在期内的矛盾纠纷中调解成功的起数÷受理的起数，保留一位小数，有一起不成功就不写100%；没有受理的不计算，印“—”。',
+      '登记日期在期内的矛盾纠纷中调解成功的起数÷受理的起数，保留一位小数，有1起不成功即不显示100%；没有受理的不计算，显示为“—”。',
     over: [],
     ratio: { part: 'mediationsSucceeded', of: 'mediationsAccepted' },
   }),
@@ -113,7 +113,7 @@ export const disputes: readonly Measure[] = [
     word: '起',
     group: 'disputes',
     version: 1,
-    meaning: `调结日期在期内、调解成功（含已履行、已司法确认）的矛盾纠纷，每条计1起：看哪天调结，不看哪天受理。${left}`,
+    meaning: `调结日期在期内、调解成功（含已履行、已司法确认）的矛盾纠纷，每条计1起：以调结日期为准，与受理日期无关。${left}`,
     over: [source({ kind: 'mediation', when: byClosing, where: { state: settled }, add: 'each' })],
   }),
   measure({

@@ -161,7 +161,7 @@ export const publicity: readonly Measure[] = [
     word: '项',
     group: 'publicity',
     version: 1,
-    meaning: '完成日期在期内的普法责任，每项计1项；没有填所属单位的和已删除的不计。',
+    meaning: '完成日期在期内的普法责任，每项计1项；未填所属单位的和已删除的不计。',
     over: [source({ kind: 'responsibility-item', add: 'each', when: { by: 'doneOn' } })],
   }),
   measure({

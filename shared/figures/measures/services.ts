@@ -37,7 +37,7 @@ export const services: readonly Measure[] = [
     word: '件',
     group: 'services',
     version: 2,
-    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；通知辩护（代理）的没有申请和决定，看登记日期，已指派的每条计1件；申请、补正、审查中、视为撤回和不予援助的不计。${left}`,
+    meaning: `决定日期在期内、已给予援助或先行提供（含其后指派、承办、终止、结案、归档、发放补贴）的法律援助案件，每条计1件；通知辩护（代理）的没有申请和决定，以登记日期为准，已指派的每条计1件；申请、补正、审查中、视为撤回和不予援助的不计。${left}`,
     over: [
       source({
         kind: 'legal-aid-case',
@@ -93,7 +93,7 @@ export const services: readonly Measure[] = [
     money: true,
     group: 'services',
     version: 2,
-    meaning: `补贴发放日期在期内、已办“发放补贴”的法律援助案件“补贴金额”之和：看钱哪天发，不看案件哪天办；填了金额还没有发放的不计。${left}`,
+    meaning: `补贴发放日期在期内、已办“发放补贴”的法律援助案件“补贴金额”之和：以发放日期为准，与案件办理日期无关；已填金额尚未发放的不计。${left}`,
     over: [
       source({
         kind: 'legal-aid-case',
@@ -175,7 +175,7 @@ export const counsel: readonly Measure[] = [
     group: 'counsel',
     version: 2,
     meaning:
-      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的法律顾问，同一人签几份合同都计1名；看合同，不看服务了几次。',
+      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的法律顾问，同一人签几份合同都计1名；以合同为准，与服务次数无关。',
     levels: ['district'],
     over: [source({ kind: 'counsel-contract', when: contracted, add: { distinct: ['adviser'] } })],
   }),
@@ -186,7 +186,7 @@ export const counsel: readonly Measure[] = [
     group: 'counsel',
     version: 2,
     meaning:
-      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的“聘用单位”，名称相同的计1个；看合同，不看服务了几次。',
+      '由区（功能区）本级登记、合同期与统计期有重叠的法律顾问合同中不同的“聘用单位”，名称相同的计1个；以合同为准，与服务次数无关。',
     levels: ['district'],
     over: [source({ kind: 'counsel-contract', when: contracted, add: { distinct: ['client'] } })],
   }),

@@ -4,7 +4,7 @@ const during = { from: 'from', to: 'to' } as const
 /** Where contracts are written down, only those count: between two of them nobody advises. */
 const contracted = { ...during, spans: 'contracts' } as const
 const gaps =
-  '登记了聘用合同的，按每份合同的起止日期和服务村（社区）计，合同没有写结束日期的看聘用结束日期，两份合同之间的空档不计。'
+  '登记了聘用合同的，按每份合同的起止日期和服务村（社区）计，合同未写结束日期的，以聘用结束日期为准，两份合同之间的空档不计。'
 
 /** Who stands behind the work during a period: people, teams, lawyers of villages. */
 export const teams: readonly Measure[] = [
@@ -24,7 +24,7 @@ export const teams: readonly Measure[] = [
     word: '支',
     group: 'teams',
     version: 1,
-    meaning: '存续日期与统计期有重叠的小分队，每条记录计1支；没有填成立日期的按一直存在计。',
+    meaning: '存续日期与统计期有重叠的小分队，每条记录计1支；未填成立日期的，按一直存续计。',
     over: [source({ kind: 'team', when: { from: 'foundedOn', to: 'dissolvedOn' }, add: 'each' })],
   }),
   measure({
@@ -115,7 +115,7 @@ export const teams: readonly Measure[] = [
     group: 'teams',
     version: 2,
     meaning:
-      '聘用日期与统计期有重叠、身份为“执业律师”、填了服务村（社区）的法律顾问；执业证号相同的计1名，没有证号的按姓名计。某街道的数只看服务该街道的村（社区）的律师。' +
+      '聘用日期与统计期有重叠、身份为“执业律师”、填了服务村（社区）的法律顾问；执业证号相同的计1名，没有证号的按姓名计。统计某街道时，只计服务该街道村（社区）的律师。' +
       gaps,
     over: [
       source({

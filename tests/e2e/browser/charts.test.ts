@@ -48,7 +48,7 @@ describe('图表', () => {
 
   it('is also a table, whose numbers open the records that they come from, by keyboard', async () => {
     const months = section('开展普法活动：各月')
-    await months.getByRole('button', { name: '看表格' }).press('Enter')
+    await months.getByRole('button', { name: '查看表格' }).press('Enter')
     const number = months.locator('tbody button').first()
     const value = Number(await number.innerText())
     await number.press('Enter')

@@ -105,7 +105,7 @@ test('the 到期清单 shows the pages for the time, order and purpose that are 
   await choose(page.getByLabel('排列'), '按责任主体分开')
   await preview().getByText('法援机构（2项）').waitFor()
   await choose(page.getByLabel('用途'), '公示')
-  await page.getByText('公示前请再看一遍').waitFor()
+  await page.getByText('公示前请再核对一遍').waitFor()
   await preview().getByText('公示 预览').waitFor()
   for (const size of [150, 100]) {
     await page.getByRole('button', { name: `字号 ${size}%` }).click()

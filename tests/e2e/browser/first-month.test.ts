@@ -88,7 +88,7 @@ test('forty records are approved at once', async () => {
 
 test('which street is missing is seen', async () => {
   await page.getByRole('navigation', { name: '目录' }).getByRole('link', { name: '首页' }).click()
-  await page.getByRole('button', { name: '看名单' }).click()
+  await page.getByRole('button', { name: '查看名单' }).click()
   const streets = page.getByRole('region', { name: '各街道', exact: true })
   const missing = streets.getByRole('row').filter({ hasText: /未报/ })
   await missing.first().waitFor()
@@ -97,12 +97,12 @@ test('which street is missing is seen', async () => {
 })
 
 test('the month is signed', async () => {
-  await page.getByRole('link', { name: '特点、下一步 未写' }).click()
+  await page.getByRole('link', { name: '特点、下一步未填写' }).click()
   await page.getByText(`示范区${month()}基层普法工作月报，共`).waitFor()
   for (const label of ['特点', '下一步']) {
     await page.getByLabel(label, { exact: true }).fill(`${label}：继续进院坝。`)
     await page.getByRole('button', { name: `保存${label}` }).click()
-    await toast(new RegExp(`「${label}」已保存`)).waitFor()
+    await toast(new RegExp(`“${label}”已保存`)).waitFor()
   }
   await look('8-月报')
   await page.getByRole('button', { name: '定稿', exact: true }).click()

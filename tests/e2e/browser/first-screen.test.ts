@@ -53,13 +53,13 @@ test.each([100, 150] as const)(
     const chunk = `**/assets/${file}-*.js`
     await page.route(chunk, (route) => route.abort())
     await page.getByRole('link', { name, exact: true }).click()
-    await page.getByText('这一部分没有打开').waitFor()
+    await page.getByText('这一部分未能打开').waitFor()
     await page.getByText('已录入的内容都还在').waitFor()
     await expectClean(screen, join(output, `${size}-没有打开.png`))
     await page.unroute(chunk)
     await page.getByRole('button', { name: '重试' }).click()
     await page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-    expect(await page.getByText('这一部分没有打开').count()).toBe(0)
+    expect(await page.getByText('这一部分未能打开').count()).toBe(0)
   },
 )
 

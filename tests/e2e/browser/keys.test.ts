@@ -49,7 +49,7 @@ test('who has forgotten the own one comes in with the recovery key', async () =>
   await page.reload()
   await page.getByRole('button', { name: '锁定' }).click()
   await page.getByRole('button', { name: '忘记口令' }).click()
-  await page.getByText('先找本机的管理').waitFor()
+  await page.getByText('请先联系本机的管理').waitFor()
   await setTypeSize(screen, 150)
   await expectClean(screen, join(output, '忘记口令-150.png'))
   await setTypeSize(screen, 100)

@@ -79,7 +79,7 @@ async function open(address: string): Promise<void> {
   await page.waitForFunction((path) => location.hash.startsWith(`#${path}`), address)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
   await settled(page)
-  await page.waitForFunction(() => !/正在(画图|对照|统计)…/.test(document.body.innerText))
+  await page.waitForFunction(() => !/正在(绘图|比对|统计)…/.test(document.body.innerText))
 }
 
 /** Every page of the palette but the lists of kinds, which one list stands for. */
@@ -113,9 +113,9 @@ test('what opens over a list is readable in all colours: views, filters, columns
   await grid.focus()
   await page.keyboard.press('Space')
   await expectCleanInAllColours(screen, output, '列表-已选')
-  await page.getByRole('button', { name: '改一项' }).click()
+  await page.getByRole('button', { name: '修改一项' }).click()
   await page.getByRole('dialog').waitFor()
-  await expectCleanInAllColours(screen, output, '列表-改一项')
+  await expectCleanInAllColours(screen, output, '列表-修改一项')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('combobox').fill('xie')

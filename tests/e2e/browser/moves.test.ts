@@ -103,7 +103,7 @@ test('a list of workers as it comes from a site is pasted, and what was left out
   const report = form.getByRole('alert').filter({ hasText: '粘贴了 2 行' })
   for (const sentence of [
     /第4行.*后几位已被表格软件改成了 0/,
-    /第 1 行在列名上面/,
+    /第 1 行在列名上方/,
     /没有粘贴：工种/,
     /第 6 行是合计，没有粘贴/,
     /第6行.*欠薪金额是 7,300.00 元，各行相加是 7,300.50 元/,
@@ -147,7 +147,7 @@ test('the rate that is chosen fills what is paid, and a rate for other cases is 
     (await field(form, '补贴金额').inputValue()) === '1600' ? true : undefined,
   )
   await form.getByRole('button', { name: '保存', exact: true }).click()
-  await form.getByText(/^补贴标准是「民事、行政.*请重新选择/).waitFor()
+  await form.getByText(/^补贴标准是“民事、行政.*请重新选择/).waitFor()
   await expectClean('补贴标准不符')
   await choose('900.00')
   await until('the amount of the other rate', async () =>

@@ -62,8 +62,8 @@ test('places that somebody was at are offered before anything is typed, the last
   await jumpTo(page, '月报')
   await look('')
   // The names of records come a moment later than those of pages.
-  await group('最近去过').getByText('咨询').first().waitFor()
-  expect(await lines('最近去过')).toEqual([expect.stringContaining('咨询'), '首页'])
+  await group('最近访问').getByText('咨询').first().waitFor()
+  expect(await lines('最近访问')).toEqual([expect.stringContaining('咨询'), '首页'])
   await page.keyboard.press('Escape')
   await jumpTo(page, '首页')
 })

@@ -18,7 +18,7 @@ afterAll(() => screen?.close())
 
 // The machines that test have open typefaces only; those of a 公文 are sold.
 test('a page says which of the official typefaces this computer lacks, and not one that it has', async () => {
-  const note = page.getByRole('note').filter({ hasText: '已用相近的代替' })
+  const note = page.getByRole('note').filter({ hasText: '已用相近字体代替' })
   await goTo(page, '月报')
   await note.waitFor()
   expect(await note.innerText()).toMatch(/^本机没有小标宋、仿宋.*字体/)

@@ -123,7 +123,14 @@ test.each([100, 150] as const)(
     await goTo(office.page, 'U盘交换')
     const table = office.page.getByRole('region', { name: '交换对象表格' })
     const row = table.getByRole('row').filter({ hasText: '东街街道B' })
-    for (const text of ['缺少第 3 批', '版本较旧', '较旧的表：矛盾纠纷', '系统时间有误', '快约 5 天', '今天'])
+    for (const text of [
+      '缺少第 3 批',
+      '版本较旧',
+      '较旧的数据表：矛盾纠纷',
+      '系统时间有误',
+      '快约 5 天',
+      '今天',
+    ])
       await row.getByText(text).first().waitFor()
     await expectClean(office, join(output, `${size}-区级.png`))
   },

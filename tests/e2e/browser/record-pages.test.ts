@@ -123,7 +123,7 @@ test('an official form of a record is changed before it is printed; what was cha
   await preview().getByText('双方都认识的证明人也到场').waitFor()
   await saveAs(page, 'Word')
   await screen.received(/^人民调解申请书\.docx$/)
-  await page.getByRole('button', { name: '按登记内容重新填' }).click()
+  await page.getByRole('button', { name: '按登记内容重新填写' }).click()
   await preview().getByText('双方都认识的证明人也到场').waitFor({ state: 'detached' })
   expect(await box.inputValue()).toBe(filled)
   const whole = page.getByRole('checkbox', { name: '不遮盖个人信息（记入审计日志）' })

@@ -96,7 +96,7 @@ test('without the file of keys the same page is there at once, and the recovery 
   await page.getByLabel('再输一遍口令').fill(passphrase)
   await expectClean(screen, join(output, '恢复备份.png'))
   await page.getByRole('button', { name: '恢复', exact: true }).click()
-  await page.getByText('已恢复「示范区司法局」').waitFor()
+  await page.getByText('已恢复“示范区司法局”').waitFor()
   await expectClean(screen, join(output, '已恢复.png'))
   await page.getByRole('button', { name: '开始使用' }).click()
   await page.getByRole('navigation', { name: '目录' }).waitFor()

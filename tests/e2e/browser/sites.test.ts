@@ -78,7 +78,7 @@ test('a laptop is made anew out of a backup, on the first screen', async () => {
   await page.getByLabel('姓名').fill('吴秀英')
   await page.getByLabel('口令', { exact: true }).fill(passphrase)
   await page.keyboard.press('Enter')
-  await page.getByText('已恢复「桂湖街道」').waitFor()
+  await page.getByText('已恢复“桂湖街道”').waitFor()
   await both(fresh, '已恢复')
   await page.getByRole('button', { name: '开始使用' }).click()
   await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
@@ -140,7 +140,7 @@ test('a district that was restored lets a laptop in again that joined after its 
   await goTo(page, 'U盘交换')
   await moved.choose(sent)
   await page.getByRole('button', { name: '选择文件' }).click()
-  await page.getByText('本机已不记得它').first().waitFor()
+  await page.getByText('本机已没有它的登记').first().waitFor()
   await both(moved, '不记得的电脑')
   await page.getByRole('button', { name: '已与街道核实，重新认可这台电脑' }).click()
   await page.getByRole('table', { name: '导入预览' }).waitFor()
@@ -165,7 +165,7 @@ test('two laptops from one joining file: a manager lets the second in, or it tak
   await page.getByRole('button', { name: '生成接入文件' }).click()
   await page.getByText('E 机的接入文件已经写过一份').first().waitFor()
   await both(district, '代号已有接入文件')
-  await page.getByRole('button', { name: '不写了' }).click()
+  await page.getByRole('button', { name: '不生成' }).click()
 
   await importBundles(district, await exportBundle(second)).then((text) =>
     expect(text).toMatch(/桂湖街道[BD]/),

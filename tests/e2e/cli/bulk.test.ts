@@ -49,7 +49,7 @@ test('one step on many records is looked at, done, and taken back', async () => 
   expect(all.left[0]?.reason).toContain('已审核')
   expect((await bulk('--undo', String(batch))).done).toBe(2)
   const { stdout } = await laptop.text('record', 'bulk', ...asked, '--dry-run')
-  expect(stdout).toBe('会处理 2 条。\n')
+  expect(stdout).toBe('将处理 2 条。\n')
 })
 
 test('what the command can not mean is refused', async () => {

@@ -51,5 +51,5 @@ test('find answers units, people and records of every kind, in text and as a doc
   expect((await laptop.text('find', '5678')).stdout).toMatch(
     /人员 +法律咨询 +2026-11-02 欠薪咨询 +电话 138\*{4}5678 +云锦1村/,
   )
-  expect((await laptop.text('find', '没有这样的人')).stdout.trim()).toBe('没有找到。')
+  expect((await laptop.text('find', '未找到此人')).stdout.trim()).toBe('没有找到。')
 })

@@ -49,7 +49,7 @@ test('a lead goes its way step by step, and a step that lacks something is refus
   const moved = await laptop.json(...move(id, 'state', 'transfer'), '--data', '{"handler": "区劳动监察大队"}')
   expect(moved).toMatchObject({ id, state: 'transferred' })
   const { stdout } = await laptop.text(...move(id, 'state', 'verify'))
-  expect(stdout).toContain('现在是「核处」')
+  expect(stdout).toContain('现在是“核处”')
   const again = await laptop.refused(...move(id, 'state', 'transfer'))
   expect(again.error.code).toBe('record.wrong-state')
 })

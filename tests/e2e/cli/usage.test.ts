@@ -65,14 +65,14 @@ describe('the command line before any profile', () => {
 
   test.each([
     [[], '院坝普法台命令行'],
-    [['nonsense'], '没有「nonsense」这个命令'],
+    [['nonsense'], '没有“nonsense”这个命令'],
     [
       ['record'],
-      '「record」后面要写 add、edit、delete、restore、erase、show、history、list、move、follow、chain、',
+      '“record”后面要写 add、edit、delete、restore、erase、show、history、list、move、follow、chain、',
     ],
     [['status', '--colour'], '没有 --colour 这个选项'],
     [['status', '--to', 'x'], '没有 --to 这个选项'],
-    [['status', '__proto__'], '多了一个参数「__proto__」'],
+    [['status', '__proto__'], '多了一个参数“__proto__”'],
     [['status', '--constructor'], '没有 --constructor 这个选项'],
     [['export'], '缺少 --to'],
     [['export', '--to'], '--to 后面缺少内容'],
@@ -81,7 +81,7 @@ describe('the command line before any profile', () => {
     [['import'], '缺少 FILE'],
     [
       ['report', 'monthly', 'annual', '--period', '2026', '--format', 'json', '--out', 'x'],
-      '多了一个参数「annual」',
+      '多了一个参数“annual”',
     ],
     [
       ['report', 'monthly', '--period', '2026', '--format', 'pdf', '--out', 'x'],
@@ -106,8 +106,8 @@ describe('the command line before any profile', () => {
     expect(JSON.parse(stdout)).toEqual({
       error: {
         code: 'usage',
-        params: { detail: '没有「nonsense」这个命令' },
-        message: expect.stringContaining('没有「nonsense」这个命令'),
+        params: { detail: '没有“nonsense”这个命令' },
+        message: expect.stringContaining('没有“nonsense”这个命令'),
       },
     })
   })

@@ -69,7 +69,7 @@ const waiting = (page: Page) => page.evaluate(() => window.yuanba.invoke('files.
 describe('a file that the program is started with', () => {
   it('waits until somebody has signed in, and is then chosen and previewed', async () => {
     const { page } = await open(profile(), bundle)
-    await page.getByText(`登录后接着打开「${bundleName}」。`).waitFor()
+    await page.getByText(`登录后接着打开“${bundleName}”。`).waitFor()
     await signIn(page)
     await page.getByRole('heading', { level: 1, name: 'U盘交换' }).waitFor()
     expect(await preview(page).innerText()).toContain(bundleName)
@@ -95,7 +95,7 @@ describe('a file that the program is started with', () => {
 
   it('is said to wait where it carries data and there is no profile yet', async () => {
     const { page } = await open(story.desk.path('empty', 'profile'), bundle)
-    await page.getByText(`「${bundleName}」是数据交换文件`).waitFor()
+    await page.getByText(`“${bundleName}”是数据交换文件`).waitFor()
     expect(await waiting(page)).toEqual([bundleName])
   })
 })
@@ -127,7 +127,7 @@ describe('a file that is opened while the window is there', () => {
     await signIn(page)
     await goTo(page, '首页')
     await startAgain(story.desk.path('接入-云锦街道-A.ybj'))
-    await page.getByText('「接入-云锦街道-A.ybj」是接入文件').waitFor()
+    await page.getByText('“接入-云锦街道-A.ybj”是接入文件').waitFor()
     await page.getByText('没有读取它').waitFor()
     expect(await waiting(page)).toEqual([])
   })

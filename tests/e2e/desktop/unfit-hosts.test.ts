@@ -26,7 +26,7 @@ const profile = ['--profile', join(folder, 'profile')]
 describe('where the addon cannot be loaded', () => {
   it('the command line says so in words, and as an error of its own', () => {
     const said = run('cli.cjs', 'user', 'list', ...profile)
-    expect(said.stderr).toMatch(/^程序自带的数据库组件不能装载（.+）。已录入的内容都还在。请重新安装/)
+    expect(said.stderr).toMatch(/^程序自带的数据库组件无法加载（.+）。已录入的内容都还在。请重新安装/)
     expect(said.status).toBe(1)
     const told = run('cli.cjs', 'user', 'list', '--json', ...profile)
     expect(JSON.parse(told.stdout)).toMatchObject({ error: { code: 'system.addon-unloadable' } })
@@ -35,7 +35,7 @@ describe('where the addon cannot be loaded', () => {
 
   it('the loopback host says so in words and serves nothing', () => {
     const said = run('loopback.cjs', ...profile)
-    expect(said.stderr).toMatch(/^无法启动：程序自带的数据库组件不能装载/)
+    expect(said.stderr).toMatch(/^无法启动：程序自带的数据库组件无法加载/)
     expect(said.stdout).toBe('')
     expect(said.status).toBe(1)
   })

@@ -31,7 +31,7 @@ describe('the window says in words that it can not run here', () => {
     writeFileSync(join(app, 'node_modules/better-sqlite3/prebuilds/linux-x64.node'), 'no addon')
     const said = await complaint(table.path('addon', 'profile'), { app })
     expect(said).toMatch(
-      /程序自带的数据库组件不能装载（.*linux-x64\.node.*）。已录入的内容都还在。请重新安装/,
+      /程序自带的数据库组件无法加载（.*linux-x64\.node.*）。已录入的内容都还在。请重新安装/,
     )
   })
 

@@ -75,10 +75,10 @@ test('what could not be written says which number stands on no paper', async () 
     }),
   )
   const [taken, handedOut] = (await find({ limit: 2 })).entries
-  expect(handedOut?.label).toBe('台账写成文件')
+  expect(handedOut?.label).toBe('台账存为文件')
   expect(handedOut?.facts).toContainEqual({ label: '台账', text: '院坝会台账' })
   expect(taken).toMatchObject({
-    label: '文件没有写成',
+    label: '文件写入失败',
     facts: [{ label: '编号', text: String(handedOut?.number).padStart(6, '0') }],
   })
 })

@@ -137,7 +137,7 @@ test('half-typed and wrong values are no reason to fail', async () => {
   expect(await similar({ date: '2026-1', employer: 5, workers: 'x', unknown: true, unit: null })).toEqual([])
 })
 
-test('「不是重复」 is remembered both ways, stands in the history and can be taken back', async () => {
+test('“不是重复” is remembered both ways, stands in the history and can be taken back', async () => {
   const [first, second] = [await add(lead()), await add(lead())]
   const said = { id: first, other: second, operation: desk.operation() }
   await desk.rpc.records.distinct(said)

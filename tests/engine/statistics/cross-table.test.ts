@@ -78,7 +78,7 @@ test('of several topics each is counted, the total once, what says none stands a
   expect(at(found, '合计', '根治欠薪')).toBe(3)
   expect(at(found, '合计', '禁毒')).toBe(2)
   expect(at(found, '合计', '合计')).toBe(4)
-  expect(found.notes).toContain('一条记录可以有几项宣传专题')
+  expect(found.notes).toContain('一条记录可以有多项宣传专题')
 })
 
 test('a number opens its rows, also of two words and of none', async () => {

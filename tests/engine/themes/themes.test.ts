@@ -186,5 +186,5 @@ test('the plan leaves the program with the number of its audit row, and a file t
   const refused = await refusal(desk.rpc.themes.write({ year: 2026, format: 'docx', file }))
   expect(refused.code).toBe('file.unwritable')
   const { entries } = await desk.rpc.safety.audit({ limit: 2 })
-  expect(entries.map(({ label }) => label)).toEqual(['文件没有写成', '主题计划写成文件'])
+  expect(entries.map(({ label }) => label)).toEqual(['文件写入失败', '主题计划存为文件'])
 })

@@ -12,7 +12,7 @@ const month = () => desk.rpc.waiting.month({})
 
 test('without a rule a month is the calendar month, handed on by the 5th of the next', async () => {
   expect(await month()).toMatchObject({ period: '2026-11', until: '2026-12-05' })
-  expect((await desk.rpc.waiting.ownMonths({})).months).toEqual([])
+  expect((await desk.rpc.waiting.ownPeriods({})).periods).toEqual([])
 })
 
 test('the newest rule in force makes the month and its last day; one for a single street or of later binds not here', async () => {
@@ -26,7 +26,8 @@ test('the newest rule in force makes the month and its last day; one for a singl
     label: '2026年11月（10月26日至11月25日）',
     until: '2026-11-28',
   })
-  const { months } = await desk.rpc.waiting.ownMonths({})
+  const { periods } = await desk.rpc.waiting.ownPeriods({})
+  const months = periods.filter(({ value }) => /^\d{4}-\d\d@/.test(value))
   expect(months.slice(0, 2)).toEqual([
     { value: '2026-12@26', label: '2026年12月（11月26日至12月25日）' },
     { value: '2026-11@26', label: '2026年11月（10月26日至11月25日）' },
@@ -55,8 +56,55 @@ test('the first month of a rule begins when the last of the calendar’s is over
   expect(await held('2026-07@26')).toEqual({ '2026-07@26': 1, '2026-06@1-26': 1 })
   const { document } = await desk.rpc.reports.compute({ report: 'monthly', period: '2026-07@26' })
   expect(JSON.stringify(document)).toContain('注：因报送规则调整，上月为2026年6月1日至25日，共25天。')
-  const { markup } = await desk.rpc.statistics.page({ period: '2026-06@26' })
-  expect(markup).toContain('6月1日至25日')
+  const { title, markup } = await desk.rpc.statistics.page({ period: '2026-06@26' })
+  expect(title).toContain('（2026年6月，6月1日至25日）')
+  expect(markup.replace(/<[^>]*>/g, '')).toContain('注：因报送规则调整，本月为2026年6月1日至25日，共25天。')
+})
+
+test('a quarter and a year are the district’s own months, and add up to them', async () => {
+  await desk.save('reporting-rule', { from: '2020-01-01', firstDay: 26, dueDays: 3 })
+  // By hand: 12-25 is of 2025, the next two days of 2026's first quarter; 09-25 of the third, 09-26 and 12-25 of the fourth, 12-26 of 2027.
+  const days = [
+    '2025-12-25',
+    '2025-12-26',
+    '2026-03-25',
+    '2026-09-25',
+    '2026-09-26',
+    '2026-12-25',
+    '2026-12-26',
+  ]
+  for (const date of days)
+    await desk.rpc.records.save({
+      kind: 'activity',
+      patch: { ...activityOf(desk.units.peach, '2026-05', 1).body, date },
+      operation: desk.operation(),
+    })
+  const held = async (report: string, period: string, measure = 'activities') => {
+    const { document } = await desk.rpc.reports.compute({ report, period })
+    const shown = document.figures.filter((one) => one.measure === measure && one.unit === null)
+    return Object.fromEntries(shown.map((figure) => [figure.period, figure.value]))
+  }
+  const quarter = await held('quarterly', '2026-Q4')
+  expect(quarter).toMatchObject({ '2026-Q4@26': 2, '2026-Q3@26': 1 })
+  expect(quarter).toMatchObject({ '2026-10@26': 1, '2026-11@26': 0, '2026-12@26': 1 })
+  const year = await held('annual', '2026')
+  expect(year).toMatchObject({ '2026@26': 5, '2025@26': 1 })
+  expect(year).toMatchObject({ '2026-Q1@26': 2, '2026-Q2@26': 0, '2026-Q3@26': 1, '2026-Q4@26': 2 })
+  const leaflets = await held('quarterly', '2026-Q4', 'leaflets')
+  const months = ['2026-10@26', '2026-11@26', '2026-12@26'].map((month) => leaflets[month] ?? 0)
+  expect(leaflets['2026-Q4@26']).toBe(months.reduce((sum, value) => sum + value, 0))
+  const { document } = await desk.rpc.reports.compute({ report: 'quarterly', period: '2026-Q4' })
+  expect(document.title).toContain('2026年第四季度基层普法工作季报')
+  expect(JSON.stringify(document)).toContain('注：本季度按报送月统计，为2026年9月26日至12月25日。')
+  const { title, figures } = await desk.rpc.statistics.page({ period: '2026-Q4' })
+  expect(title).toContain('（2026年第四季度，9月26日至12月25日）')
+  expect(new Set(figures.map(({ period }) => period))).toEqual(
+    new Set(['2026-Q4@26', '2026@26', '2025-Q4@26']),
+  )
+  const { periods } = await desk.rpc.reports.series({ measures: ['activities'], from: '2026', to: '2026' })
+  expect(periods.map(({ figures: [one] }) => one?.value)).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1])
+  const { title: ledger } = await desk.rpc.ledgers.page({ ledger: 'activity', period: '2026-Q4' })
+  expect(ledger).toContain('（2026年第四季度，9月26日至12月25日）')
 })
 
 describe('a rule for one street', () => {

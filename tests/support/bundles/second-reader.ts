@@ -91,19 +91,18 @@ function headsOf(changes: readonly Read[], key: string): readonly Read[] {
     .sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-/** Every record that these changes make, whatever their order and however often one comes. */
+/** Every record (scope/id) that these changes make, whatever their order and however often one comes. */
 export function mergeAll(changes: Iterable<Read>): ReadonlyMap<string, Merged> {
   const records = new Map<string, Map<string, Read>>()
   for (const change of changes) {
-    const known = records.get(change.record) ?? new Map<string, Read>()
-    records.set(change.record, known.set(change.hash, change))
+    const key = `${change.scope}/${change.record}`
+    const known = records.get(key) ?? new Map<string, Read>()
+    records.set(key, known.set(change.hash, change))
   }
-  return new Map([...records].map(([id, known]) => [id, merge([...known.values()])]))
+  return new Map([...records].map(([key, known]) => [key, merge([...known.values()])]))
 }
 
-function merge(all: readonly Read[]): Merged {
-  const isDistricts = all.some(({ scope }) => scope === '*')
-  const changes = isDistricts ? all.filter(({ scope }) => scope === '*') : all
+function merge(changes: readonly Read[]): Merged {
   const byName = [...changes].sort((one, other) => (one.name < other.name ? -1 : 1))
   const first = byName.find(({ over }) => Object.keys(over).length === 0) ?? byName[0]
   if (!first) throw new Error('a record without a change')

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
-import type { ImportedFile } from '../../../shared/contract/sync'
+import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { spawn } from '../machine/programs'
 import { testsFolder } from '../machine/tests-folder'
 import { waitingIn } from './admission'

@@ -205,7 +205,6 @@ export function send({ disk }: Computer, to: Computer): SimBundle {
 export function take(
   one: Computer,
   bundle: SimBundle,
-  now: number,
   ends: { readonly how: 'whole' } | { readonly how: 'crash' | 'half'; readonly writes: number },
 ): void {
   if (bundle.to !== one.disk.site) return

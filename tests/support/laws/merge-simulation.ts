@@ -4,14 +4,7 @@ import { hashOf } from '../../../electron/engine/changes/log'
 import { type Json, sameJson } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
 import { changeText, lined } from '../../../shared/sync/chain'
-import {
-  CHAIN_START,
-  type Change,
-  DELETED,
-  DISTRICT_SCOPE,
-  type Link,
-  nameOf,
-} from '../../../shared/sync/change'
+import { CHAIN_START, type Change, DELETED, type Link, nameOf } from '../../../shared/sync/change'
 import { CLOCK_START, nextReading } from '../../../shared/sync/hlc'
 import {
   type AwaitedInMemory,
@@ -62,7 +55,7 @@ export function applied(state: State | undefined, change: Change, awaited: Await
 /**
  * Gives a site one change. A change that the site holds already does nothing: the chains of the log see to that.
  */
-export function deliver(site: SimSite, change: Change, now: number): void {
+export function deliver(site: SimSite, change: Change): void {
   const key = `${change.record}/${change.id}`
   if (site.held.has(key)) return
   const known = (name: string) => site.names.has(`${change.record}/${name}`)
@@ -75,10 +68,8 @@ export function deliver(site: SimSite, change: Change, now: number): void {
 
 /**
  * A site writes: the change replaces every head that the site knows of the keys it sets.
- * In a scope of its own the site writes whatever it knows of the record: two sites that claim one record do not know of
- * each other, or mean harm.
  */
-export function write(site: SimSite, record: string, set: Flat, now: number, scope = 'street'): Change {
+export function write(site: SimSite, record: string, set: Flat, now: number): Change {
   const state = site.states.get(record)
   const whole = Object.hasOwn(set, DELETED) ? set : { ...set, [DELETED]: false }
   const over: Record<string, readonly string[]> = {}
@@ -90,7 +81,7 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
   const link: Link = {
     clock: site.clock,
     site: site.name,
-    scope,
+    scope: 'street',
     seq: 1,
     prev: CHAIN_START,
     record,
@@ -104,19 +95,13 @@ export function write(site: SimSite, record: string, set: Flat, now: number, sco
   }
   const { line } = changeText(link)
   const { change } = lined(link, line, hashOf(line))
-  deliver(site, change, now)
+  deliver(site, change)
   return change
 }
 
 /** What a change replaces of one key; keys may be called `constructor`. */
 export function overOf(change: Change, key: string): readonly string[] {
   return Object.hasOwn(change.over, key) ? (change.over[key] ?? []) : []
-}
-
-/** The changes of one record that count: the district's alone where it claims the record. */
-function counting(ofRecord: readonly Change[]): readonly Change[] {
-  const districts = ofRecord.filter((change) => change.scope === DISTRICT_SCOPE)
-  return districts.length > 0 ? districts : ofRecord
 }
 
 /**
@@ -147,7 +132,7 @@ export function expectDefinitionOf(changes: Iterable<Change>, states: ReadonlyMa
   const byRecord = Map.groupBy(changes, (change) => change.record)
   expectSame([...states.keys()].sort(), [...byRecord.keys()].sort())
   for (const [record, state] of states) {
-    const ofRecord = counting(byRecord.get(record) ?? [])
+    const ofRecord = byRecord.get(record) ?? []
     expectSame(state.scope, ofRecord[0]?.scope)
     const keys = new Set(ofRecord.flatMap((c) => Object.keys(c.set)))
     expectSame(Object.keys(state.body).sort(), [...keys].sort())
@@ -178,8 +163,8 @@ export function expectAllReachable(changes: Iterable<Change>): void {
       for (const key of Object.keys(other.over))
         for (const id of overOf(other, key)) replaced.add(`${key}/${id}`)
     for (const key of new Set(ofRecord.flatMap((change) => Object.keys(change.set)))) {
-      const heads = new Set(headsByDefinition(counting(ofRecord), record, key).map(([id]) => id))
-      for (const change of counting(ofRecord))
+      const heads = new Set(headsByDefinition(ofRecord, record, key).map(([id]) => id))
+      for (const change of ofRecord)
         if (Object.hasOwn(change.set, key))
           expectSame(heads.has(change.id) || replaced.has(`${key}/${nameOf(change.id)}`), true)
     }

@@ -45,7 +45,7 @@ export async function foundDistrict(page: Page, unit: string, user: string): Pro
   const key = (await page.getByTestId('recovery-key').innerText()).trim()
   await page.getByLabel('我已抄写或打印').check()
   await page.getByRole('button', { name: '继续' }).click()
-  await page.getByRole('button', { name: '不装，直接开始' }).click()
+  await page.getByRole('button', { name: '不装入，直接开始' }).click()
   await page.getByRole('heading', { level: 1, name: '首页' }).waitFor()
   return key
 }
@@ -201,7 +201,7 @@ export async function typeRecord(page: Page, record: MonthRecord, unitName: stri
   const told = (known: readonly string[]): 'saved' | 'asked' | null => {
     const toasts = [...document.querySelectorAll('.toast-text')]
     if (toasts.some(({ textContent }) => !known.includes(textContent ?? ''))) return 'saved'
-    return document.body.innerText.includes('请再按一次保存') ? 'asked' : null
+    return document.body.innerText.includes('请再点一次“保存”') ? 'asked' : null
   }
   await page.keyboard.press('Control+Enter')
   // A day of this month that has not come yet is asked about once.

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { MOST_WAITING } from '../../../electron/engine/exchange/newcomer-waits'
 import { fingerprintText } from '../../../shared/exchange/fingerprint'
 import { admit } from '../../support/desks/admission'
 import { auditRows } from '../../support/desks/audit-rows'
@@ -186,6 +187,23 @@ test('the same file chosen twice waits once; two files wait, and go in one after
   ])
   expect(kept()).toEqual([])
   expect((await choose(second)).files).toMatchObject([{ result: 'nothing-new' }])
+})
+
+test('a newcomer’s files wait up to a bound; what comes then is told, and comes again with its next file', async () => {
+  const { a, district, units } = story
+  const files: string[] = []
+  for (let nth = 0; nth <= MOST_WAITING; nth += 1) {
+    await a.save('courtyard-session', session(units.peach))
+    files.push((await a.send()).file)
+  }
+  const last = files.pop() ?? ''
+  await choose(...files)
+  expect((await refusal(choose(last))).code).toBe('join.too-many')
+  expect(kept()).toHaveLength(MOST_WAITING)
+  // One that lies there already is no more.
+  await choose(files[0] ?? '')
+  await admit(district.plain, await siteOf(a))
+  expect((await choose((await a.send()).file)).files).toMatchObject([{ result: 'applied', new: 1 }])
 })
 
 test('a pile of a known and a new computer: the known one’s file goes in, the new one’s waits', async () => {

@@ -127,7 +127,7 @@ function play(steps: readonly Step[]): Desks {
       // A clerk mostly takes what lies on top; sometimes whatever is found in the drawer.
       const bundle = s.newest ? sticks.at(-1 - (s.which % 3)) : sticks[s.which % Math.max(1, sticks.length)]
       const one = all.find(({ disk }) => disk.site === bundle?.to)
-      if (one && bundle) take(one, bundle, now, s.ends)
+      if (one && bundle) take(one, bundle, s.ends)
       continue
     }
     const one = at(all, s.who)
@@ -158,8 +158,8 @@ function play(steps: readonly Step[]): Desks {
 function settle([district, ...streets]: Desks): void {
   if (!district) throw new RangeError('no district')
   for (let round = 0; round < 3; round += 1) {
-    for (const street of streets) take(district, send(street, district), START, { how: 'whole' })
-    for (const street of streets) take(street, send(district, street), START, { how: 'whole' })
+    for (const street of streets) take(district, send(street, district), { how: 'whole' })
+    for (const street of streets) take(street, send(district, street), { how: 'whole' })
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/json'
-import { type Change, DELETED, DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { type Change, DELETED } from '../../../shared/sync/change'
 import { foldChanges } from '../../../shared/sync/merge'
 import { lawSize } from '../../support/laws/law-size'
 import {
@@ -16,9 +16,7 @@ import { tell } from '../../support/laws/seed'
 
 const RUNS = lawSize(2300)
 const SITES = 4
-/** The last one is claimed by the district too. */
 const RECORDS = ['r1', 'r2', 'r3']
-const CLAIMED = 'r3'
 const KEYS = ['people', 'summary', 'demands/a', 'demands/b', 'constructor', 'agenda']
 const DAY = 86_400_000
 
@@ -39,10 +37,6 @@ const step = fc.oneof(
       record,
       set: fc.dictionary(fc.constantFrom(...KEYS), value, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
     }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('claim' as const), site, key: fc.constantFrom(...KEYS), value }),
   },
   {
     weight: 1,
@@ -93,14 +87,13 @@ function play(steps: readonly Step[]): { sites: SimSite[]; all: Change[] } {
     if (s.do === 'edit') all.push(write(here, s.record, s.set, now))
     else if (s.do === 'bin') all.push(write(here, s.record, { [DELETED]: s.deleted }, now))
     else if (s.do === 'resolve') all.push(write(here, s.record, { [s.key]: s.value }, now))
-    else if (s.do === 'claim') all.push(write(here, CLAIMED, { [s.key]: s.value }, now, DISTRICT_SCOPE))
     else if (s.do === 'clock') here.offset = s.offset
     else {
       // Any held change, in any order, again and again: reordered, duplicated and partial delivery at once.
       const held = [...here.held.values()]
       for (const pick of s.picks) {
         const change = held[pick % Math.max(1, held.length)]
-        if (change) deliver(at(s.to), change, now)
+        if (change) deliver(at(s.to), change)
       }
     }
   }
@@ -120,7 +113,7 @@ test('sites with the same changes hold the same records, heads and conflicts, an
         const order = all
           .map((change) => ({ change, key: shuffle.next().value ?? 0 }))
           .sort((a, b) => a.key - b.key)
-        for (const { change } of order) deliver(one, change, 1_790_100_000_000)
+        for (const { change } of order) deliver(one, change)
       }
       const [first, ...others] = sites
       if (!first) throw new RangeError('no sites')

@@ -46,6 +46,26 @@ test('every Chinese text has its marks in full width', () => {
   expect(found).toEqual([])
 })
 
+/** Lists of characters, for laying out and for searching. */
+const characterLists = [
+  'shared/paper/characters.ts',
+  'shared/paper/print-style.ts',
+  'shared/language/full-stop.ts',
+]
+
+/** GB/T 15834: lines that run across have “ ”; 「 」 belong to upright ones. */
+test('every Chinese text quotes with “ ”', () => {
+  const found = sources
+    .filter((file) => !characterLists.includes(file))
+    .flatMap((file) =>
+      readSource(readFileSync(path.join(root, file), 'utf8'))
+        .bare.split('\n')
+        .filter((line) => /[「」]/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+  expect(found).toEqual([])
+})
+
 test.each([
   ["const a = '已保存,请核对'", 1],
   ["const a = '已保存，请核对'", 0],

@@ -147,7 +147,7 @@ test('an award received on 18 September 2026 can be taken to court until 8 Octob
   const rule = asSet(theRule('award-lawsuit'), [setting], '2026-09-18')
   expect(deadlineOf(rule, '2026-09-18', holidayNotices).due).toBe('2026-10-08')
   expect(explain(rule, '2026-09-18', holidayNotices)).toContain(
-    '本区登记的期限设置（2026年1月1日（周四）起用）没有采用：这个期限由法律规定，地方不能改。',
+    '本区登记的期限设置（2026年1月1日（周四）启用）未予采用：该期限由法律规定，地方不得变更。',
   )
 })
 

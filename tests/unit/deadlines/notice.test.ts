@@ -75,11 +75,11 @@ test('a single day changes its year and no other, and makes no unknown year know
 })
 
 test.each([
-  ['', '没有看出是哪一年的通知，请把标题也粘贴进来。'],
+  ['', '未能识别通知的年份，请将标题一并粘贴。'],
   ['2027年元旦：1月1日至3日放假调休，共4天。', '元旦写的是共4天，按日期是3天，请核对。'],
-  ['2027年元旦：另行通知。', '没有看懂元旦的放假日期，请核对。'],
-  ['2027年元旦：1月3日至1日放假。', '没有看懂元旦放到哪一天，请核对。'],
-])('what can not be read of 「%s」 is said', (text, problem) => {
+  ['2027年元旦：另行通知。', '未能识别元旦的放假日期，请核对。'],
+  ['2027年元旦：1月3日至1日放假。', '未能识别元旦的放假截止日期，请核对。'],
+])('what can not be read of “%s” is said', (text, problem) => {
   expect(readNotice(text).problems).toContain(problem)
 })
 

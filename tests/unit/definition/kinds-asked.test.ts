@@ -1,7 +1,7 @@
-import type { CellFields, Field } from '../../../shared/definition/fields'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { ledgerOf } from '../../../shared/ledgers/ledger'
 import { reports } from '../../../shared/reports'
+import { runHere } from '../../support/desks/cli'
 
 /** The fields that inspectors and ministries ask for (issue 15, A5 to A9, B, C1, C2, C4 and C6 to C10), in their words; `/` before a cell of rows. */
 const asked: Readonly<Record<string, readonly string[]>> = {
@@ -82,18 +82,30 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   honour: ['级别', '批次'],
 }
 
-test.each(Object.entries(asked))('%s has every field that is asked of it', (name, labels) => {
-  expect(labels.filter((label) => !labelsOf(kindOf(name).fields).includes(label))).toEqual([])
+/** A field as `yuanba kinds --json` tells it to a program. */
+interface Told {
+  readonly label: string
+  readonly fields?: readonly Told[]
+}
+
+let told: ReadonlyMap<string, readonly Told[]>
+beforeAll(async () => {
+  const { code, stdout } = await runHere(['kinds', '--json'])
+  expect(code).toBe(0)
+  const answer: { readonly kinds: readonly { name: string; fields: readonly Told[] }[] } = JSON.parse(stdout)
+  told = new Map(answer.kinds.map(({ name, fields }) => [name, fields]))
 })
 
-function labelsOf(fields: Readonly<Record<string, Field>>): string[] {
-  return Object.values(fields).flatMap((field) => [field.label, ...cellsOf(field)])
-}
-
-function cellsOf(field: Field): string[] {
-  const cells: CellFields = field.type === 'rows' ? field.of : {}
-  return Object.values(cells).map(({ label }) => `${field.label}/${label}`)
-}
+test.each(Object.entries(asked))(
+  'yuanba kinds --json shows every field that is asked of %s',
+  (name, labels) => {
+    const shown = (told.get(name) ?? []).flatMap(({ label, fields: cells = [] }) => [
+      label,
+      ...cells.map((cell) => `${label}/${cell.label}`),
+    ])
+    expect(labels.filter((label) => !shown.includes(label))).toEqual([])
+  },
+)
 
 test('a dispute ends in every way that the law knows', () => {
   const [flow] = kindOf('mediation').flows ?? []

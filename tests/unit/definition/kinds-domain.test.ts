@@ -123,7 +123,7 @@ const domain: Readonly<Record<string, readonly string[]>> = {
   'subsidy-rate': ['★补贴项目', '案件类型', '★每件补贴', '★执行日期'],
   'dictionary-entry': ['★所属字典', '★代码', '★名称', '排序'],
   'holiday-year': ['★年度', '★放假', '放假/★从', '放假/★到', '调休上班', '调休上班/★上班日'],
-  'deadline-setting': ['★期限', '★计算单位', '天数', '★起用日期'],
+  'deadline-setting': ['★期限', '★计算单位', '天数', '★启用日期'],
 }
 
 /** The enumerations that DOMAIN 2 spells out, word for word. */

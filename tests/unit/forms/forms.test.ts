@@ -23,7 +23,13 @@ function filled(name: string, text: string, body: Body): string {
     printed,
     nameOf,
     wordsOf: builtInOnly,
-    words: { 本单位: '东街街道', 编号: '510-TJ-2026-A0001', 今天: '2026年11月28日', 录入人: '管理员' },
+    words: {
+      本单位: '东街街道',
+      编号: '510-TJ-2026-A0001',
+      今天: '2026年11月28日',
+      录入人: '管理员',
+      普法规划: '“九五”普法规划',
+    },
     behind: () => undefined,
     contents: () => contentsOf(mediationDossier, [], () => 1),
   })
@@ -61,6 +67,25 @@ test.each(offered.map(({ kind, form }) => [kind.label, form.title, kind, form] a
     }
   },
 )
+
+test('what was typed as a sentence has one full stop where the page has sentences, whoever brought it', () => {
+  const report = forms.find(({ name }) => name === 'responsibility-report')?.text ?? ''
+  const told = { duty: '宣传民法典', measures: '进村入户，', performance: '1. 已开展讲座；\n2. 已发放资料。' }
+  const text = filled('responsibility-item', report, { ...told, department: '民政局' })
+  expect(text).toContain('\n宣传民法典。\n')
+  expect(text).toContain('\n进村入户。\n')
+  expect(text).toContain('1. 已开展讲座；\n2. 已发放资料。\n')
+  // A name alone on a line, a cell of a table and a title have none.
+  expect(
+    filled('responsibility-item', '{负责单位}\n责任｜{普法责任}\n标题：{普法责任}', {
+      ...told,
+      department: '民政局',
+    }),
+  ).toBe('民政局\n责任｜宣传民法典\n标题：宣传民法典')
+  expect(filled('responsibility-item', '责任：{普法责任}。另附。', { duty: '宣传民法典。' })).toBe(
+    '责任：宣传民法典。另附。',
+  )
+})
 
 test('the forms that issue 15 asks for are all there', () => {
   const titles = forms.map(({ title }) => title)
@@ -126,7 +151,7 @@ test('what is empty leaves room to write: a line for a word, a form of a date, l
 
 test('a text of several lines makes paragraphs, and keeps its lines inside a cell; a bar in it ends no cell', () => {
   const body = { dispute: '第一行\n第二｜行' }
-  expect(filled('mediation', '{纠纷概况}', body)).toBe('第一行\n第二|行')
+  expect(filled('mediation', '{纠纷概况}', body)).toBe('第一行\n第二|行。')
   expect(filled('mediation', '概况｜{纠纷概况}', body)).toBe('概况｜第一行↵第二|行')
   expect(printedLines('试', '概况｜第一行↵第二行')).toEqual(['试', '概况｜第一行｜第二行'])
 })

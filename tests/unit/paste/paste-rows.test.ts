@@ -112,7 +112,7 @@ test('a heading is found below the titles, whatever it calls its columns, and wh
     { idNumber: li, name: '吴秀英', amount: 500_000, bankCard: '4111111111111111' },
   ])
   expect(said(pasted)).toEqual([
-    '务工人员：第 1、3 行在列名上面，当作标题，没有粘贴。',
+    '务工人员：第 1、3 行在列名上方，按标题处理，没有粘贴。',
     '务工人员：这几列没有粘贴：工种。要用的，请把列名改成表单里的名称再粘贴。',
   ])
 })
@@ -165,7 +165,7 @@ test('two columns of amounts without a heading are told apart by nobody', () => 
     { name: '郑家富', idNumber: wang },
     { name: '吴秀英', idNumber: li },
   ])
-  expect(said(pasted)[1]).toBe('第2列、第3列都像欠薪金额，分不清，没有粘贴；请连同列名一起粘贴。')
+  expect(said(pasted)[1]).toBe('第2列、第3列都可能是欠薪金额，无法区分，没有粘贴；请连同列名一起粘贴。')
 })
 
 test('a table without a heading in the order of the cells is read so, with its days and free words', () => {
@@ -197,10 +197,10 @@ test('one person twice in the table or in the list is warned of, also where the 
   const pasted = read(`姓名\t身份证号\n王一\t${wang}\n李四\t${li}\n王二\t${wang}`, existing)
   expect(pasted.rows).toHaveLength(3)
   expect(said(pasted)).toEqual([
-    '2 和名单里原有的第 2 条身份证号可能相同（中间几位看不到），请核对是否重复。',
+    '2 和名单里原有的第 2 条身份证号可能相同（中间几位已遮盖），请核对是否重复。',
     '3 和名单里原有的第 1 条身份证号相同，请核对是否重复。',
     '4 和第 2 行的身份证号相同，请核对是否重复。',
-    '4 和名单里原有的第 2 条身份证号可能相同（中间几位看不到），请核对是否重复。',
+    '4 和名单里原有的第 2 条身份证号可能相同（中间几位已遮盖），请核对是否重复。',
   ])
 })
 

@@ -182,7 +182,7 @@ test('a near word is asked for once, and the answer holds for every line', () =>
     ['category choice.unknown'],
   ])
   const sentence = problemText(table.rows[0]?.problems[0] ?? { field: '', reason: '' }, '咨询类别')
-  expect(sentence).toContain(`可能是「${near?.label}」`)
+  expect(sentence).toContain(`可能是“${near?.label}”`)
   const answers = { category: { 婚姻: near?.value ?? '' } }
   const again = readTable(consultation, grid, {}, { ...reading, answers })
   expect(again.rows.map(({ patch }) => patch.category)).toEqual([near?.value, near?.value, undefined])

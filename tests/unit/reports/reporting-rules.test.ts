@@ -1,12 +1,20 @@
 import { addDays } from '../../../shared/dates'
-import { parsePeriod, previousPeriod, yearBefore, yearToDate } from '../../../shared/period'
-import { arrivalBy } from '../../../shared/readiness/month'
+import { partsOf, periodInSentence } from '../../../shared/figures/periods'
 import {
-  changedMonthNotes,
+  labelInBrackets,
+  parsePeriod,
+  partsIn,
+  previousPeriod,
+  yearBefore,
+  yearToDate,
+} from '../../../shared/period'
+import { arrivalBy } from '../../../shared/readiness/month'
+import { ownNamed, ownPeriods } from '../../../shared/readiness/own-periods'
+import {
   type DatedRule,
   monthUnder,
-  ownMonths,
   ownSpan,
+  reportingDayNotes,
   ruleOn,
   underRules,
 } from '../../../shared/readiness/rules'
@@ -35,9 +43,9 @@ test('the newest rule in force binds, one for a street that street alone, and of
 test.each([
   // unit, period asked, what counts for it
   ['east', '2026-11', '2026-11@26', '2026-10-26', '2026-11-25'],
-  ['east', '2026-T11', '2026-01-01..2026-11-25', '2026-01-01', '2026-11-25'],
-  ['east', '2026-Q4', '2026-09-26..2026-12-25', '2026-09-26', '2026-12-25'],
-  ['east', '2026', '2026-01-01..2026-12-25', '2026-01-01', '2026-12-25'],
+  ['east', '2026-T11', '2026-T11@1-26', '2026-01-01', '2026-11-25'],
+  ['east', '2026-Q4', '2026-Q4@26', '2026-09-26', '2026-12-25'],
+  ['east', '2026', '2026@1-26', '2026-01-01', '2026-12-25'],
 ] as const)('of %s in %s the days of its own months count', (unit, asked, name, from, to) => {
   // By hand: the rule of 06-01 first holds for the month that ends on 06-25; before it the calendar's months stand.
   expect(ownSpan([east('2026-06-01')], unit, parsePeriod(asked))).toMatchObject({ name, from, to })
@@ -58,13 +66,14 @@ test('a street of the calendar’s months in a district of its own counts by the
 })
 
 test('the district’s own months are offered from the day on which one has begun, and none are where they are the calendar’s', () => {
-  expect(ownMonths([whole('2026-01-01')], null, '2026-11-28', 3)).toEqual([])
+  expect(ownPeriods([whole('2026-01-01')], null, '2026-11-28', 3)).toEqual([])
   const rules = [whole('2026-10-01', 26)]
-  expect(ownMonths(rules, null, '2026-11-25', 4).map(({ name }) => name)).toEqual([
-    '2026-11@26',
-    '2026-10@1-26',
-  ])
-  expect(ownMonths(rules, null, '2026-11-26', 1).map(({ name }) => name)).toEqual(['2026-12@26'])
+  const offered = (day: string) => ownPeriods(rules, null, day, 1).map(({ name }) => name)
+  const longer = ['2026-Q4@1-26', '2026-H2@1-26', '2026@1-26']
+  expect(offered('2026-11-25')).toEqual(['2026-11@26', '2026-10@1-26', ...longer])
+  expect(offered('2026-11-26').slice(0, 2)).toEqual(['2026-12@26', '2026-11@26'])
+  // The next year's first month begins in this one, and with it the quarter.
+  expect(offered('2026-12-26')).toEqual(expect.arrayContaining(['2027-01@26', '2027-Q1@26', '2027@26']))
 })
 
 test('a month that came after its last day is late, before its end in part, and not at all before it began', () => {
@@ -134,11 +143,75 @@ describe('where a rule changes', () => {
   test('the first month asked for by the days of the others is the one that it is, and the paper says its days', () => {
     const june = underRules(there, null, parsePeriod('2026-06@26'))
     expect(june.name).toBe('2026-06@1-26')
-    expect(changedMonthNotes(june)).toEqual(['注：因报送规则调整，本月为2026年6月1日至25日，共25天。'])
-    expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-07@26')))).toEqual([
+    expect(reportingDayNotes(june)).toEqual(['注：因报送规则调整，本月为2026年6月1日至25日，共25天。'])
+    expect(reportingDayNotes(underRules(there, null, parsePeriod('2026-07@26')))).toEqual([
       '注：因报送规则调整，上月为2026年6月1日至25日，共25天。',
     ])
-    expect(changedMonthNotes(underRules(there, null, parsePeriod('2026-08@26')))).toEqual([])
+    expect(reportingDayNotes(underRules(there, null, parsePeriod('2026-08@26')))).toEqual([])
     expect(underRules(there, null, parsePeriod('2026-11@21')).name).toBe('2026-11@21')
+  })
+})
+
+describe('a quarter, a half-year and a year of a district’s own months', () => {
+  const fromJune = [whole('2026-06-01', 26)]
+  const always = [whole('2020-01-01', 26)]
+
+  // Days by hand: from the first day of the first month to the last of the last.
+  test.each([
+    [always, '2026-Q4', '2026-Q4@26', '2026-09-26', '2026-12-25'],
+    [always, '2026-Q1', '2026-Q1@26', '2025-12-26', '2026-03-25'],
+    [always, '2026-H1', '2026-H1@26', '2025-12-26', '2026-06-25'],
+    [always, '2026', '2026@26', '2025-12-26', '2026-12-25'],
+    [fromJune, '2026-Q1', '2026-Q1', '2026-01-01', '2026-03-31'],
+    [fromJune, '2026-Q2', '2026-Q2@1-26', '2026-04-01', '2026-06-25'],
+    [fromJune, '2026-Q3', '2026-Q3@26', '2026-06-26', '2026-09-25'],
+    [fromJune, '2026-H1', '2026-H1@1-26', '2026-01-01', '2026-06-25'],
+    [fromJune, '2026', '2026@1-26', '2026-01-01', '2026-12-25'],
+  ])('%# %s is %s', (rules, asked, name, from, to) => {
+    const span = underRules(rules, null, parsePeriod(asked))
+    expect(span).toMatchObject({ name, from, to })
+    expect(parsePeriod(name)).toMatchObject({ from, to, label: span.label })
+    // Its parts follow day upon day and cover it.
+    const parts = partsIn(span)
+    expect([parts[0]?.from, parts.at(-1)?.to]).toEqual([from, to])
+    for (const [at, part] of parts.slice(1).entries()) expect(part.from).toBe(addDays(parts[at]?.to ?? '', 1))
+  })
+
+  test.each([
+    // period, 环比's base, 同比's base, 本年累计
+    ['2026-Q2', '2026-Q1', '2025-Q2@1-26', '2026-T06@1-26'],
+    ['2026-Q3', '2026-Q2@1-26', '2025-Q3@26', '2026-T09@1-26'],
+    ['2027-Q1', '2026-Q4@26', '2026-Q1@26', '2027-T03@26'],
+    ['2026-H2', '2026-H1@1-26', '2025-H2@26', '2026-T12@1-26'],
+    // A year stands beside the year before as that was handed in.
+    ['2026', '2025', '2025', '2026-T12@1-26'],
+    ['2027', '2026@1-26', '2026@1-26', '2027-T12@26'],
+  ])('%s is compared with %s and %s', (asked, before, lastYear, toDate) => {
+    const span = underRules(fromJune, null, parsePeriod(asked))
+    expect(previousPeriod(span).name).toBe(before)
+    expect(yearBefore(span).name).toBe(lastYear)
+    expect(yearToDate(span).name).toBe(toDate)
+  })
+
+  test('are called as the calendar’s are, and a note says their days', () => {
+    const quarter = underRules(always, null, parsePeriod('2026-Q1'))
+    expect(quarter.label).toBe('2026年第一季度（上年12月26日至3月25日）')
+    expect(labelInBrackets(quarter)).toBe('2026年第一季度，上年12月26日至3月25日')
+    expect(periodInSentence(quarter)).toBe('第一季度')
+    expect(partsOf(quarter).map(({ label }) => label)).toEqual(['1月', '2月', '3月'])
+    expect(reportingDayNotes(quarter)).toEqual(['注：本季度按报送月统计，为2025年12月26日至2026年3月25日。'])
+    const year = underRules(always, null, parsePeriod('2026'))
+    expect(periodInSentence(year)).toBe('2026年')
+    expect(partsOf(year).map(({ label }) => label)).toEqual(['一季度', '二季度', '三季度', '四季度'])
+    expect(reportingDayNotes(year)).toEqual(['注：本年按报送月统计，为2025年12月26日至2026年12月25日。'])
+    expect(reportingDayNotes(parsePeriod('2026-Q1'))).toEqual([])
+  })
+
+  test('are found by their plain names, a month is not: the calendar’s may be asked for too', () => {
+    const own = ownPeriods(fromJune, null, '2026-12-01', 2).map(({ name }) => ({ value: name }))
+    const named = (name: string) => ownNamed(own, { name })
+    expect(['2026-Q4', '2026', '2026-Q1', '2026-11', '2026-11@26', '2026-06@26'].map(named)).toEqual([
+      ...['2026-Q4@26', '2026@1-26', '2026-Q1', '2026-11', '2026-11@26', '2026-06@1-26'],
+    ])
   })
 })

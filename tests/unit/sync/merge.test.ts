@@ -8,7 +8,7 @@ const RECORD = 'r1'
 function two() {
   const [here, there] = [simSite(1), simSite(2)]
   const created = write(here, RECORD, { people: 1, agenda: '甲' }, NOON)
-  deliver(there, created, NOON)
+  deliver(there, created)
   return { here, there, created }
 }
 
@@ -16,8 +16,8 @@ test('edits of different fields both stay, without a conflict', () => {
   const { here, there } = two()
   const left = write(here, RECORD, { people: 2 }, NOON + 1)
   const right = write(there, RECORD, { agenda: '乙' }, NOON + 2)
-  deliver(here, right, NOON)
-  deliver(there, left, NOON)
+  deliver(here, right)
+  deliver(there, left)
   expect(here.states.get(RECORD)?.body).toEqual({ people: 2, agenda: '乙', [DELETED]: false })
   expect(here.states.get(RECORD)).toEqual(there.states.get(RECORD))
   expect(here.states.get(RECORD)?.conflicts).toBe(0)
@@ -26,7 +26,7 @@ test('edits of different fields both stay, without a conflict', () => {
 test('the same value typed twice is no conflict, and both changes stay heads', () => {
   const { here, there } = two()
   write(here, RECORD, { people: 2 }, NOON + 1)
-  deliver(here, write(there, RECORD, { people: 2 }, NOON + 2), NOON)
+  deliver(here, write(there, RECORD, { people: 2 }, NOON + 2))
   const state = here.states.get(RECORD)
   if (!state) throw new Error('the record exists')
   expect(headsOf(state, 'people')).toHaveLength(2)
@@ -36,7 +36,7 @@ test('the same value typed twice is no conflict, and both changes stay heads', (
 test('an emptied field against a typed one is a conflict', () => {
   const { here, there } = two()
   write(here, RECORD, { people: null }, NOON + 1)
-  deliver(here, write(there, RECORD, { people: 7 }, NOON + 2), NOON)
+  deliver(here, write(there, RECORD, { people: 7 }, NOON + 2))
   const state = here.states.get(RECORD)
   expect(state?.body.people).toBe(7)
   expect(state && conflictsOf(state.heads)).toEqual(['people'])
@@ -49,7 +49,7 @@ test('an edit concurrent with a delete keeps the record, whichever is later', ()
   ] as const) {
     const { here, there } = two()
     write(here, RECORD, { [DELETED]: true }, NOON + deleteAt)
-    deliver(here, write(there, RECORD, { people: 3 }, NOON + editAt), NOON)
+    deliver(here, write(there, RECORD, { people: 3 }, NOON + editAt))
     const state = here.states.get(RECORD)
     expect(state && isDeleted(state)).toBe(false)
     expect(state && conflictsOf(state.heads)).toEqual([DELETED])
@@ -60,9 +60,9 @@ test('a change that arrives before the one it replaces wins nothing twice', () =
   const { here, created } = two()
   const edited = write(here, RECORD, { people: 2 }, NOON + 1)
   const late = simSite(3)
-  deliver(late, edited, NOON)
+  deliver(late, edited)
   expect(late.awaited.get(RECORD)).toEqual(new Map([[nameOf(created.id), new Set(['people', DELETED])]]))
-  deliver(late, created, NOON)
+  deliver(late, created)
   expect(late.states.get(RECORD)).toEqual(here.states.get(RECORD))
 })
 
@@ -102,11 +102,11 @@ test('who created a record stays, though a laptop whose clock is five years behi
   const { here, created } = two()
   const behind = simSite(4)
   behind.offset = -5 * 365 * 86_400_000
-  deliver(behind, created, NOON)
+  deliver(behind, created)
   // As version 0.1 wrote it: by its own clock alone.
   const written = write(behind, RECORD, { people: 9 }, NOON + 1)
   const edit = { ...written, id: `0${written.id.slice(1)}` }
-  deliver(here, edit, NOON + 2)
+  deliver(here, edit)
   const [first, second] = [foldChanges([created, edit]), foldChanges([edit, created])]
   expect(first).toEqual(second)
   expect(here.states.get(RECORD)).toEqual(first)

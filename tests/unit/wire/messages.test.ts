@@ -27,7 +27,7 @@ test('parameters stand in the sentence', () => {
 
 test('a list of field problems is never printed as a parameter', () => {
   const params = { file: [{ field: 'people', reason: 'required' }] }
-  expect(messageFor({ code: 'file.unreadable', params }).title).toBe('文件读不出来：')
+  expect(messageFor({ code: 'file.unreadable', params }).title).toBe('无法读取文件：')
 })
 
 test('every reason for refusing a field names the field', () => {

@@ -21,6 +21,7 @@ import { awaited } from './0270-awaited'
 import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
+import { namesakes } from './0310-namesakes'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -59,6 +60,7 @@ export const migrations: readonly Migration[] = [
   newcomers,
   learnedValues,
   unknownKindsApart,
+  namesakes,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -19,7 +19,7 @@ const anomalies = defineCommand({
   },
 })
 
-const headings = ['记录', '标题', '项目', '内容', '原因', '填写人', '填写时间', '机器', '来自批次']
+const headings = ['记录', '标题', '项目', '内容', '原因', '填写人', '填写时间', '电脑', '来自批次']
 
 function fileText({ bundle }: AnomalyEntry): string {
   return bundle ? `${bundle.fromName} 第 ${bundle.serial} 批` : ''

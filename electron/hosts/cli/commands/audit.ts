@@ -11,7 +11,7 @@ const most = 200
 
 const audit = defineCommand({
   name: 'audit',
-  summary: '查阅本机的操作日志：纸面上的「编号」是谁、什么时候、打印或导出了什么',
+  summary: '查阅本机的操作日志：纸面上的“编号”是谁、什么时候、打印或导出了什么',
   options: {
     number: { value: 'N', help: '只看这个编号，写数字，或连代号一起写 A000128' },
     by: { value: 'NAME', help: '只看这个用户做的' },
@@ -49,7 +49,7 @@ const audit = defineCommand({
       text:
         (elsewhere === undefined ? '' : `${elsewhere}\n`) +
         (rows.length === 0
-          ? '没有这样的操作。'
+          ? '没有符合条件的操作。'
           : table(['编号', '时间', '用户', '操作', '内容'], rows) + more),
     }
   },
@@ -66,7 +66,7 @@ function numberOf(text: string): PaperNumber {
 function actionOf(text: string): string {
   if (isAction(text)) return text
   const found = Object.entries(actionLabels).find(([, label]) => label === text)
-  if (!found) throw usage(`没有「${text}」这种操作；有 ${Object.keys(actionLabels).join('、')}`)
+  if (!found) throw usage(`没有“${text}”这种操作；有 ${Object.keys(actionLabels).join('、')}`)
   return found[0]
 }
 

@@ -15,7 +15,7 @@ type Left = Output<'bulk.preview'>['left']
 
 const bulk = defineCommand({
   name: 'record bulk',
-  summary: '对多条记录做同一步：办理、改一项、移入回收站；可以整批撤销',
+  summary: '对多条记录做同一步：办理、修改一项、移入回收站；可以整批撤销',
   options: {
     kind: { value: 'K', help: '记录的种类，见 yuanba kinds' },
     ids: { value: 'FILE', help: '记录编号的文件，每行一个' },
@@ -54,7 +54,7 @@ const bulk = defineCommand({
       const { goes, left, leftTotal } = await rpc.bulk.preview(asked)
       return {
         json: { done: 0, goes, left: reasons(left), batch: null },
-        text: told(`会处理 ${goes} 条`, left, leftTotal),
+        text: told(`将处理 ${goes} 条`, left, leftTotal),
       }
     }
     const { done, left, leftTotal, batch } = await rpc.bulk.apply({ ...asked, operation: ctx.operation() })
@@ -71,7 +71,7 @@ function stepOf(kind: Kind, name: string | undefined, set: string | undefined): 
   if (set !== undefined) return { do: 'set', patch: dataOf(set) }
   if (name === 'delete' || name === 'restore') return { do: name }
   const flow = kind.flows?.find(({ moves }) => moves.some((move) => move.name === name))
-  if (!flow || name === undefined) throw usage(`${kind.label}没有「${name}」这一步`)
+  if (!flow || name === undefined) throw usage(`${kind.label}没有“${name}”这一步`)
   return { do: 'move', flow: flow.field, move: name }
 }
 

@@ -39,7 +39,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    throw usage(`读不到文件 ${file}`)
+    throw usage(`无法读取文件 ${file}`)
   }
 }
 

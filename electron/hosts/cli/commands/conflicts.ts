@@ -7,7 +7,7 @@ import { resolveCommand } from './resolve'
 
 const conflicts = defineCommand({
   name: 'conflicts',
-  summary: '列出有不同内容的项目',
+  summary: '列出内容不一致的项目',
   options: { record: { value: 'ID', help: '只看这一条记录' } },
   run: async (ctx, { record }) => {
     const { conflicts, records } = await everyConflict(await ctx.signedIn(), record)
@@ -26,7 +26,7 @@ const conflicts = defineCommand({
 
 const headings = [
   ...['记录', '标题', '项目', '原来', '内容', '原因', '填写人'],
-  ...['填写时间', '机器', '来自批次', '改动号'],
+  ...['填写时间', '电脑', '来自批次', '改动号'],
 ]
 
 function bundleText({ bundle }: ConflictHead): string {

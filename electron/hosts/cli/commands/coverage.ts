@@ -7,7 +7,7 @@ import { unitOption } from '../units'
 const coverage = defineCommand({
   name: 'coverage',
   summary:
-    '应有而不够的单位：哪些村的法律明白人（law-reader）不足3名，本月法律顾问（counsel-service）没有到过哪些村',
+    '未达到要求的单位：哪些村的法律明白人（law-reader）不足3名，本月法律顾问（counsel-service）没有到过哪些村',
   options: {
     kind: { value: 'K', help: '记录种类，如 law-reader、counsel-service', required: true },
     unit: { value: 'U', help: '单位的编号、编码或名称，含下级' },

@@ -39,7 +39,7 @@ const distinct = defineCommand({
   options: {
     ...byId,
     other: { value: 'ID', help: '另一条记录的编号', required: true },
-    forget: { help: '取消「不是重复」' },
+    forget: { help: '取消“不是重复”' },
   },
   run: async (ctx, { id, other, forget }) => {
     const rpc = await ctx.signedIn()
@@ -83,7 +83,7 @@ function sidesOf(text: string): Record<string, 'keep' | 'drop'> {
 
 const unmerge = defineCommand({
   name: 'record unmerge',
-  summary: '取消一次合并：并入的那条恢复，保留的那条回到合并前的内容',
+  summary: '取消一次合并：恢复并入的一条，保留的一条回到合并前的内容',
   options: { id: { value: 'ID', help: '并入的那条记录', required: true }, ...withReason },
   run: async (ctx, { id, reason }) => {
     const rpc = await ctx.signedIn()

@@ -17,7 +17,7 @@ const find = defineCommand({
   options: {
     kind: { value: 'K', help: '只找这一种，见 yuanba kinds' },
     limit: { value: 'N', help: '单位、人员、记录各最多多少条（1 到 50），默认 10' },
-    whole: { help: '按完整的姓名、电话或身份证号查找；会留下记录，一小时内次数有限' },
+    whole: { help: '按完整的姓名、电话或身份证号查找；操作将留有记录，一小时内次数有限' },
   },
   run: async (ctx, { kind, limit, whole }, operands) => {
     const text = operands.join(' ')

@@ -29,7 +29,7 @@ const move = defineCommand({
     const state = path && stateIn(path, body)
     return {
       json: { id, change: saved.change, state: state ?? null },
-      text: `${saved.number ?? id} 现在是「${path && state ? stateLabel(path, state) : ''}」`,
+      text: `${saved.number ?? id} 现在是“${path && state ? stateLabel(path, state) : ''}”`,
     }
   },
 })

@@ -6,7 +6,7 @@ const formats = ['html', 'docx', 'xlsx'] as const
 
 const print = defineCommand({
   name: 'record print',
-  summary: '把一条或多条记录做成可打印的文件，每条另起一页',
+  summary: '将一条或多条记录生成可打印的文件，每条另起一页',
   options: {
     id: { value: 'ID', help: '记录的编号，可以写多次', required: true, multiple: true },
     format: {

@@ -37,7 +37,7 @@ const init = defineCommand({
       await key.write(`# 院坝普法台 ${options.unit} 恢复密钥，请离线妥善保管\n${recoveryKey}\n`)
       return {
         json: { site, unit },
-        text: `已建立「${options.unit}」。机器 ${site}，单位编号 ${unit}。\n恢复密钥已写入 ${path}，请离线保管。`,
+        text: `已建立“${options.unit}”。电脑 ${site}，单位编号 ${unit}。\n恢复密钥已写入 ${path}，请离线保管。`,
       }
     } finally {
       await key.close()
@@ -120,7 +120,7 @@ const joinCommand = defineCommand({
     const { site, scope, letter, unit } = joined
     return {
       json: { site, scope, letter, unit },
-      text: `已接入「${unit}」，电脑代号 ${letter}（${site}）。请导出一次交换文件带给区级单位。`,
+      text: `已接入“${unit}”，电脑代号 ${letter}（${site}）。请导出一次交换文件带给区级单位。`,
     }
   },
 })

@@ -175,7 +175,7 @@ const history = defineCommand({
     ])
     return {
       json: { entries },
-      text: table(['时间', '修改人', '机器', '操作', '项目', '内容'], rows),
+      text: table(['时间', '修改人', '电脑', '操作', '项目', '内容'], rows),
     }
   },
 })
@@ -264,7 +264,7 @@ function conditionOf(kind: Kind, condition: string): readonly [string, string | 
   const field = fieldOf(kind, key)
   const isChoice = field?.type === 'choice' || field?.type === 'flag'
   if (!field?.index && !(isChoice && isFact(kind, key)) && !severalTable(kind, key))
-    throw usage(`「${kind.label}」不能按 ${key} 筛选`)
+    throw usage(`“${kind.label}”不能按 ${key} 筛选`)
   if (field?.type === 'flag') return [key, flagOf(value)]
   const isNumber = field?.type === 'count' || field?.type === 'money'
   return [key, isNumber ? wholeNumber('where', value, 0, Number.MAX_SAFE_INTEGER) : value]

@@ -9,6 +9,7 @@ import { reports } from '../../../../shared/reports'
 import { defineCommand, type Result } from '../command'
 import type { CliContext } from '../context'
 import { forUnits, unitOptions } from '../every-unit'
+import { ownPeriod } from '../periods'
 import { table } from '../table'
 import { unitOption } from '../units'
 import { statisticsReport } from './statistics'
@@ -65,7 +66,7 @@ async function oneReport(ctx: CliContext, rpc: Rpc, name: string, options: Repor
   if (name === 'statistics') return statisticsReport(ctx, options, format, variantOf(options.variant))
   const which: Input<'reports.compute'> = {
     report: name,
-    period: options.period,
+    period: await ownPeriod(rpc, options.period),
     variant: variantOf(options.variant),
     ...(await unitOption(rpc, options.unit)),
     ...(options.live && !options.freeze ? { version: 'live' as const } : {}),
@@ -108,7 +109,8 @@ const figure = defineCommand({
   run: async (ctx, options, [named = '']) => {
     const rpc = await ctx.signedIn()
     const measure = measureNamed(named) ?? named
-    const which = { measure, period: options.period, ...(await unitOption(rpc, options.unit)) }
+    const period = await ownPeriod(rpc, options.period)
+    const which = { measure, period, ...(await unitOption(rpc, options.unit)) }
     const found = await rpc.reports.figure(which)
     const total = `${found.label}（${found.period}）：${found.text}${found.word}`
     if (!options.rows) return { json: { ...found }, text: total }

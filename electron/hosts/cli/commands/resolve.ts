@@ -14,7 +14,7 @@ const AT_ONCE = 500
 
 export const resolveCommand = defineCommand({
   name: 'resolve',
-  summary: '决定一个有不同内容的项目，或用 --all --keep-site 成批决定',
+  summary: '决定一个内容不一致的项目，或用 --all --keep-site 批量决定',
   options: {
     record: { value: 'ID', help: '记录的编号' },
     field: { value: 'F', help: '项目；和 --all 同用时只决定这一项' },
@@ -22,7 +22,7 @@ export const resolveCommand = defineCommand({
     value: { value: 'JSON', help: '改填这个值' },
     together: { help: '同一行改了不同的格：合在一起' },
     both: { help: '长文字：几段都保留' },
-    all: { help: '决定所有记录的不同内容' },
+    all: { help: '决定所有记录的内容不一致' },
     'keep-site': { value: 'SITE', help: '和 --all 同用：都采用这台电脑的内容（识别码或名称）' },
     reason: { value: 'T', help: '原因', required: true },
   },
@@ -71,7 +71,7 @@ async function bothOf(rpc: Rpc, record: string, key: string): Promise<string> {
   const { conflicts } = await everyConflict(rpc, record)
   const found = conflicts.find((conflict) => conflict.key === key)
   if (!found) throw new AppError('record.no-conflict', { key })
-  if (found.both === null) throw usage(`「${found.label}」不能几段都保留，请用 --keep 或 --value`)
+  if (found.both === null) throw usage(`“${found.label}”不能几段都保留，请用 --keep 或 --value`)
   return found.both
 }
 
@@ -113,6 +113,6 @@ async function siteNamed(rpc: Rpc, named: string, conflicts: readonly ConflictEn
   if (known.some(({ site }) => site === named)) return named
   const [site, ...others] = new Set(known.filter(({ name }) => name === named).map(({ site }) => site))
   if (site === undefined) throw new AppError('site.unknown', { site: named })
-  if (others.length > 0) throw usage(`有几台电脑叫「${named}」，请写识别码（site list 列出全部）`)
+  if (others.length > 0) throw usage(`有几台电脑叫“${named}”，请写识别码（site list 列出全部）`)
   return site
 }

@@ -62,7 +62,7 @@ const restore = defineCommand({
     const { unit, letter, at, aside } = restored
     return {
       json: restored,
-      text: `已恢复「${unit}」${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里。`}`,
+      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里。`}`,
     }
   },
 })

@@ -7,7 +7,7 @@ import { table } from '../table'
 
 const list = defineCommand({
   name: 'site list',
-  summary: '认识的电脑：使用中的和已停用的',
+  summary: '已登记的电脑：使用中的和已停用的',
   options: {},
   run: async (ctx) => {
     const { sites } = await (await ctx.signedIn()).sites.list({})
@@ -17,7 +17,7 @@ const list = defineCommand({
       each.site,
       each.revokedAt === null ? (each.certified ? '使用中' : '等待准入') : `已停用 ${each.revokedAt}`,
       each.reason,
-      each.waiting === 0 ? '' : `${each.waiting} 条变更不算数，等待核实`,
+      each.waiting === 0 ? '' : `${each.waiting} 条变更暂不计入，等待核实`,
     ])
     return { json: { sites }, text: table(['', '电脑', '识别码', '状态', '原因', '待核实'], rows) }
   },
@@ -69,7 +69,7 @@ const admit = defineCommand({
         refused: admitted.refused.map(({ file, code, params }) => ({ file, code, params })),
       },
       text: [
-        `已准入「${admitted.name}」（${admitted.fingerprint}），导入 ${admitted.files.length} 个文件。请导出一次带回给它。`,
+        `已准入“${admitted.name}”（${admitted.fingerprint}），导入 ${admitted.files.length} 个文件。请导出一次带回给它。`,
         ...left,
       ].join('\n'),
       ...(left.length > 0 ? { exit: errorCodes['bundle.damaged'].exit } : {}),
@@ -86,14 +86,14 @@ const refuse = defineCommand({
     const refused = await rpc.sites.refuse({ site: (await newcomerCalled(rpc, named)).site })
     return {
       json: refused,
-      text: `已拒绝「${refused.name}」。请问清文件是谁送来的；确是该单位的，请重新生成接入文件。`,
+      text: `已拒绝“${refused.name}”。请查明文件由谁送来；确是该单位的，请重新生成接入文件。`,
     }
   },
 })
 
 const revoke = defineCommand({
   name: 'site revoke',
-  summary: '停用一台丢失的电脑：已收到的留下，以后的不再收',
+  summary: '停用一台丢失的电脑：已收到的保留，以后的不再接收',
   options: {
     site: { value: 'SITE', help: '电脑的识别码或名称', required: true },
     reason: { value: 'T', help: '原因', required: true },
@@ -105,14 +105,14 @@ const revoke = defineCommand({
     const revoked = await rpc.sites.revoke({ site, reason })
     return {
       json: revoked,
-      text: `已停用「${revoked.name}」。请给其他电脑各导出一次，它们收到后也会停用它。`,
+      text: `已停用“${revoked.name}”。请给其他电脑各导出一次，它们收到后也会停用它。`,
     }
   },
 })
 
 const letIn = defineCommand({
   name: 'site let-in',
-  summary: '区级核实后：收下一台已停用电脑的、还不算数的内容',
+  summary: '区级核实后：接收一台已停用电脑尚未计入的内容',
   options: { site: { value: 'SITE', help: '电脑的识别码或名称', required: true } },
   run: async (ctx, { site: named }) => {
     const rpc = await ctx.signedIn()
@@ -121,7 +121,7 @@ const letIn = defineCommand({
     const done = await rpc.sites.letIn({ site })
     return {
       json: done,
-      text: `已收下「${done.name}」的 ${done.changes} 条变更。请给其他电脑各导出一次。`,
+      text: `已接收“${done.name}”的 ${done.changes} 条变更。请给其他电脑各导出一次。`,
     }
   },
 })
@@ -139,7 +139,7 @@ const joinCity = defineCommand({
     const joined = await rpc.sites.joinCity({ file: ctx.file(options.file), joinPassphrase })
     return {
       json: joined,
-      text: `已连接「${joined.unit}」。请导出一次带给市级：yuanba export --peer ${joined.site}`,
+      text: `已连接“${joined.unit}”。请导出一次带给市级：yuanba export --peer ${joined.site}`,
     }
   },
 })
@@ -157,7 +157,7 @@ const rejoin = defineCommand({
     const joined = await rpc.sites.rejoin({ file: ctx.file(options.file), joinPassphrase })
     return {
       json: joined,
-      text: `已读取「${joined.unit}」新的接入文件，电脑代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
+      text: `已读取“${joined.unit}”新的接入文件，电脑代号 ${joined.letter}。请导出一次交换文件带给区级单位。`,
     }
   },
 })

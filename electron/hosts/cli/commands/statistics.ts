@@ -4,6 +4,7 @@ import { signedText, WITHOUT_ROWS } from '../../../../shared/paper/frozen'
 import type { Variant } from '../../../../shared/privacy/variant'
 import type { Result } from '../command'
 import type { CliContext } from '../context'
+import { ownPeriod } from '../periods'
 import { table } from '../table'
 import { unitOption } from '../units'
 
@@ -28,7 +29,7 @@ export async function statisticsReport(
   const rpc = await ctx.signedIn()
   const path = resolve(options.out)
   const which = {
-    period: options.period,
+    period: await ownPeriod(rpc, options.period),
     ...(await unitOption(rpc, options.unit)),
     ...(options.by !== undefined && { by: options.by }),
     ...(options.across !== undefined && { across: options.across }),
@@ -49,7 +50,7 @@ export async function statisticsReport(
     ...(version !== undefined && { version }),
   })
   const { title, bytes, number, figures, frozen } = written
-  const now = figures.filter(({ period, part }) => period === options.period && part === undefined)
+  const now = figures.filter(({ period, part }) => period === which.period && part === undefined)
   const own = options.unit === undefined ? now.filter(({ unit }) => unit === null) : now
   const rows = own.map(({ label, period, text, word }) => [label, period, text, word])
   return {

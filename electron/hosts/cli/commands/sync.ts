@@ -39,7 +39,7 @@ const exportCommand = defineCommand({
     const file = join(resolve(to), made.file)
     return {
       json: { ...made, file },
-      text: `${writtenText(made.readFrom)}：${file}${made.readFrom === 'memory' ? '\n这个盘不能马上从盘上读回核对：请安全弹出、重新插上，再用 recheck 核对' : ''}\n给「${made.peer}」，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
+      text: `${writtenText(made.readFrom)}：${file}${made.readFrom === 'memory' ? '\n暂时无法从U盘读回核对：请安全弹出后重新插入，再用 recheck 核对' : ''}\n给“${made.peer}”，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
     }
   },
 })
@@ -59,7 +59,7 @@ const importCommand = defineCommand({
   options: {
     'dry-run': { help: '只看会有什么变化，不导入' },
     'allow-mass-delete': { help: '即使会删除一半以上的记录也导入' },
-    'accept-closed': { help: '区级核实后：也收下已停用电脑的内容' },
+    'accept-closed': { help: '区级核实后：也接收已停用电脑的内容' },
     'accept-forgotten': { help: '区级恢复备份后、核实后：重新认可备份之后接入的电脑' },
   },
   run: async (ctx, options, operands) => {
@@ -138,12 +138,12 @@ const status = defineCommand({
       gapText(p.gaps),
     ])
     const head = [
-      ...['单位', '机器', '待导出', '已导出到', '对方确认到', '已收到', '上次收到'],
+      ...['单位', '电脑', '待导出', '已导出到', '对方确认到', '已收到', '上次收到'],
       ...['版本', '时钟', '缺少批次'],
     ]
     return {
       json: { ...found, vector },
-      text: `本机 ${found.site}，有不同内容的记录 ${found.conflicts} 条\n${table(head, rows)}`,
+      text: `本机 ${found.site}，内容不一致的记录 ${found.conflicts} 条\n${table(head, rows)}`,
     }
   },
 })

@@ -29,7 +29,7 @@ const handOver = defineCommand({
     if (options.note !== undefined) writeFileAtomically(resolve(options.note), standaloneHtml(title, markup))
     return {
       json: note,
-      text: `「${note.from}」已交接给「${note.to}」，角色${note.role}，草稿 ${note.drafts} 份。本机名称变更为 ${note.computer}，请导出一次交换文件。`,
+      text: `“${note.from}”已交接给“${note.to}”，角色${note.role}，草稿 ${note.drafts} 份。本机名称变更为 ${note.computer}，请导出一次交换文件。`,
     }
   },
 })
