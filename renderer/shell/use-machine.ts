@@ -16,8 +16,8 @@ export function useStickNews(): void {
       subscribe('sticks', ({ came, gone }) => {
         const about = 'stick'
         const action = { label: '去U盘交换', run: () => navigate(syncPath) }
-        for (const label of gone) showToast(`U盘「${label}」已拔出`, { about })
-        for (const label of came) showToast(`U盘「${label}」已插入`, { about, action })
+        for (const label of gone) showToast(`U盘“${label}”已拔出`, { about })
+        for (const label of came) showToast(`U盘“${label}”已插入`, { about, action })
       }),
     [subscribe],
   )

@@ -50,7 +50,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
     const folder = stick
       ? await machine?.chooseStick(stick.id)
       : await files.openFolder({ title: '选择U盘或文件夹' })
-    if (stick && !folder) showToast(`U盘「${stick.label}」已拔出，请插好后再导出。`, { about: 'stick' })
+    if (stick && !folder) showToast(`U盘“${stick.label}”已拔出，请插好后再导出。`, { about: 'stick' })
     if (!folder) return
     setResult(null)
     const written = await task.run((operation) =>
@@ -107,7 +107,7 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
             loading={task.operation !== null}
             onClick={() => attempt(() => write(stick))}
           >
-            导出到U盘「{stick.label}」
+            导出到U盘“{stick.label}”
           </Button>
         ))}
         <Button

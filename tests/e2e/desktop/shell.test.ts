@@ -80,14 +80,14 @@ test('a stick that is put in is told with the way to where it is used, and is on
     ipcMain.handle('sticks.list', async () => [{ id: 'one', label: '普法一号' }])
     BrowserWindow.getAllWindows()[0]?.webContents.send('sticks', { came: ['普法一号'], gone: [] })
   })
-  await page.getByText('U盘「普法一号」已插入').waitFor()
+  await page.getByText('U盘“普法一号”已插入').waitFor()
   await page.getByRole('button', { name: '去U盘交换' }).click()
-  const button = page.getByRole('button', { name: '导出到U盘「普法一号」' })
+  const button = page.getByRole('button', { name: '导出到U盘“普法一号”' })
   await button.waitFor()
   await page.screenshot({ path: join(output, 'U盘已插入.png') })
   // None of that id is in.
   await button.click()
-  await page.getByText('U盘「普法一号」已拔出，请插好后再导出。').waitFor()
+  await page.getByText('U盘“普法一号”已拔出，请插好后再导出。').waitFor()
 })
 
 test('the window opens where it stood', async () => {
