@@ -87,6 +87,7 @@ const sentences = {
   'table.name-unknown': '{label}“{value}”没有登记过，请核对名称，或先登记。',
   'table.name-unclear': '{label}“{value}”不止一个，请连同上级单位一起写。',
   'table.list-unclear': '{label}里的名单看不懂，请写成“姓名：…，电话：…”这样，一人一行。',
+  'table.cell-error': '{label}里是表格的公式错误（{value}），请在表格里改正。',
   'table.by-move': '{label}由程序按办理情况填写，不能导入。',
   'rows.unknown-row': '{label}里没有要修改的这一行，请刷新后再改。',
   'field.by-move': '{label}不能直接填写，请用“办理”里的操作来改变。',

@@ -108,6 +108,8 @@ export const wire = {
   sticks: told(sticksNews),
   /** An entry of the window's menu was chosen. */
   command: told(z.object({ command: menuCommand })),
+  /** The window is being closed, and waits for a backup. */
+  closing: told(z.object({})),
 } as const
 
 type Wire = typeof wire

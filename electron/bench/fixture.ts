@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once as closing } from 'node:events'
 import { closeSync, cpSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { ranToEnd } from './child'
 import type { Lab } from './entry'
 import { writeMixed } from './mixed-rows'
 import { writeRows } from './sample-rows'
@@ -114,15 +113,13 @@ async function makeMixedStore(lab: Lab, name: string, size: number): Promise<Mix
 /** Imports a bundle by the command line in a process of its own. @returns its peak memory in bytes */
 async function importInProcess(lab: Lab, profile: string, bundle: string): Promise<number> {
   const [program, ...before] = lab.cli
-  const child = spawn(program, [...before, 'import', bundle, '--profile', profile, '--json'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, YUANBA_PASSPHRASE: stationPassphrase, YUANBA_DEBUG_MEMORY: '1' },
-  })
-  let told = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-  })
-  const [code] = (await closing(child, 'close')) as [number]
+  const { code, told } = await ranToEnd(
+    program,
+    [...before, 'import', bundle, '--profile', profile, '--json'],
+    {
+      env: { ...process.env, YUANBA_PASSPHRASE: stationPassphrase, YUANBA_DEBUG_MEMORY: '1' },
+    },
+  )
   const peak = /^peak-rss-bytes (\d+)$/m.exec(told)?.[1]
   if (code !== 0 || peak === undefined) throw new Error(`the import failed: ${told}`)
   return Number(peak)

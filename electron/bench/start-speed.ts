@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
+import { jsonOf } from './child'
 import type { Entry, Lab, Line } from './entry'
 import { exchangeOf } from './fixture'
 import { checkoutOf } from './package-size'
@@ -28,20 +27,8 @@ async function startUps(
   signIn: unknown,
 ): Promise<Started | { readonly skipped: string }> {
   const script = join(checkoutOf(lab), 'build/cold-start.mjs')
-  const child = spawn(lab.cli[0], [script, String(lab.rounds), profile, JSON.stringify(signIn)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let answer = ''
-  let told = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    answer += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`cold-start: ${code}: ${told.trimEnd().slice(-600)}`)
-  return JSON.parse(answer.trimEnd().split('\n').at(-1) ?? '') as Started | { readonly skipped: string }
+  const args = [script, String(lab.rounds), profile, JSON.stringify(signIn)]
+  return (await jsonOf('cold-start', lab.cli[0], args)) as Started | { readonly skipped: string }
 }
 
 /** How long the window takes to open, and what it needs, against an empty window of the same runtime. */

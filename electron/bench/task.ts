@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { jsonOf } from './child'
 import type { Lab } from './entry'
 
 /** Work for a process of its own, so that its memory is its own: `yuanba bench --task` with this as JSON. */
@@ -33,18 +32,6 @@ export interface TaskOptions {
 export async function inProcess(lab: Lab, task: Task, { ourFlags }: TaskOptions): Promise<Reading> {
   const [program, ...flags] = lab.cli
   const before = ourFlags ? flags : flags.slice(-1)
-  const child = spawn(program, [...before, 'bench', '--task', JSON.stringify(task), '--json'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let answer = ''
-  let told = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    answer += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-  })
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
-  if (code !== 0) throw new Error(`${task.name}: ${code ?? signal}: ${told.trimEnd().slice(-600)}`)
-  return JSON.parse(answer) as Reading
+  const args = [...before, 'bench', '--task', JSON.stringify(task), '--json']
+  return (await jsonOf(task.name, program, args)) as Reading
 }

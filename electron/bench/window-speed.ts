@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { jsonOf } from './child'
 import type { Entry, Lab, Line } from './entry'
 import { exchangeOf } from './fixture'
 import { stationPassphrase } from './station'
@@ -21,18 +20,7 @@ const measured = z.union([
 /** Runs build/window-speed.mjs over a copy of a laptop's profile. @throws Error with its last lines when it fails */
 async function measure(lab: Lab, checkout: string, profile: string): Promise<z.infer<typeof measured>> {
   const script = join(checkout, 'build/window-speed.mjs')
-  const child = spawn(lab.cli[0], [script, profile, stationPassphrase], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let answer = ''
-  let told = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    answer += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-  })
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`window-speed: ${code}: ${told.trimEnd().slice(-600)}`)
-  return measured.parse(JSON.parse(answer.trimEnd().split('\n').at(-1) ?? ''))
+  return measured.parse(await jsonOf('window-speed', lab.cli[0], [script, profile, stationPassphrase]))
 }
 
 /** A save, typing and running through a list as the page's own clock tells them. */

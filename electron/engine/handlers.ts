@@ -5,6 +5,7 @@ import { auditLogHandlers } from './audit-log'
 import { bulkHandlers } from './bulk/handlers'
 import { chartHandlers } from './charts/handlers'
 import { conflictHandlers } from './conflicts/handlers'
+import { copyHandlers } from './copies/handlers'
 import { deadlineHandlers } from './deadlines/handlers'
 import { demoHandlers } from './demo/handlers'
 import { duplicateHandlers } from './duplicates/handlers'
@@ -25,6 +26,7 @@ import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
 import { rescueHandlers } from './safety/rescue/handlers'
 import { statisticsHandlers } from './statistics/handlers'
+import { tableHandlers } from './tables/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
 import { userHandlers } from './users/handlers'
@@ -50,6 +52,7 @@ export const handlers: Handlers<CallName> = {
   ...coverageHandlers,
   ...safetyHandlers,
   ...rescueHandlers,
+  ...copyHandlers,
   ...auditLogHandlers,
   ...demoHandlers,
   ...indicatorHandlers,
@@ -60,5 +63,6 @@ export const handlers: Handlers<CallName> = {
   ...waitingHandlers,
   ...overviewHandlers,
   ...formHandlers,
+  ...tableHandlers,
   ...taskHandlers,
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
 import log from 'electron-log/main'
+import { closingWith } from './closing'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
@@ -84,6 +85,23 @@ async function start(): Promise<void> {
 
   window = openWindow(kept)
   whenDevicesChange(window, () => sticks.again())
+  const shown = window
+  let left = false
+  const close = closingWith({
+    call: (name, input) => engine.call(name, input),
+    tell: () => tellPage(shown, 'closing', {}),
+    wait: (ms) => new Promise((over) => setTimeout(over, ms)),
+    leave: () => {
+      left = true
+      shown.close()
+    },
+    log: (code) => log.warn('no backup at the end', code),
+  })
+  shown.on('close', (event) => {
+    if (left) return
+    event.preventDefault()
+    close()
+  })
   window.on('closed', () => {
     window = null
   })

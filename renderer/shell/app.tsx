@@ -81,6 +81,7 @@ function ProfileScreens() {
     }
   }, [transport, again])
   useHeldSaves()
+  useClosing()
   useEffect(() => {
     if (data?.draftsAside)
       showToast(
@@ -111,6 +112,18 @@ function ProfileScreens() {
     <FirstStart onDone={finish} />
   ) : (
     <Opened profile={data} again={again} />
+  )
+}
+
+/** Says why the window is still there that somebody has closed. */
+function useClosing(): void {
+  const transport = useTransport()
+  useEffect(
+    () =>
+      transport.subscribe('closing', () =>
+        showToast('正在备份，完成后自动关闭，最多等 20 秒。', { about: 'closing' }),
+      ),
+    [transport],
   )
 }
 

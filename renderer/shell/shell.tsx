@@ -14,6 +14,7 @@ import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
 import { useDueNotice, useMenu, useStickNews } from './use-machine'
+import { useOwnBackups } from './use-own-backups'
 
 /** The palette knows pinyin, which is a large table. */
 const Palette = loadedLater(async () => (await import('./palette')).Palette, { meanwhile: null })
@@ -25,6 +26,7 @@ export function Shell() {
   const places = usePlaces()
   useShortcutKeys()
   useIdleLock()
+  useOwnBackups()
   useOpenedFiles()
   useStickNews()
   useDueNotice()

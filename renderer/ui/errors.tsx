@@ -12,10 +12,10 @@ interface ErrorState {
 
 const useErrors = create<ErrorState>((set) => ({ body: null, show: (body) => set({ body }) }))
 
-/** Where the page that restores and rescues is asked for, in the middle of work: the code of what is wrong with the profile. */
+/** Where the page that restores and rescues is asked for, in the middle of work: what is wrong with the profile, or that somebody wants a backup in its place. */
 export const useTrouble = create<{
-  readonly trouble: ProfileTrouble | null
-  readonly tell: (trouble: ProfileTrouble | null) => void
+  readonly trouble: ProfileTrouble | 'restore' | null
+  readonly tell: (trouble: ProfileTrouble | 'restore' | null) => void
 }>((set) => ({ trouble: null, tell: (trouble) => set({ trouble }) }))
 
 /** Leads to that page, where an error says that the data can not be read; nothing for any other error. */

@@ -30,6 +30,7 @@ type Other =
   | 'reports.print'
   | 'reports.write'
   | 'safety.backup'
+  | 'safety.rehearse'
   | 'session.handOver'
   | 'session.unlock'
   | 'session.recover'
@@ -58,6 +59,8 @@ type Other =
   | 'users.setPassphrase'
   | 'users.remove'
   | 'users.setRole'
+  | 'tables.take'
+  | 'tables.writeRefused'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -81,6 +84,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'find.whole': '按完整的姓名或号码查找',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
+  'tables.take': '导入台账',
+  'tables.writeRefused': '没有导入的行写成文件',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.erase': '清除记录内容',
@@ -144,6 +149,8 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.revoke': '停用电脑',
   'sites.accept-closed': '接收停用电脑的资料',
   'safety.backup': '备份',
+  'safety.setSecondPlace': '设定第二备份位置',
+  'safety.rehearse': '试恢复备份',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',

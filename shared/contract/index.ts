@@ -6,6 +6,7 @@ import { auditCalls } from './audit'
 import { bulkCalls } from './bulk'
 import { chartCalls } from './charts'
 import { conflictCalls } from './conflicts'
+import { copyCalls } from './copies'
 import { coverageCalls } from './coverage'
 import { deadlineCalls } from './deadlines'
 import { duplicateCalls } from './duplicates'
@@ -25,6 +26,7 @@ import { safetyCalls } from './safety'
 import { siteCalls } from './sites'
 import { statisticsCalls } from './statistics'
 import { syncCalls } from './sync'
+import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
 import { waitingCalls } from './waiting'
@@ -51,6 +53,7 @@ export const contract = {
   ...siteCalls,
   ...safetyCalls,
   ...rescueCalls,
+  ...copyCalls,
   ...auditCalls,
   ...reportCalls,
   ...homeCalls,
@@ -62,6 +65,7 @@ export const contract = {
   ...themeCalls,
   ...waitingCalls,
   ...overviewCalls,
+  ...tableCalls,
   ...taskCalls,
 }
 

@@ -106,6 +106,35 @@ export const profileCalls = defineCalls('profile', {
     right: 'open',
     keys: true,
   }),
+  /** What a backup holds, until when, and what stands here and not in it; `lost` is null where nobody can say. */
+  previewBackup: call({
+    input: z.object({
+      file: fileToken,
+      user: userName,
+      passphrase,
+      recoveryKey: z.string().max(400).optional(),
+      operation: operation.optional(),
+    }),
+    output: z.object({
+      at: z.string(),
+      unit: z.string(),
+      kinds: z.array(z.object({ label: z.string(), count: z.number() })),
+      /** When the newest change in it was typed, ISO 8601. */
+      lastChange: z.string().nullable(),
+      lost: z.object({ changes: z.number(), records: z.number() }).nullable(),
+    }),
+    effect: 'task',
+    right: 'open',
+  }),
+  /** The backups that this computer made by itself and that still lie here, the newest first; also while nobody is signed in. */
+  backups: call({
+    input: z.object({}),
+    output: z.object({
+      backups: z.array(z.object({ file: z.string(), token: fileToken, at: z.string(), bytes: z.number() })),
+    }),
+    effect: 'read',
+    right: 'open',
+  }),
   /** Fills an open profile with believable example data (units too, at a district); the same for the same seed. */
   demo: call({
     input: z.object({

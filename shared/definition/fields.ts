@@ -35,6 +35,8 @@ export interface FieldTraits {
    * numbers and the names that the record knows are taken out when it leaves the program.
    */
   readonly personal?: 'named' | false
+  /** Of a number: a year, an age, a rate, a limit. Lists and ledgers do not sum it up. */
+  readonly adds?: false
   readonly help?: string
   /** Other words for it in the headings of spreadsheets that are pasted. */
   readonly aliases?: readonly string[]

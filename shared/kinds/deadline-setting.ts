@@ -39,6 +39,7 @@ export const deadlineSetting = defineKind({
     length: count({
       label: '天数',
       unit: '天',
+      adds: false,
       help: '法律、法规、规章规定的期限不能设置，这里只有地方自定的期限',
     }),
     from: date({

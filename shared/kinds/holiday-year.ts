@@ -18,7 +18,7 @@ export const holidayYear = defineKind({
   place: 'reference',
   title: (r) => `${r.year ?? ''}年放假安排`,
   fields: {
-    year: count({ label: '年度', unit: '年', required: true, index: true }),
+    year: count({ label: '年度', unit: '年', adds: false, required: true, index: true }),
     issuedOn: date({ label: '通知日期' }),
     notice: text({ label: '通知文号', max: 100, search: true, personal: false }),
     holidays: rows({

@@ -58,6 +58,7 @@ export const indicator = defineKind({
     places: count({
       label: '小数位数',
       unit: '位',
+      adds: false,
       max: 4,
       help: '平均数和比率保留的位数，不填为 2 位；其他按填报的数打印',
     }),

@@ -15,8 +15,8 @@ export const monthlyTheme = defineKind({
   place: 'reference',
   title: (r) => `${r.year ?? ''}年${r.month ?? ''}月 ${r.theme ?? ''}`.trim(),
   fields: {
-    year: count({ label: '年度', unit: '年', required: true, index: true, suggest: 'last' }),
-    month: count({ label: '月份', unit: '月', required: true, index: true }),
+    year: count({ label: '年度', unit: '年', adds: false, required: true, index: true, suggest: 'last' }),
+    month: count({ label: '月份', unit: '月', adds: false, required: true, index: true }),
     theme: text({ label: '主题', required: true, max: 100, search: true, personal: false }),
     target: count({ label: '每队计划场次', unit: '场' }),
     forms: choices({ label: '建议形式', options: activityForms, dictionary: 'activityForm', fact: true }),

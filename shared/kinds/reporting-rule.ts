@@ -17,12 +17,14 @@ export const reportingRule = defineKind({
     firstDay: count({
       label: '报送月从上月几日起',
       unit: '日',
+      adds: false,
       max: LAST_FIRST_DAY,
       help: '按自然月报送的不填；填 26 即上月26日至本月25日',
     }),
     dueDays: count({
       label: '截止',
       unit: '天',
+      adds: false,
       required: true,
       max: 60,
       help: '报送月结束后几天内报送；按自然月报送的，填 5 即次月5日前',

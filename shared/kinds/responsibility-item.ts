@@ -31,7 +31,7 @@ export const responsibilityItem = defineKind({
       suggest: 'last',
       help: '不填的不计入统计',
     }),
-    year: count({ label: '年度', unit: '年', index: true, suggest: 'last' }),
+    year: count({ label: '年度', unit: '年', adds: false, index: true, suggest: 'last' }),
     duty: text({ label: '普法责任', required: true, max: 300, search: true, personal: false }),
     laws: choices({ label: '普及法律', options: laws, dictionary: 'law', measured: true }),
     otherLaws: text({ label: '其他法律法规', max: 300, search: true, personal: false }),

@@ -31,6 +31,7 @@ export const retentionRule = defineKind({
     years: count({
       label: '保存',
       unit: '年',
+      adds: false,
       required: true,
       max: 100,
       help: '从办结之日起算；没有办结日期的，从活动或接待之日起算。期满的只列出，由区级管理员决定是否清除',

@@ -17,7 +17,7 @@ export const subsidyRate = defineKind({
     name: text({ label: '补贴项目', required: true, max: 60, search: true, index: true, personal: false }),
     caseType: choice({ label: '案件类型', options: caseTypes, index: true }),
     serviceForm: choice({ label: '援助形式', options: serviceForms }),
-    amount: money({ label: '每件补贴', required: true }),
+    amount: money({ label: '每件补贴', adds: false, required: true }),
     from: date({ label: '执行日期', required: true }),
     to: date({ label: '停止日期' }),
     basis: text({ label: '依据文件', max: 100, search: true, personal: false }),

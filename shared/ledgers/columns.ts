@@ -65,9 +65,7 @@ function columnOf(key: string, field: Field): LedgerColumn {
       : (field.type === 'count' || field.type === 'decimal') && field.unit !== ''
         ? `${field.label}\n（${field.unit}）`
         : field.label
-  // Numbers without a measure word are no amounts, or each of another thing.
-  const total =
-    field.type === 'money' || ((field.type === 'count' || field.type === 'decimal') && field.unit !== '')
+  const total = isAmount(field) && field.adds !== false
   return {
     key,
     label,
@@ -78,6 +76,11 @@ function columnOf(key: string, field: Field): LedgerColumn {
     total,
     ...(field.type === 'decimal' && { scale: field.scale }),
   }
+}
+
+/** Numbers without a measure word are no amounts, or each of another thing. */
+function isAmount(field: Field): boolean {
+  return field.type === 'money' || ((field.type === 'count' || field.type === 'decimal') && field.unit !== '')
 }
 
 /** Their values are a word or two: nobody wants 「已审\n核」. */

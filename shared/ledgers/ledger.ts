@@ -9,7 +9,7 @@ import { lists } from './lists'
 const byKind = kinds.map(
   (kind): Ledger => ({
     name: kind.name,
-    label: `${kind.label}台账`,
+    label: `${kind.label.replace(/清单$/, '')}台账`,
     kind,
     dateField: dateFieldOf(kind),
     columns: usualColumns(kind),

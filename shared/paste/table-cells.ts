@@ -54,6 +54,8 @@ export function readTableCell(
   tenThousands: boolean,
   reading: CellReading,
 ): ReadTableCell {
+  if (/^#(REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NULL!|NUM!)$/i.test(word))
+    return refused(key, 'table.cell-error', word)
   const answer = Object.hasOwn(reading.answers, key) ? reading.answers[key]?.[plainWords(word)] : undefined
   switch (field.type) {
     case 'rows':

@@ -28,16 +28,19 @@ export function findHead(
 ): FoundHead | undefined {
   const width = Math.max(0, ...lines.map(({ words }) => words.length))
   const searched = at === undefined ? lines.slice(0, SEARCHED) : lines.filter((line) => line.at === at)
-  let best: { readonly head: FoundHead; readonly named: number } | undefined
-  for (const line of searched) {
+  const heads = searched.flatMap((line) => {
     const next = lines[lines.indexOf(line) + 1]
     const single = { lines: [line.at], names: spread(line, merges, width).map((word) => [word]) }
-    const double = next && { lines: [line.at, next.at], names: namesOfTwo(line, next, merges, width) }
-    for (const head of double ? [single, double] : [single]) {
-      const remembered = head.names.filter((names) => names.some((name) => known(plainWords(name)))).length
-      const named = Math.max(namedColumns(targets, head.names).size, remembered)
-      if (named > (best?.named ?? 0) && isHead(head, named, at !== undefined)) best = { head, named }
-    }
+    return next
+      ? [single, { lines: [line.at, next.at], names: namesOfTwo(line, next, merges, width) }]
+      : [single]
+  })
+  let best: { readonly head: FoundHead; readonly named: number } | undefined
+  // One line goes before two that name as much: the upper would be a title.
+  for (const head of heads.toSorted((a, b) => a.lines.length - b.lines.length)) {
+    const remembered = head.names.filter((names) => names.some((name) => known(plainWords(name)))).length
+    const named = Math.max(namedColumns(targets, head.names).size, remembered)
+    if (named > (best?.named ?? 0) && isHead(head, named, at !== undefined)) best = { head, named }
   }
   return best?.head
 }

@@ -82,8 +82,11 @@ test('every call but first start and sign-in needs somebody signed in', async ()
   await locked.rpc.session.lock({})
   const open = Object.entries<Call>(contract).filter(([, call]) => call.right === 'open')
   expect(open.map(([name]) => name).sort()).toEqual([
+    // Names and sizes of files, as anybody who has the folder sees them.
+    'profile.backups',
     'profile.createDistrict',
     'profile.join',
+    'profile.previewBackup',
     'profile.restore',
     'profile.state',
     // Of a profile that will not open nobody can be signed in: it asks for a 管理 or the recovery key itself. A diagnosis holds no value.

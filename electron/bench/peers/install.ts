@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ranToEnd } from '../child'
 import type { PeerProgram } from './peer'
 
 const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save']
@@ -24,17 +23,11 @@ export async function install(cache: string, peer: PeerProgram): Promise<string 
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
   // npm is a script on Windows, which only a shell starts; every word here is ours.
-  const child = spawn('npm', ['install', ...flags, ...packages], {
-    cwd: folder,
-    shell: process.platform === 'win32',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let told = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-  })
   try {
-    const [code] = (await once(child, 'close')) as [number | null]
+    const { code, told } = await ranToEnd('npm', ['install', ...flags, ...packages], {
+      cwd: folder,
+      shell: process.platform === 'win32',
+    })
     if (code !== 0) return lastLine(told)
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

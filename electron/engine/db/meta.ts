@@ -15,6 +15,24 @@ const ownSite: z.ZodType<OwnSite> = z.object({
   identity: z.string(),
 })
 
+/** A backup that the program made by itself. */
+const ownCopy = z.object({
+  file: z.string(),
+  /** The folder that it lies in. */
+  folder: z.string(),
+  at: z.string(),
+  bytes: z.number(),
+  /** A digest of what was there to be kept: where nothing has changed since, no other is made. */
+  state: z.string(),
+  /** How many erasures it knows: one from before the last holds values that must be gone. */
+  erased: z.number(),
+  /** The key of its database, base64: it is sealed anew when somebody may no longer come in. */
+  key: z.base64(),
+  /** Digest of the file of keys that it was last sealed after. */
+  sealedAfter: z.string(),
+})
+export type OwnCopy = z.infer<typeof ownCopy>
+
 /** What a profile knows about itself, by key; another fact is another line here. */
 const facts = {
   /** The profile's id, also in `keys.json`, where it binds the wrapped keys to this database. */
@@ -25,6 +43,12 @@ const facts = {
   createdAt: z.string(),
   /** When the last backup was written and verified, ISO 8601. */
   lastBackup: z.string(),
+  /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */
+  copies: z.array(ownCopy),
+  /** The folder of the second place for them. */
+  secondPlace: z.string(),
+  /** When a copy was last opened and compared, ISO 8601. */
+  rehearsed: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
   /** Data keys from before, base64, the newest first (profile/rotation.ts). */
@@ -74,6 +98,11 @@ export function readMeta<K extends keyof Facts>(db: ReadDb, key: K): Facts[K] | 
 /** Writes one fact; part of the caller's transaction when there is one. */
 export function writeMeta<K extends keyof Facts>(db: WriteDb, key: K, value: Facts[K]): void {
   prepared<[string, string]>(db, upsert).run(key, JSON.stringify(value))
+}
+
+/** Forgets one fact; part of the caller's transaction when there is one. */
+export function dropMeta(db: WriteDb, key: keyof Facts): void {
+  prepared<[string]>(db, 'DELETE FROM meta WHERE key = ?').run(key)
 }
 
 /** One fact that every profile has. @throws AppError `profile.damaged` */

@@ -1,14 +1,19 @@
 import { AppError } from '../../../shared/errors'
 import { resealContents } from '../blobs/reseal'
+import type { OpenContext } from '../context'
 import { openContext } from '../open-context'
 import type { AloneContext } from '../session'
 import { type Changed, makeNewKey, notChanged, putCopyInPlace } from './rotation'
 
 /**
  * Gives the profile a data key that nobody's former passphrase opens, beside all that goes on.
+ * @param after what else the former keys must not open; where it fails the next sign-in or the next backup does it
  * @returns whether it is in use already; otherwise the next sign-in changes it. @throws AppError `session.locked`
  */
-export async function giveNewKey(ctx: AloneContext): Promise<boolean> {
+export async function giveNewKey(
+  ctx: AloneContext,
+  after?: (ctx: OpenContext) => Promise<void>,
+): Promise<boolean> {
   let changed: Changed | undefined
   try {
     const next = await makeNewKey(ctx, ctx)
@@ -17,7 +22,11 @@ export async function giveNewKey(ctx: AloneContext): Promise<boolean> {
       changed = putCopyInPlace(ctx, open, next)
       return changed.profile
     })
-    if (changed?.rekeyed) await resealContents(openContext(ctx, changed.profile))
+    if (changed?.rekeyed) {
+      const open = openContext(ctx, changed.profile)
+      await resealContents(open)
+      await after?.(open)
+    }
   } catch (error) {
     if (error instanceof AppError && error.code === 'session.locked') throw error
     notChanged(ctx, error)

@@ -146,7 +146,7 @@ export function requireNotMerged(ctx: OpenContext, { kind, state }: StandingReco
  * A new record under an id of its own, or under the one that its values make. What stood there went into the recycle bin: it comes
  * back with nothing but what is said now.
  */
-function newRecord(
+export function newRecord(
   ctx: OpenContext,
   { stateOf }: Pick<Editing, 'stateOf'>,
   numbers: NumberSeries,

@@ -1,10 +1,22 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { type TarEntry, tarOf } from '../bundle/pack'
 import type { Random } from '../context'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
+import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
 import { codedName } from '../files/coded-name'
+import { moveFileNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
 import { counted, type Watched } from './watched'
@@ -16,6 +28,8 @@ export interface BackupHeader {
   /** The profile's id. */
   readonly profile: string
   readonly at: string
+  /** The attachments that lie beside it, by their names inside the profile; absent where they are inside. */
+  readonly beside?: readonly string[]
 }
 
 export interface BackupParts {
@@ -52,6 +66,73 @@ export async function writeBackupFile(
   return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
 }
 
+/** Bytes that a file of keys has room for: another one can take its place without moving what follows. */
+const KEYS_ROOM = 64 * 1024
+
+/** White space behind JSON is nothing. */
+function roomy(text: string): string {
+  const size = Buffer.byteLength(text)
+  return text + ' '.repeat(Math.ceil(size / KEYS_ROOM) * KEYS_ROOM - size)
+}
+
+const BLOCK = 512
+const inBlocks = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK
+
+/**
+ * Puts another file of keys into a backup, whole or not at all. @returns false where it has no room: nothing is changed then
+ * @throws AppError `file.unwritable`, `file.no-space`
+ */
+export function replaceKeysIn(path: string, keys: string): boolean {
+  const temporary = `${path}.tmp`
+  try {
+    copyFileSync(path, temporary, constants.COPYFILE_FICLONE)
+    const file = openSync(temporary, 'r+')
+    try {
+      const head = Buffer.alloc(BLOCK)
+      readSync(file, head, 0, BLOCK, 0)
+      const at = BLOCK + inBlocks(sizeIn(head))
+      readSync(file, head, 0, BLOCK, at)
+      const text = Buffer.from(roomy(keys))
+      if (nameIn(head) !== KEYS_FILE || sizeIn(head) !== text.length) {
+        rmSync(temporary)
+        return false
+      }
+      for (let done = 0; done < text.length; )
+        done += writeSync(file, text, done, text.length - done, at + BLOCK + done)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    moveFileNow(temporary, path)
+    syncFolder(dirname(path))
+    return true
+  } catch (cause) {
+    throw fileError(cause, path, failedRemoval(temporary))
+  }
+}
+
+/** Of a tar's entry: its name, and its size in bytes. */
+const nameIn = (head: Buffer): string => head.toString('utf8', 0, 100).replace(/\0.*$/s, '')
+const sizeIn = (head: Buffer): number => Number.parseInt(head.toString('latin1', 124, 136), 8)
+
+/** What a backup says about itself, without any key; `undefined` for a file that is none. */
+export function headerOf(path: string): unknown {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(BLOCK)
+    readSync(file, head, 0, BLOCK, 0)
+    const size = sizeIn(head)
+    if (nameIn(head) !== 'backup.json' || !(size < MOST_HEADER)) return undefined
+    const text = Buffer.alloc(size)
+    readSync(file, text, 0, size, BLOCK)
+    return JSON.parse(text.toString('utf8'))
+  } finally {
+    closeSync(file)
+  }
+}
+/** In bytes: some 900 000 attachments. */
+const MOST_HEADER = 64 * 1024 * 1024
+
 function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarEntry[] {
   const text = (name: string, content: string): TarEntry => {
     const bytes = Buffer.from(content)
@@ -64,7 +145,7 @@ function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarE
   })
   return [
     text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
-    text(KEYS_FILE, keys),
+    text(KEYS_FILE, roomy(keys)),
     fromFile(DATABASE_FILE, database),
     fromFile(DRAFTS_FILE, drafts),
     ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),

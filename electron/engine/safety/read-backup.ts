@@ -18,25 +18,30 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
+import { besidePath } from './blobs-beside'
 import { counted, type Watched } from './watched'
 
-const header = z.object({
+const blobName = z.string().refine((name) => isBlob(name))
+
+export const backupHeader = z.object({
   format: z.literal(1),
   app: z.string(),
   profile: z.uuid(),
   /** When it was made, ISO 8601. */
   at: z.string(),
+  /** Attachments that lie beside it. */
+  beside: z.array(blobName).optional(),
 })
 
 export interface OpenedBackup {
-  readonly header: z.infer<typeof header>
+  readonly header: z.infer<typeof backupHeader>
   readonly keys: KeysFile
   /** The data keys that `unlock` found: the database is under one of them. */
   readonly candidates: readonly Uint8Array[]
 }
 
-/** Headers and wrapped keys are far smaller. */
-const MAX_TEXT = 4 * 1024 * 1024
+/** Headers and wrapped keys are smaller, also where a million attachments lie beside. */
+const MAX_TEXT = 64 * 1024 * 1024
 /** A tar ends with two empty blocks: a file that was cut off has none. */
 const END = 1024
 
@@ -64,7 +69,7 @@ export async function unpackBackup(
         throw new AppError('backup.not-a-backup', { file })
       return textOf(entry)
     }
-    const head = header.parse(JSON.parse(await text('backup.json')))
+    const head = backupHeader.parse(JSON.parse(await text('backup.json')))
     const keys = parseKeys(await text(KEYS_FILE))
     if (keys.profile !== head.profile) throw new AppError('backup.damaged', { file })
     const candidates = await unlock(keys)
@@ -79,6 +84,10 @@ export async function unpackBackup(
       await keep(entry, join(into, name))
     }
     if (!hasDatabase) throw new AppError('backup.damaged', { file })
+    for (const name of head.beside ?? []) {
+      signal.throwIfAborted()
+      await keep(createReadStream(besidePath(dirname(path), name)), join(into, name))
+    }
     return { header: head, keys, candidates }
   }
   const reading = read().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
+import { sealAllAnew } from '../copies/keep-copies'
 import { writeMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
@@ -40,7 +41,7 @@ async function changePassphrase(
       ctx.audit(action, { user: name })
     },
   )
-  return { rekeyed: await giveNewKey(ctx) }
+  return { rekeyed: await giveNewKey(ctx, sealAllAnew) }
 }
 
 export const userHandlers = {
@@ -71,7 +72,7 @@ export const userHandlers = {
         ctx.audit('users.remove', { user: name })
       },
     )
-    return { rekeyed: await giveNewKey(ctx) }
+    return { rekeyed: await giveNewKey(ctx, sealAllAnew) }
   },
   'users.setRole': (ctx, { name, role }) => {
     requireOther(ctx, name)

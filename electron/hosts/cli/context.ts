@@ -116,6 +116,7 @@ const tasks: Readonly<Record<string, string>> = {
   rescue: '抢救',
   demo: '生成示例数据',
   ledger: '写台账',
+  table: '导入台账',
 }
 
 /** A line for every tenth of a long task, for a person who waits. */

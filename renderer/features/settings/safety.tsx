@@ -8,6 +8,7 @@ import { useBackup } from '../../engine/use-backup'
 import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
+import { OwnBackups } from './own-backups'
 import { Retention } from './retention'
 
 type Checked = Output<'safety.verify'>
@@ -19,6 +20,7 @@ export function Safety() {
     <div className="stack">
       <Verify />
       {mayBackup && <Backup />}
+      <OwnBackups />
       <Retention />
     </div>
   )

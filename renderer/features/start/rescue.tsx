@@ -24,17 +24,18 @@ export function Rescue({
   onAgain,
   onAnew,
 }: {
-  trouble: ProfileTrouble
+  /** `restore`: nothing is wrong, somebody wants a backup in its place. */
+  trouble: ProfileTrouble | 'restore'
   /** The people that the file of keys names; none where it can not be read. */
   users: readonly string[]
   onAgain: () => void
   onAnew: () => void
 }) {
-  const [step, setStep] = useState<Step>('choose')
-  const back = (): void => setStep('choose')
+  const [step, setStep] = useState<Step>(trouble === 'restore' ? 'restore' : 'choose')
+  const back = (): void => (trouble === 'restore' ? onAgain() : setStep('choose'))
   return (
     <StartFrame title={titles[step]}>
-      {step === 'choose' && (
+      {step === 'choose' && trouble !== 'restore' && (
         <Choices
           trouble={trouble}
           isKeyless={users.length === 0}

@@ -1,10 +1,11 @@
-import { Alert, Button, Input, Radio } from 'antd'
+import { Alert, Button, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
+import { useCall } from '../../engine/use-call'
 import { useTask } from '../../engine/use-task'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { attempt } from '../../ui/errors'
@@ -15,6 +16,7 @@ import { RecoveryKeyField } from './recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>
+type Preview = Output<'profile.previewBackup'>
 
 /** A backup becomes the profile of this computer: opened by somebody's passphrase, or by the district's recovery key. */
 export function RestoreBackup({
@@ -36,14 +38,25 @@ export function RestoreBackup({
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
   const task = useTask()
   const [restored, setRestored] = useState<Restored | null>(null)
+  const [looked, setLooked] = useState<{ readonly asked: string; readonly preview: Preview } | null>(null)
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: '选择备份文件', extensions: ['ybk'], multiple: false })
     if (chosen) setFile(chosen)
   }
+  const { user, passphrase } = credentials
+  const opening = way === 'recovery' && 'key' in readKey ? { recoveryKey: readKey.key } : {}
+  // What was looked at counts for that file, opened in that way, alone.
+  const asked = JSON.stringify([file?.token, user, passphrase, opening])
+  const isLookedAt = !replace || looked?.asked === asked
+  const look = async (): Promise<void> => {
+    if (!file) return
+    const preview = await task.run((operation) =>
+      rpc.profile.previewBackup({ file: file.token, user, passphrase, operation, ...opening }),
+    )
+    setLooked({ asked, preview })
+  }
   const restore = async (): Promise<void> => {
     if (!file) return
-    const { user, passphrase } = credentials
-    const opening = way === 'recovery' && 'key' in readKey ? { recoveryKey: readKey.key } : {}
     const made = await task.run((operation) =>
       rpc.profile.restore({ file: file.token, user, passphrase, replace, operation, ...opening }),
     )
@@ -59,7 +72,7 @@ export function RestoreBackup({
       className="start-form"
       onSubmit={(event) => {
         event.preventDefault()
-        attempt(restore)
+        attempt(isLookedAt ? restore : look)
       }}
     >
       {replace && (
@@ -70,6 +83,7 @@ export function RestoreBackup({
           description="要由备份里的管理或保管恢复密钥的人来做。现在的文件不会删除，会移到资料文件夹里单独的一个文件夹。"
         />
       )}
+      <OwnBackups chosen={file} onChoose={setFile} />
       <div className="picked-file">
         <Button onClick={() => attempt(choose)}>选择备份文件</Button>
         <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
@@ -91,7 +105,12 @@ export function RestoreBackup({
           <CredentialFields value={credentials} onChange={setCredentials} />
         </>
       )}
-      <ProgressLine task="restore" label="正在恢复" operation={task.operation} />
+      <ProgressLine
+        task="restore"
+        label={isLookedAt ? '正在恢复' : '正在读备份'}
+        operation={task.operation}
+      />
+      {replace && isLookedAt && looked && <PreviewOf preview={looked.preview} />}
       <div className="form-actions">
         <Button
           type="primary"
@@ -100,12 +119,60 @@ export function RestoreBackup({
           disabled={!file || !ready}
           title={!file || !ready ? '请先选择备份文件，填写口令或恢复密钥' : undefined}
         >
-          恢复
+          {isLookedAt ? '恢复' : '查看备份内容'}
         </Button>
         <Button onClick={onBack}>返回</Button>
       </div>
     </form>
   )
+}
+
+/** The backups that this computer made by itself and that still lie here. */
+function OwnBackups({ chosen, onChoose }: { chosen: Chosen | null; onChoose: (file: Chosen) => void }) {
+  const backups = useCall('profile.backups', {}, []).data?.backups ?? []
+  if (backups.length === 0) return null
+  return (
+    <Labeled label="这台电脑上的自动备份" help="也可以另选U盘或别处的备份文件">
+      {(control) => (
+        <Select
+          id={control.id}
+          className="wide"
+          placeholder="请选择"
+          value={backups.find(({ token }) => token === chosen?.token)?.token ?? null}
+          options={backups.map(({ token, at }) => ({ value: token, label: localMinute(at) }))}
+          onChange={(token) => {
+            const backup = backups.find((each) => each.token === token)
+            if (backup) onChoose({ token: backup.token, name: backup.file })
+          }}
+        />
+      )}
+    </Labeled>
+  )
+}
+
+/** What the backup holds, until when, and what of here would be missing afterwards. */
+function PreviewOf({ preview: { at, unit, kinds, lastChange, lost } }: { preview: Preview }) {
+  const held = kinds.map(({ label, count }) => `${label} ${count}`).join('、')
+  const until = lastChange === null ? '' : `，最后一次修改在 ${localMinute(lastChange)}`
+  return (
+    <Alert
+      type={lost?.changes === 0 ? 'success' : 'warning'}
+      showIcon
+      title={`“${unit}”${localMinute(at)} 的备份${until}`}
+      description={
+        <>
+          <p>有{held || '单位资料，还没有记录'}。</p>
+          <p>{lostText(lost)}</p>
+        </>
+      }
+    />
+  )
+}
+
+function lostText(lost: Preview['lost']): string {
+  if (lost === null) return '现在的资料读不出来，说不清恢复后会少什么；备份以后登记的内容请对照纸质材料补登。'
+  if (lost.changes === 0) return '现在的内容备份里都有，恢复后不会少。'
+  return `备份以后又有 ${lost.changes} 次修改，涉及 ${lost.records} 条记录，恢复后不在。`
 }
 
 /** Somebody of the backup, with the passphrase of that time. */

@@ -23,7 +23,7 @@ export function SignIn({
   profile: ProfileState
   onOpened: () => void
   /** The passphrase may be right: the data can not be opened. */
-  onTrouble: (trouble: ProfileTrouble) => void
+  onTrouble: (trouble: ProfileTrouble | 'restore') => void
 }) {
   const rpc = useRpc()
   const { users } = profile
@@ -99,6 +99,9 @@ export function SignIn({
           </Button>
           <Button type="link" onClick={() => setForgotten(true)}>
             忘记口令
+          </Button>
+          <Button type="link" onClick={() => onTrouble('restore')}>
+            恢复备份
           </Button>
         </div>
       </form>

@@ -1,7 +1,9 @@
 import { Button } from 'antd'
+import { placesText } from '../../../shared/backups/words'
 import type { Output } from '../../../shared/contract'
 import { ProgressLine } from '../../engine/progress-line'
 import { useBackup } from '../../engine/use-backup'
+import { useCall } from '../../engine/use-call'
 import { syncPath, undoPath } from '../../paths'
 import { navigate } from '../../ui/hash-route'
 import { Mark, type Tone } from '../../ui/mark'
@@ -16,6 +18,7 @@ const oldAfterDays = 7
 /** What keeps the records safe: what was carried on, the last copy, and what can still be taken back. */
 export function Upkeep({ overview, again }: { overview: Overview; again: () => void }) {
   const backup = useBackup(again)
+  const places = useCall('safety.places', {}).data
   const { pendingExport, receipts, lastExport, lastBackup, changedToday } = overview
   const unsent = receipts?.unsent ?? pendingExport
   const { tone, text } = copyState(lastBackup)
@@ -39,6 +42,7 @@ export function Upkeep({ overview, again }: { overview: Overview; again: () => v
       <Button onClick={() => navigate(syncPath)}>U盘交换</Button>
       <p>
         <Mark tone={tone}>{text}</Mark>
+        {places && <span className="section-aside">{placesText(places, localMinute)}</span>}
       </p>
       <Button loading={backup.operation !== null} onClick={backup.run}>
         备份

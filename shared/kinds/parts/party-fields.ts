@@ -6,7 +6,7 @@ import { sexes } from '../../dictionaries/people-options'
  * cells of rows need none. An age is typed, because a form says how old somebody was on that day.
  */
 export const sexOfParty = (of = '') => choice({ label: `${of}性别`, options: sexes })
-export const ageOfParty = (of = '') => count({ label: `${of}年龄`, unit: '岁', max: 120 })
+export const ageOfParty = (of = '') => count({ label: `${of}年龄`, unit: '岁', adds: false, max: 120 })
 export const ethnicityOfParty = (of = '') => text({ label: `${of}民族`, max: 20, personal: false })
 export const occupationOfParty = (of = '') =>
   text({

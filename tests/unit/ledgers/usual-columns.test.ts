@@ -1,5 +1,7 @@
-import { kindOf } from '../../../shared/kinds'
+import { kindOf, kinds } from '../../../shared/kinds'
 import { columnsOf, usualColumns } from '../../../shared/ledgers/columns'
+import { ledgerOf } from '../../../shared/ledgers/ledger'
+import { summedFields } from '../../../shared/records/summed'
 
 /** The headings of a kind's ledger before anybody chooses columns. */
 const headings = (name: string): string => {
@@ -29,3 +31,21 @@ test.each([
 test('a kind that says nothing of its ledger shows its list and what every record must have', () => {
   expect(headings('law-exam')).toBe('考试日期 所属单位 考试名称 应考人数 参考人数 合格人数 备注')
 })
+
+test('years, months, ages, rates and limits are no amounts: neither a ledger nor a list adds them up', () => {
+  const added = kinds.flatMap((kind) =>
+    [...columnsOf(kind).filter(({ total }) => total), ...summedFields(kind).map((key) => ({ key }))].map(
+      ({ key }) => `${kind.name}.${key}`,
+    ),
+  )
+  expect(added).toEqual(expect.arrayContaining(['courtyard-session.people', 'activity.leaflets']))
+  for (const none of [
+    ...['responsibility-item.year', 'holiday-year.year', 'monthly-theme.year', 'monthly-theme.month'],
+    ...['mediation.applicantAge', 'subsidy-rate.amount', 'retention-rule.years', 'deadline-setting.length'],
+    ...['reporting-rule.firstDay', 'reporting-rule.dueDays', 'indicator.places'],
+  ])
+    expect(added).not.toContain(none)
+})
+
+test('a list that is called one already is no 清单台账', () =>
+  expect(ledgerOf('responsibility-item').label).toBe('普法责任台账'))

@@ -22,6 +22,7 @@ import { newcomers } from './0280-newcomers'
 import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
+import { linesOfTables } from './0320-table-rows'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   learnedValues,
   unknownKindsApart,
   namesakes,
+  linesOfTables,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -24,6 +24,7 @@ import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
 import { siteCommands } from './sites'
 import { syncCommands } from './sync'
+import { tableCommands } from './tables'
 import { themeCommands } from './themes'
 import { userCommands } from './users'
 
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   ...findCommands,
   ...moveCommands,
   ...bulkCommands,
+  ...tableCommands,
   ...printCommands,
   ...formCommands,
   ...duplicateCommands,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { placesText } from '../../../../shared/backups/words'
 import { AppError, errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
@@ -99,4 +100,25 @@ const rescue = defineCommand({
   },
 })
 
-export const safetyCommands = [verify, backup, restore, rescue]
+const backups = defineCommand({
+  name: 'backups',
+  summary: '程序自己做的备份：在哪里、最近一份是什么时候；也可以马上补做',
+  options: {
+    now: { help: '有改动就补一份' },
+    second: { value: 'DIR', help: '第二个位置，另一个盘或U盘上的文件夹' },
+  },
+  run: async (ctx, { now, second }) => {
+    const { safety } = await ctx.signedIn()
+    if (second !== undefined) await safety.setSecondPlace({ folder: ctx.file(second) })
+    const kept = now ? await safety.keepCopies({ why: 'before' }) : null
+    const places = await safety.places({})
+    const written = kept === null ? '' : `新写 ${kept.written.length} 份。`
+    return {
+      json: { ...places, kept },
+      text: `${written}${placesText(places, (instant) => instant)}。`,
+      ...(kept === null || kept.problems.length === 0 ? {} : { exit: errorCodes['file.unwritable'].exit }),
+    }
+  },
+})
+
+export const safetyCommands = [verify, backup, backups, restore, rescue]

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type FileToken, fileToken } from '../../../shared/contract/types'
+import { dropMeta, writeMeta } from '../db/meta'
+import type { Handlers } from '../handler'
+import { headerOf } from '../safety/backup-file'
+import { backupHeader } from '../safety/read-backup'
+import type { DoorContext } from '../session'
+import { keepCopies } from './keep-copies'
+import { OWN_PLACE, placesSaid } from './places'
+
+export const copyHandlers = {
+  'profile.backups': (door) => {
+    const folder = join(door.profile, OWN_PLACE)
+    const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.ybk')) : []
+    const backups = files.flatMap((file) => {
+      const path = join(folder, file)
+      const header = backupHeader.safeParse(headerOf(path)).data
+      return header ? [{ file, token: tokenFor(door, path), at: header.at, bytes: statSync(path).size }] : []
+    })
+    return { backups: backups.sort((a, b) => (a.at < b.at ? 1 : -1)) }
+  },
+  'safety.keepCopies': keepCopies,
+  'safety.places': (ctx) => placesSaid(ctx),
+  'safety.setSecondPlace': (ctx, { folder }) => {
+    if (folder === null) dropMeta(ctx.db, 'secondPlace')
+    else writeMeta(ctx.db, 'secondPlace', ctx.pathOf(folder))
+    return placesSaid(ctx)
+  },
+} satisfies Handlers<'profile.backups' | 'safety.keepCopies' | 'safety.places' | 'safety.setSecondPlace'>
+
+/** The same token for the same path: whoever asks again has no more of them. */
+function tokenFor({ paths, random }: DoorContext, path: string): FileToken {
+  for (const [token, known] of paths) if (known === path) return token
+  const token = fileToken.parse(Buffer.from(random.bytes(24)).toString('base64url'))
+  paths.set(token, path)
+  return token
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { copiesToKeep } from '../../../shared/backups/keep'
+import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
+import { branchesOf } from '../changes/branches'
+import type { OpenContext } from '../context'
+import { diskError } from '../db/disk-error'
+import { type OwnCopy, readMeta, writeMeta } from '../db/meta'
+import { DATABASE_FILE } from '../db/open'
+import { fileError } from '../files/atomic-file'
+import { handOutSealed } from '../handout/hand-out'
+import { isoNow } from '../moment'
+import { believedDigest } from '../profile/known-keys'
+import { headerOf, replaceKeysIn } from '../safety/backup-file'
+import { dropBlobsBeside } from '../safety/blobs-beside'
+import { makeBackup, sealedText } from '../safety/make-backup'
+import { holdings } from '../safety/queries'
+import { backupHeader } from '../safety/read-backup'
+import { allCopies, copiesIn, placesNow, roomForCopies } from './places'
+import { isRehearsalDue, rehearse } from './rehearse'
+
+/**
+ * Sees to it that what is here now is in a backup at each place that is there. A place that fails keeps none of the others from
+ * theirs. Afterwards what need not be kept goes, what somebody removed could open is sealed anew, and a rehearsal that is due is held.
+ * @throws AppError `task.cancelled`
+ */
+export async function keepCopies(
+  ctx: OpenContext,
+  { why }: Parsed<'safety.keepCopies'>,
+): Promise<Output<'safety.keepCopies'>> {
+  const written: string[] = []
+  const problems: string[] = []
+  for (const folder of placesNow(ctx)) {
+    try {
+      const file = await keepIn(ctx, folder, why === 'daily')
+      if (file !== null) written.push(file)
+      await sealAnew(ctx, folder)
+      prune(ctx, folder)
+    } catch (error) {
+      ctx.signal.throwIfAborted()
+      problems.push(codeOf(error, folder))
+    }
+  }
+  const rehearsal = isRehearsalDue(ctx) ? await rehearse(ctx) : null
+  return { written, problems, rehearsal }
+}
+
+/** @returns the file, or null where none is due or the newest says all of it */
+async function keepIn(ctx: OpenContext, folder: string, isDaily: boolean): Promise<string | null> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const copies = copiesIn(ctx.db, folder)
+  const newest = copies.at(-1)
+  const state = stateOf(ctx)
+  const today = isoNow(ctx.clock).slice(0, 10)
+  if (newest && (newest.state === state || (isDaily && newest.at.slice(0, 10) === today))) return null
+  const taken = copies.reduce((sum, { bytes }) => sum + bytes, 0)
+  // The newest one stays whatever it takes, but it must not fill the disk.
+  if (statSync(join(ctx.profile, DATABASE_FILE)).size > 4 * roomForCopies(folder, taken))
+    throw new AppError('file.no-space', { file: '' })
+  const made = await handOutSealed(
+    ctx,
+    'safety.backup',
+    () => makeBackup(ctx, folder, 'beside'),
+    ({ file, sha256, at, bytes, key }) => {
+      const copy: OwnCopy = {
+        file,
+        folder,
+        at,
+        bytes,
+        state,
+        erased: erasures(ctx),
+        key: Buffer.from(key).toString('base64'),
+        sealedAfter: believedDigest(ctx.db),
+      }
+      writeMeta(ctx.db, 'copies', [...allCopies(ctx.db), copy])
+      writeMeta(ctx.db, 'lastBackup', at)
+      return { file, sha256 }
+    },
+  )
+  return made.file
+}
+
+/**
+ * A digest of everything that a backup would hold: the log's tips, people and keys, drafts. Sign-ins are none of it: whoever only
+ * looked has changed nothing.
+ */
+function stateOf(ctx: OpenContext): string {
+  const said = [
+    branchesOf(ctx.db).map(({ site, scope, branch, hash, counts_to }) => [
+      site,
+      scope,
+      branch,
+      hash,
+      counts_to,
+    ]),
+    believedDigest(ctx.db),
+    holdings.one(ctx.drafts, 'drafts'),
+    erasures(ctx),
+  ]
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
+}
+
+const erasures = (ctx: OpenContext): number => holdings.one<{ count: number }>(ctx.db, 'erased')?.count ?? 0
+
+/** A backup from before somebody was removed, or has another passphrase, opens for those who may come in now. */
+async function sealAnew(ctx: OpenContext, folder: string): Promise<void> {
+  const believed = believedDigest(ctx.db)
+  for (const copy of copiesIn(ctx.db, folder)) {
+    if (copy.sealedAfter === believed) continue
+    ctx.signal.throwIfAborted()
+    const text = await sealedText(ctx, Buffer.from(copy.key, 'base64'))
+    const path = join(folder, copy.file)
+    // Without room for more people it goes: somebody who must not could open it.
+    if (!replaceKeysIn(path, text)) rmSync(path)
+    const others = allCopies(ctx.db)
+    writeMeta(
+      ctx.db,
+      'copies',
+      others.map((each) => (isSame(each, copy) ? { ...each, sealedAfter: believed } : each)),
+    )
+  }
+}
+
+const isSame = (a: OwnCopy, b: OwnCopy): boolean => a.file === b.file && a.folder === b.folder
+
+/** Removes what need not be kept, and what holds values that were erased since. */
+function prune(ctx: OpenContext, folder: string): void {
+  const copies = copiesIn(ctx.db, folder)
+  const taken = copies.reduce((sum, { bytes }) => sum + bytes, 0)
+  const lawful = copies.filter(({ erased }) => erased === erasures(ctx))
+  const kept = copiesToKeep(lawful, roomForCopies(folder, taken))
+  for (const { file } of copies.filter((copy) => !kept.includes(copy))) rmSync(join(folder, file))
+  const others = allCopies(ctx.db).filter((copy) => copy.folder !== folder)
+  writeMeta(ctx.db, 'copies', [...others, ...kept])
+  const named = kept.map(({ file }) => backupHeader.safeParse(headerOf(join(folder, file))).data?.beside)
+  // One that does not read keeps all of them: better too many than one too few.
+  if (named.every((names) => names !== undefined)) dropBlobsBeside(folder, new Set(named.flat()))
+}
+
+function codeOf(error: unknown, folder: string): string {
+  const known = error instanceof AppError ? error : (diskError(error) ?? fileError(error, folder))
+  if (known instanceof AppError) return known.code
+  throw error
+}
+
+/** Whether what somebody could open who may no longer come in is sealed anew everywhere that can be reached. */
+export async function sealAllAnew(ctx: OpenContext): Promise<void> {
+  if ((readMeta(ctx.db, 'copies') ?? []).length === 0) return
+  for (const folder of placesNow(ctx)) if (existsSync(folder)) await sealAnew(ctx, folder)
+}

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { blobFiles } from '../blobs/blob-store'
+import type { OpenContext } from '../context'
+import { requireMeta, writeMeta } from '../db/meta'
+import { DATABASE_FILE } from '../db/open'
+import { DRAFTS_FILE } from '../drafts/drafts-file'
+import { isoNow } from '../moment'
+import { authenticated, keysText } from '../profile/keys-file'
+import { knownKeys } from '../profile/known-keys'
+import { sealedFor } from '../profile/rotation'
+import { type WrittenFile, writeBackupFile } from './backup-file'
+import { putBlobsBeside } from './blobs-beside'
+import { copyUnderKey } from './copy-under-key'
+import { withHiddenNames } from './hidden-names'
+
+/** A backup that was written, and what opens it. */
+export interface MadeBackup extends WrittenFile {
+  /** When it was made, ISO 8601. */
+  readonly at: string
+  /** The key that its database is under; nothing else is. */
+  readonly key: Uint8Array
+}
+
+const copiesIn = (profile: string): [database: string, drafts: string] => [
+  join(profile, `backup-of-${DATABASE_FILE}`),
+  join(profile, `backup-of-${DRAFTS_FILE}`),
+]
+
+function sweepCopies(profile: string): void {
+  for (const copy of copiesIn(profile)) rmSync(copy, { force: true })
+}
+
+/** Every key that attachments may lie under here, base64. */
+const keysOf = ({ dataKey, formerKeys }: OpenContext): string[] =>
+  [dataKey, ...formerKeys].map((each) => Buffer.from(each).toString('base64'))
+
+/**
+ * Writes a backup of the profile as it is at this moment into a folder, reads it back and compares. Attachments go inside, or
+ * beside it where many backups share them.
+ * @throws AppError as `writeBackupFile` and `putBlobsBeside`, `profile.keys-changed`, and the signal's reason
+ */
+export async function makeBackup(
+  ctx: OpenContext,
+  folder: string,
+  blobs: 'inside' | 'beside',
+): Promise<MadeBackup> {
+  const at = isoNow(ctx.clock)
+  // Copies of the database and of the drafts at one moment, under a key that only this backup has: who was removed
+  // since then opens none that is made later.
+  const [copy, drafts] = copiesIn(ctx.profile)
+  try {
+    sweepCopies(ctx.profile)
+    const key = ctx.random.bytes(32)
+    const keys = { dataKey: ctx.dataKey, key }
+    copyUnderKey(ctx.db, copy, keys, (db) => {
+      writeMeta(db, 'formerKeys', keysOf(ctx))
+      // Nobody who opens one backup opens the others by it.
+      writeMeta(db, 'copies', [])
+    })
+    copyUnderKey(ctx.drafts, drafts, keys)
+    // After the copy of the database: contents only ever come, so every one that it names is among them.
+    const names = blobFiles(ctx.profile)
+    if (blobs === 'beside') await putBlobsBeside(ctx, folder, names)
+    const parts = {
+      header: {
+        format: 1,
+        app: ctx.appVersion,
+        profile: requireMeta(ctx.db, 'profile'),
+        at,
+        ...(blobs === 'beside' && { beside: names }),
+      },
+      keys: await sealedText(ctx, key),
+      database: copy,
+      drafts,
+      blobs: { profile: ctx.profile, names: blobs === 'inside' ? names : [] },
+    } as const
+    const written = await writeBackupFile(folder, { random: ctx.random, now: ctx.clock.now() }, parts, {
+      signal: ctx.signal,
+      tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
+    })
+    return { ...written, at, key }
+  } finally {
+    sweepCopies(ctx.profile)
+  }
+}
+
+/** The file of keys for a backup: its key for everybody who can sign in now, under names that nobody reads. */
+export async function sealedText(ctx: OpenContext, key: Uint8Array): Promise<string> {
+  const held = await sealedFor(ctx.db, knownKeys(ctx), [key])
+  return keysText(authenticated(withHiddenNames(held, key, ctx.random), [key]))
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import type { Output } from '../../../../shared/contract'
+import type { Rpc } from '../../../../shared/contract/rpc'
+import type { Kind } from '../../../../shared/definition/define'
+import { AppError, errorCodes } from '../../../../shared/errors'
+import { problemText } from '../../../../shared/field-problems'
+import { kindOf } from '../../../../shared/kinds'
+import { targetsOf } from '../../../../shared/paste/targets'
+import { defineCommand } from '../command'
+import { failureOf } from '../failure'
+import { readJson } from '../ndjson'
+import { table } from '../table'
+import { usage, wholeNumber } from '../usage'
+
+type Taken = Output<'tables.take'>
+
+/** What a file says of a table's headings and words: columns by field or label, words by field. */
+const mappingFile = z.strictObject({
+  columns: z.record(z.string(), z.string().nullable()).default({}),
+  words: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  year: z.number().int().optional(),
+})
+
+const importTable = defineCommand({
+  name: 'import-table',
+  summary: '导入一份台账（xlsx、xls、ods 或 csv）；整批可以撤销',
+  operands: { value: 'FILE', help: '台账文件' },
+  options: {
+    kind: { value: 'K', help: '记录的种类，见 yuanba kinds', required: true },
+    sheet: { value: 'S', help: '工作表的名称；不写是第一张没有隐藏的' },
+    mapping: {
+      value: 'F',
+      help: '列和用词的对照，JSON：{"columns":{"列名":"项目"},"words":{"项目":{"词":"选项"}},"year":2025}',
+    },
+    year: { value: 'Y', help: '没有写年份的日期是哪一年的' },
+    'with-similar': { help: '可能已经登记过的，也作为新的导入' },
+    'dry-run': { help: '只看会导入什么，不写入' },
+    errors: { value: 'OUT.xlsx', help: '没有导入的行写成文件，原因在批注里' },
+  },
+  run: async (ctx, options, [file]) => {
+    if (file === undefined) throw usage('要写台账文件')
+    const kind = kindOf(options.kind)
+    const mapping = mappingIn(kind, options.mapping)
+    const year = options.year === undefined ? mapping.year : wholeNumber('year', options.year, 1949, 2199)
+    const rpc = await ctx.signedIn()
+    const asked = {
+      kind: kind.name,
+      source: { file: ctx.file(resolve(file)), ...(options.sheet !== undefined && { sheet: options.sheet }) },
+      headings: mapping.columns,
+      answers: mapping.words,
+      ...(year !== undefined && { year }),
+      withSimilar: options['with-similar'],
+    }
+    if (options.errors !== undefined)
+      await rpc.tables.writeRefused({
+        ...asked,
+        to: ctx.file(resolve(options.errors)),
+        operation: ctx.operation(),
+      })
+    const taken = options['dry-run']
+      ? await wouldBe(rpc, asked)
+      : await rpc.tables.take({ ...asked, operation: ctx.operation() })
+    const refused = refusedIn(kind, taken)
+    const { rows, added, updated, skipped, similar, batch } = taken
+    return {
+      json: { rows, added, updated, skipped, similar, refused, batch },
+      text: told(taken, refused, options['dry-run']),
+      ...(refused.length > 0 && { exit: errorCodes['record.invalid'].exit }),
+    }
+  },
+})
+
+const undo = defineCommand({
+  name: 'undo',
+  summary: '撤销一批：导入的台账，或对多条记录做的一步',
+  options: { batch: { value: 'ID', help: '先前给出的 batch', required: true } },
+  run: async (ctx, { batch }) => {
+    const rpc = await ctx.signedIn()
+    const { done, left, leftTotal } = await rpc.bulk.undo({ batch, operation: ctx.operation() })
+    const reasons = left.map(({ id, number, title, reason }) => ({
+      id,
+      number,
+      title,
+      reason: failureOf(new AppError(reason.code, reason.params)).message.replaceAll('\n', ' '),
+    }))
+    const rows = reasons.map(({ id, number, title, reason }) => [number ?? id, title, reason])
+    const kept =
+      leftTotal === 0 ? '' : `，${leftTotal} 条没有撤销：\n${table(['编号', '名称', '原因'], rows)}`
+    return {
+      json: { done, left: reasons.map(({ id, reason }) => ({ id, reason })), batch },
+      text: `已撤销 ${done} 条${kept || '。'}`,
+    }
+  },
+})
+
+/** @throws AppError `file.unreadable`; usage for what is no such file, or names what the kind has not */
+function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mappingFile> {
+  if (file === undefined) return mappingFile.parse({})
+  const read = mappingFile.safeParse(readJson(textIn(file)))
+  if (!read.success) throw usage('--mapping 的文件格式不对')
+  const { columns, words, ...rest } = read.data
+  const keyOf = (said: string): string => {
+    const target = targetsOf(kind).find(({ key, label }) => key === said || label === said)
+    if (!target) throw usage(`${kind.label}没有“${said}”这一项`)
+    return target.key
+  }
+  const mapped = Object.entries(columns).map(
+    ([heading, said]) => [heading, said === null ? null : keyOf(said)] as const,
+  )
+  const meant = Object.entries(words).map(([said, of]) => [keyOf(said), of] as const)
+  return { ...rest, columns: Object.fromEntries(mapped), words: Object.fromEntries(meant) }
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new AppError('file.unreadable', { file }, { cause })
+  }
+}
+
+/** What taking a table in would do, in the same words. */
+async function wouldBe(rpc: Rpc, asked: Parameters<Rpc['tables']['preview']>[0]): Promise<Taken> {
+  const { rows, counts } = await rpc.tables.preview(asked)
+  return {
+    rows: counts.rows,
+    added: counts.new,
+    updated: counts.changes,
+    skipped: counts.same + counts.similar + counts.skipped,
+    similar: counts.similar,
+    refused: rows
+      .filter(({ fate }) => fate === 'refused')
+      .flatMap(({ at, problems, error }): Taken['refused'] =>
+        error
+          ? [{ row: at, field: '', problem: null, error }]
+          : problems.map((problem) => ({ row: at, field: problem.field, problem, error: null })),
+      ),
+    batch: null,
+  }
+}
+
+interface RefusedCell {
+  readonly row: number
+  readonly field: string
+  readonly reason: string
+}
+
+function refusedIn(kind: Kind, { refused }: Taken): readonly RefusedCell[] {
+  return refused.map(({ row, field, problem, error }) => {
+    const [key = ''] = field.split('/')
+    const said = problem ? problemText(problem, kind.fields[key]?.label ?? field) : ''
+    return { row, field, reason: error ? failureOf(new AppError(error.code, error.params)).message : said }
+  })
+}
+
+function told(
+  { rows, added, updated, skipped, similar, batch }: Taken,
+  refused: readonly RefusedCell[],
+  isDry: boolean,
+): string {
+  const wrong = new Set(refused.map(({ row }) => row)).size
+  const does = isDry ? '会' : '已'
+  const counts = `共 ${rows} 行：${does}新增 ${added} 条，${does}修改 ${updated} 条，跳过 ${skipped} 行${similar > 0 ? `（其中 ${similar} 行可能已经登记过）` : ''}，${wrong} 行有问题。`
+  const list = refused.slice(0, 50).map(({ row, reason }) => [String(row), reason])
+  return [
+    counts,
+    ...(batch === null ? [] : [`整批撤销用 undo --batch ${batch}`]),
+    ...(list.length > 0 ? [table(['行', '原因'], list)] : []),
+  ].join('\n')
+}
+
+export const tableCommands = [importTable, undo]

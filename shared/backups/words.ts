@@ -1,0 +1,26 @@
+/** What is known of a place for backups. */
+interface PlaceKnown {
+  readonly folder: string
+  readonly isThere: boolean
+  readonly sameDisk: boolean
+  readonly newest: string | null
+}
+
+/** When and where the last good backups are, in words; without a full stop. `day` tells an instant as a person does. */
+export function placesText(
+  { here, second }: { readonly here: PlaceKnown; readonly second: PlaceKnown | null },
+  day: (instant: string) => string,
+): string {
+  const own =
+    here.newest === null
+      ? '这台电脑上还没有自动备份'
+      : `这台电脑上最近一份完好的自动备份：${day(here.newest)}`
+  return `${own}；${secondText(second, day)}`
+}
+
+function secondText(second: PlaceKnown | null, day: (instant: string) => string): string {
+  if (second === null) return '没有设第二个位置，电脑的磁盘坏了就没有了'
+  const { folder, isThere, newest } = second
+  const at = newest === null ? '还没有备份' : `最近一份 ${day(newest)}`
+  return isThere ? `第二个位置 ${folder}：${at}` : `第二个位置 ${folder} 现在不在：${at}`
+}

@@ -1,0 +1,71 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { writeXlsx } from 'hucre/xlsx'
+import type { Laptop } from '../../support/desks/cli'
+import { addStreet, type Story, startDistrict } from '../../support/desks/cli-story'
+
+let story: Story
+let laptop: Laptop
+let path: string
+const kind = 'courtyard-session'
+
+beforeAll(async () => {
+  story = await startDistrict()
+  const street = await addStreet(story, '云锦街道', '001', 'A')
+  laptop = street.laptop
+  const village = '云锦1村'
+  const head = ['时间', '开始', '村', '院坝', '主持人', '主讲人', '议题', '户数', '人数']
+  const line = (day: string, people: number | string) => [
+    day,
+    '15:00',
+    village,
+    '老槐树',
+    '周永贵',
+    '吴秀英',
+    '远离毒品',
+    9,
+    people,
+  ]
+  path = story.desk.path('台账.xlsx')
+  const rows = [['云锦街道台账'], head, line('3月5日', 30), line('3月6日', 31), line('3月7日', '很多')]
+  writeFileSync(path, await writeXlsx({ sheets: [{ name: '表', rows }] }))
+})
+afterAll(() => story.desk.clear())
+
+interface Done {
+  readonly rows: number
+  readonly added: number
+  readonly updated: number
+  readonly skipped: number
+  readonly refused: readonly { readonly row: number; readonly field: string; readonly reason: string }[]
+  readonly batch: string | null
+}
+
+/** What a run answers beside its exit code: a table of which some lines are refused is no failure. */
+async function run(...args: readonly string[]): Promise<{ readonly code: number; readonly done: Done }> {
+  const { code, stdout } = await laptop.text(...args, '--json')
+  return { code, done: JSON.parse(stdout) as Done }
+}
+
+test('a ledger is looked at, comes in by a mapping, adds nothing again, and is taken back', async () => {
+  const mapping = story.desk.path('对照.json')
+  const columns = { 时间: '日期', 户数: 'households', 人数: 'people', 开始: '开始时间' }
+  writeFileSync(mapping, JSON.stringify({ columns, year: 2025 }))
+  const errors = story.desk.path('没有导入.xlsx')
+  const asked = ['import-table', '--kind', kind, path, '--mapping', mapping]
+  expect(await run(...asked, '--dry-run')).toMatchObject({ code: 3, done: { added: 2, batch: null } })
+  const { code, done } = await run(...asked, '--errors', errors)
+  expect(code).toBe(3)
+  expect(done).toMatchObject({ rows: 3, added: 2, updated: 0, skipped: 0 })
+  expect(done.refused).toEqual([{ row: 5, field: 'people', reason: '参加人数应当是 0 或更大的整数。' }])
+  expect(existsSync(errors)).toBe(true)
+  expect((await run(...asked)).done).toMatchObject({ added: 0, skipped: 2, batch: null })
+  const undone = await laptop.json<{ done: number; left: unknown[] }>('undo', '--batch', String(done.batch))
+  expect(undone).toEqual({ done: 2, left: [], batch: done.batch })
+})
+
+test('a mapping that names what the kind has not is refused', async () => {
+  const mapping = story.desk.path('错.json')
+  writeFileSync(mapping, JSON.stringify({ columns: { 时间: '月亮' } }))
+  const refused = await laptop.refused('import-table', '--kind', kind, path, '--mapping', mapping)
+  expect([refused.code, refused.error.message]).toEqual([2, expect.stringContaining('没有“月亮”这一项')])
+})

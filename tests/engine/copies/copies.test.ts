@@ -1,0 +1,134 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { auditRows } from '../../support/desks/audit-rows'
+import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
+import { photo } from '../../support/records/pictures'
+
+const DAY = 24 * 3600 * 1000
+const clerk = { user: '陈录入', passphrase: '稻田里的青蛙在唱歌呢' }
+
+let desk: Desk
+beforeEach(async () => {
+  desk = await openStreet()
+})
+afterEach(() => desk.close())
+
+const keep = (why: 'daily' | 'close' | 'before' = 'close') => desk.rpc.safety.keepCopies({ why })
+const own = () => join(desk.profile, 'backups')
+const copies = (folder = own()) => readdirSync(folder).filter((name) => name.endsWith('.ybk'))
+const save = (courtyard: string) => desk.save('courtyard-session', sessionPatch(desk, { courtyard }))
+const restore = async (who: { user: string; passphrase: string }) => {
+  const [newest] = (await desk.rpc.profile.backups({})).backups
+  if (!newest) throw new RangeError('there is no backup')
+  return desk.rpc.profile.restore({ file: newest.token, ...who, replace: true })
+}
+
+test('a day gets one, a close one where something changed, and nothing is written for nothing', async () => {
+  expect((await keep('daily')).written).toHaveLength(1)
+  expect((await keep('daily')).written).toEqual([])
+  expect((await keep('close')).written).toEqual([])
+  await save('一号院子')
+  expect((await keep('daily')).written).toEqual([])
+  expect((await keep('close')).written).toHaveLength(1)
+  desk.clock.time += DAY
+  expect((await keep('daily')).written).toEqual([])
+  await save('二号院子')
+  expect((await keep('daily')).written).toHaveLength(1)
+  expect((await desk.rpc.safety.places({})).here).toMatchObject({
+    folder: own(),
+    isThere: true,
+    sameDisk: true,
+    count: 2,
+  })
+})
+
+test('attachments lie there once, and come back with the copy, to somebody who is not signed in', async () => {
+  const record = await save('三号院子')
+  const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
+  await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
+  await keep()
+  const blobs = readdirSync(join(own(), 'yb-blobs'))
+  expect(blobs).toHaveLength(1)
+  await save('四号院子')
+  await keep()
+  expect(readdirSync(join(own(), 'yb-blobs'))).toEqual(blobs)
+  await desk.rpc.session.lock({})
+  await restore({ user, passphrase })
+  expect((await desk.rpc.records.get({ id: record })).body.courtyard).toBe('三号院子')
+  expect((await desk.rpc.safety.verify({})).ok).toBe(true)
+  expect(readdirSync(join(desk.profile, 'blobs'))).toHaveLength(1)
+})
+
+test('who was removed opens none of the copies that lie here, also those from before; the others do', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  await save('五号院子')
+  await keep()
+  const [before] = (await desk.rpc.profile.backups({})).backups
+  const open = (who: typeof clerk) =>
+    desk.rpc.profile.previewBackup({ file: before?.token ?? ('' as never), ...who })
+  expect((await open(clerk)).lost).not.toBeNull()
+  expect((await desk.rpc.users.remove({ name: clerk.user })).rekeyed).toBe(true)
+  expect((await refusal(open(clerk))).code).toBe('passphrase.wrong')
+  expect((await open({ user, passphrase })).kinds).toContainEqual({ label: '院坝会', count: 1 })
+})
+
+test('a second place gets the same; one that is not there, or not to be written, keeps nothing from the first', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  expect((await keep()).written).toHaveLength(2)
+  expect(copies(folder)).toHaveLength(1)
+  rmSync(folder, { recursive: true })
+  await save('六号院子')
+  expect(await keep()).toMatchObject({ problems: [], written: [expect.anything()] })
+  expect((await desk.rpc.safety.places({})).second).toMatchObject({ isThere: false, count: 1 })
+  writeFileSync(folder, 'a file in its place')
+  await save('七号院子')
+  expect(await keep()).toMatchObject({ problems: ['file.unwritable'], written: [expect.anything()] })
+})
+
+test('eleven days of copies: those that need not be kept go, and with them their attachments', async () => {
+  for (let day = 0; day < 11; day++) {
+    await save(`${day}号院子`)
+    await keep('daily')
+    desk.clock.time += DAY
+  }
+  expect(copies().length).toBeGreaterThan(6)
+  expect(copies().length).toBeLessThan(11)
+  expect((await desk.rpc.safety.places({})).here.count).toBe(copies().length)
+})
+
+test('once a month the newest copy is opened and compared; one that is spoilt is told', async () => {
+  await save('八号院子')
+  expect((await keep()).rehearsal).toBe(true)
+  await save('九号院子')
+  expect((await keep()).rehearsal).toBeNull()
+  desk.clock.time += 31 * DAY
+  const [newest] = (await desk.rpc.profile.backups({})).backups
+  const path = join(own(), newest?.file ?? '')
+  const bytes = readFileSync(path)
+  bytes.fill(9, bytes.length - 40_000, bytes.length - 30_000)
+  writeFileSync(path, bytes)
+  expect((await keep()).rehearsal).toBe(false)
+  const noted = (await auditRows(desk)).filter(({ action }) => action === 'safety.rehearse')
+  expect(noted.map(({ detail }) => JSON.parse(detail).same)).toEqual([1, 0])
+  expect(existsSync(join(desk.profile, 'rehearsing'))).toBe(false)
+})
+
+test('before a copy takes the place of what is here it says what it holds and what would be lost', async () => {
+  await save('十号院子')
+  await keep()
+  await save('十一号院子')
+  await save('十二号院子')
+  const [newest] = (await desk.rpc.profile.backups({})).backups
+  await desk.rpc.session.lock({})
+  const preview = await desk.rpc.profile.previewBackup({
+    file: newest?.token ?? ('' as never),
+    user,
+    passphrase,
+  })
+  expect(preview).toMatchObject({ unit: '东街街道', lost: { changes: 2, records: 2 } })
+  expect(preview.kinds).toContainEqual({ label: '院坝会', count: 1 })
+  await restore({ user, passphrase })
+  expect((await desk.rpc.records.count({ kind: 'courtyard-session' })).total).toBe(1)
+})
