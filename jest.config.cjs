@@ -10,6 +10,7 @@ const esmOnly = [
   'regexparam',
   'docx',
   'hucre',
+  'dom-accessibility-api',
 ]
 
 /** How TypeScript becomes CommonJS; types are checked by `tsc`, not here. */

@@ -85,6 +85,7 @@ const rooms = {
       'start',
       'statistics',
       'sync',
+      'tables',
       'themes',
       'undo',
     ],

@@ -14,6 +14,8 @@ import { root } from './project-node.mjs'
 
 const SAVES = 20
 const PAGES = 150
+/** Tells the page's own thread in a trace. */
+const MARK = 'yuanba-watched'
 const sentence = '群众反映工资没有按月发放，已当场登记并告知维权途径。'
 
 /** Starts dist/loopback.cjs over a profile. @returns its one-time address */
@@ -38,27 +40,34 @@ async function startHost(profile) {
   throw new Error(`the loopback host ended: ${text}`)
 }
 
-/** How often the page's own thread is asked whether it is free (ms): a task can not be told more exactly. */
-const TICK = 5
-
-/** Watches the page's own thread from now on. */
-function watchTasks(page) {
-  return page.evaluate((tick) => {
-    clearInterval(window.watching)
-    window.longest = 0
-    let last = performance.now()
-    window.watching = setInterval(() => {
-      const now = performance.now()
-      window.longest = Math.max(window.longest, now - last)
-      last = now
-    }, tick)
-  }, TICK)
-}
-
-/** The longest time since that nothing else came through, in milliseconds. */
-async function longestTask(page) {
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 500)))
-  return page.evaluate(() => window.longest)
+/**
+ * Watches the page's own thread from now on.
+ * Timers would not do: the browser lets keys and frames go first, so that many short tasks look like a long one.
+ * @returns ends the watching and tells the longest task, in milliseconds
+ */
+async function watchTasks(page) {
+  const client = await page.context().newCDPSession(page)
+  const events = []
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...value))
+  await client.send('Tracing.start', {
+    traceConfig: { includedCategories: ['toplevel', 'blink.user_timing'] },
+    transferMode: 'ReportEvents',
+  })
+  await page.evaluate((name) => performance.mark(name), MARK)
+  return async () => {
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 500)))
+    const complete = once(client, 'Tracing.tracingComplete')
+    await client.send('Tracing.end')
+    await complete
+    await client.detach()
+    const mark = events.find(({ name }) => name === MARK)
+    const tasks = events.filter(
+      ({ pid, tid, ph, name }) =>
+        pid === mark?.pid && tid === mark.tid && ph === 'X' && name.endsWith('::RunTask'),
+    )
+    if (tasks.length === 0) throw new Error('the browser told of no tasks')
+    return Math.max(...tasks.map(({ dur }) => dur)) / 1000
+  }
 }
 
 async function goto(page, path) {
@@ -117,14 +126,14 @@ async function typing(page) {
   await form.evaluate((element) => {
     for (const part of element.querySelectorAll('details')) part.open = true
   })
-  await watchTasks(page)
+  const longestTask = await watchTasks(page)
   for (const box of await form
     .locator('textarea:visible, input[type=text]:visible:not([role=combobox])')
     .all()) {
     await box.focus()
     await page.keyboard.type(sentence)
   }
-  return longestTask(page)
+  return longestTask()
 }
 
 /** Runs through a list by its keys. */
@@ -133,11 +142,11 @@ async function scrolling(page) {
   const grid = page.getByRole('grid')
   await grid.locator('tr.marked').waitFor()
   await grid.focus()
-  await watchTasks(page)
+  const longestTask = await watchTasks(page)
   for (let n = 0; n < PAGES; n += 1) await page.keyboard.press('PageDown')
   await page.mouse.move(600, 500)
   for (let n = 0; n < PAGES; n += 1) await page.mouse.wheel(0, 800)
-  return longestTask(page)
+  return longestTask()
 }
 
 async function measure(profile, passphrase) {

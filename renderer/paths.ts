@@ -11,6 +11,8 @@ export const filledPath = (kind: Kind, fields: Readonly<Record<string, string>>)
 /** The form of a new record that follows another one, or one of its rows. */
 export const followPath = (kind: Kind, record: string, row?: string): string =>
   `${newPath(kind)}?${new URLSearchParams({ follow: record, ...(row !== undefined && { row }) })}`
+/** Where the records of a kind come in out of a ledger that an office keeps. */
+export const importPath = (kind: Kind): string => `/k/${kind.name}/import`
 export const detailPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}`
 export const editPath = (kind: Kind, id: string): string => `/k/${kind.name}/${id}/edit`
 export const mergePath = (kind: Kind, keep: string, drop: string): string =>

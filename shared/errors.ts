@@ -116,7 +116,6 @@ export const errorCodes = {
   'join.outstanding': { exit: 3, retryable: false },
   'join.admitted': { exit: 3, retryable: false },
   'join.other-unit': { exit: 5, retryable: false },
-  'join.other-letter': { exit: 5, retryable: false },
   'slip.none': { exit: 3, retryable: false },
   'peer.unknown': { exit: 3, retryable: false },
   'site.unknown': { exit: 3, retryable: false },

@@ -1,5 +1,6 @@
 import { type ErrorBody, type ErrorCode, type ErrorParams, isProblems } from './errors'
 import { exchangeWords, type Words } from './messages-exchange'
+import { rolesWithNamed } from './rights'
 
 /** What a person reads when something fails: what happened, what was kept, what to do now. */
 export interface Message {
@@ -171,7 +172,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入；注意大小写和输入法。'],
   'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
   'session.locked': ['程序已锁定', kept, '请输入口令后继续。'],
-  'right.missing': ['您的角色没有这项权限', '没有做任何改动。', '如确有需要，请联系本单位管理员。'],
+  'right.missing': ['您的角色没有这项权限', '没有做任何改动。', '{who}如确有需要，请联系本单位管理员。'],
   'profile.missing': [
     '这台电脑上还没有建立单位资料',
     '没有做任何改动。',
@@ -325,11 +326,14 @@ const words: Readonly<Record<ErrorCode, Words>> = {
 /** The Chinese words for an error answer. */
 export function messageFor(body: Pick<ErrorBody, 'code' | 'params'>): Message {
   const [title, detail, action] = words[body.code] ?? words.unexpected
-  return {
-    title: fill(title, body.params),
-    detail: fill(detail, body.params),
-    action: fill(action, body.params),
-  }
+  const params = body.code === 'right.missing' ? { ...body.params, who: whoMay(body.params) } : body.params
+  return { title: fill(title, params), detail: fill(detail, params), action: fill(action, params) }
+}
+
+/** Whose step it is that somebody else tried. */
+function whoMay({ right }: ErrorParams): string {
+  const roles = rolesWithNamed(right)
+  return roles === '' ? '' : `这一步由角色为“${roles}”的人来做。`
 }
 
 function fill(text: string, params: ErrorParams): string {

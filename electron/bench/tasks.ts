@@ -33,10 +33,10 @@ async function mergeOurs({ profile, bundle }: Task): Promise<number> {
     acceptClosed: false,
     acceptForgotten: false,
   })
-  const options = { bundle, leavingOut: staged.leavingOut, allowMassDelete: false }
+  const { manifest, leavingOut, official, known, greet, changes } = staged
+  const options = { bundle, leavingOut, allowMassDelete: false, official, known, greet }
   const merge = ctx.db.transaction(() => {
-    staged.admit()
-    applySegments(ctx, staged.manifest.segments, staged.changes, options)
+    applySegments(ctx, manifest.segments, changes, options)
   })
   try {
     return await timed(() => withBulkWrites(ctx.db, () => merge.immediate()))

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
-import { may } from '../../shared/rights'
+import { may, requireRight } from '../../shared/rights'
 import { answered } from './answered'
 import { requireFitting } from './answers'
 import type { OpenContext } from './context'
@@ -276,7 +276,7 @@ function asProblem(issue: z.core.$ZodIssue): FieldProblem {
 function authorise(door: DoorContext, spec: Call): OpenProfile {
   const profile = door.session.current()
   if (!profile) throw new AppError('session.locked')
-  if (!may(profile.user.role, spec.right)) throw new AppError('right.missing', { right: spec.right })
+  requireRight(profile.user.role, spec.right)
   return profile
 }
 

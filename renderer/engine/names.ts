@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import type { NameOf } from '../../shared/definition/define'
 import type { Transport } from '../transport/transport'
 import { useTransport } from './engine-context'
@@ -78,5 +78,5 @@ export function useNames(ids: readonly string[]): NameOf {
   const cache = cacheOf(useTransport())
   const names = useSyncExternalStore(cache.subscribe, cache.names)
   useEffect(() => cache.want(ids), [cache, ids])
-  return (id) => names.get(id) ?? '…'
+  return useCallback((id) => names.get(id) ?? '…', [names])
 }

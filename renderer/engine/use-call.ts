@@ -6,9 +6,20 @@ import { useTransport } from './engine-context'
 export interface CallState<T> {
   /** The newest answer; the one before stays visible while a new one is on its way. */
   readonly data: T | undefined
+  /** Whether `data` answers what was asked before, not what is asked now. */
+  readonly stale: boolean
   readonly error: unknown
   readonly loading: boolean
   readonly again: () => void
+}
+
+interface Asked<T> {
+  readonly data?: T
+  /** The input that `data` answers. */
+  readonly answered?: string
+  readonly error?: unknown
+  readonly loading: boolean
+  readonly key: string
 }
 
 /**
@@ -22,10 +33,7 @@ export function useCall<N extends CallName>(
 ): CallState<Output<N>> {
   const transport = useTransport()
   const key = JSON.stringify(input)
-  const [state, setState] = useState<{ data?: Output<N>; error?: unknown; loading: boolean; key: string }>({
-    loading: input !== null,
-    key,
-  })
+  const [state, setState] = useState<Asked<Output<N>>>({ loading: input !== null, key })
   const round = useRef(0)
   const watched = kinds?.join(' ')
 
@@ -43,7 +51,7 @@ export function useCall<N extends CallName>(
       .then((answer) => {
         if (round.current !== mine) return
         if ('error' in answer) setState({ error: new RpcError(answer.error), loading: false, key })
-        else setState({ data: answer.ok, loading: false, key })
+        else setState({ data: answer.ok, answered: key, loading: false, key })
       })
       .catch((error: unknown) => {
         if (round.current === mine) setState({ error, loading: false, key })
@@ -65,5 +73,5 @@ export function useCall<N extends CallName>(
   )
   // Between a new input and its question lies one drawing; the answer shown in it is not yet for this input.
   const loading = state.loading || state.key !== key
-  return { data: state.data, error: state.error, loading, again }
+  return { data: state.data, stale: state.answered !== key, error: state.error, loading, again }
 }

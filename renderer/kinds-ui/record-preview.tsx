@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Kind } from '../../shared/definition/define'
 import { displayValue } from '../../shared/records/display'
 import type { RecordView } from '../../shared/records/view'
@@ -14,11 +14,11 @@ const reachable = { tabIndex: 0 }
 interface RecordPreviewProps {
   readonly kind: Kind
   readonly record: RecordView
-  readonly onOpen: () => void
+  readonly onOpen: (record: RecordView) => void
 }
 
 /** A record beside its list: what is filled in, in the order of its form; private values stay as the list has them. */
-export function RecordPreview({ kind, record, onOpen }: RecordPreviewProps) {
+export const RecordPreview = memo(function RecordPreview({ kind, record, onOpen }: RecordPreviewProps) {
   const ids = useMemo(() => referredIds(kind, record), [kind, record])
   const nameOf = useNames(ids)
   const wordsOf = useWords()
@@ -47,9 +47,9 @@ export function RecordPreview({ kind, record, onOpen }: RecordPreviewProps) {
           ))}
         </dl>
       </section>
-      <Button className="preview-open" onClick={onOpen}>
+      <Button className="preview-open" onClick={() => onOpen(record)}>
         打开 <kbd>Enter</kbd>
       </Button>
     </aside>
   )
-}
+})

@@ -23,9 +23,17 @@ export function mayHoldKind(site: SiteRole, kind: Pick<Kind, 'owner'>): boolean 
 
 type Named = Pick<SavedRecord, 'id' | 'number'>
 
-/** What a toast calls a record: 「院坝会 003-YB-2026-0034」. */
-const nameOf = (kind: Kind, { number }: Pick<Named, 'number'>): string =>
-  `${kind.label} ${number ?? ''}`.trim()
+/** What a toast calls a record: 「院坝会 003-YB-2026-0034」, or by its title where its kind has no numbers. */
+async function calledBy(rpc: Rpc, kind: Kind, { id, number }: Named): Promise<string> {
+  if (number !== null) return `${kind.label} ${number}`
+  // A toast that could not learn the name is better than none.
+  const { names } = await rpc.records
+    .names({ ids: [id] })
+    .catch(() => ({ names: {} as Record<string, string> }))
+  const name = names[id]
+  if (name === undefined || name === '') return kind.label
+  return `${kind.label}“${name}”`
+}
 
 /** A toast for something written, with a way to take it back. */
 function tellSaved(rpc: Rpc, text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void {
@@ -42,22 +50,21 @@ export function useRecordWrites() {
   const rpc = useRpc()
   return useMemo(
     () => ({
-      announce: (kind: Kind, saved: SavedRecord): void =>
-        tellSaved(rpc, `已保存${nameOf(kind, saved)}`, saved),
+      /** What a toast calls a record. */
+      called: (kind: Kind, record: Named): Promise<string> => calledBy(rpc, kind, record),
+      announce: async (kind: Kind, saved: SavedRecord): Promise<void> =>
+        tellSaved(rpc, `已保存${await calledBy(rpc, kind, saved)}`, saved),
       /** Says in other words what was written. */
       tell: (text: string, saved: Pick<SavedRecord, 'id' | 'change'>): void => tellSaved(rpc, text, saved),
-      remove: async (kind: Kind, record: Named): Promise<void> =>
-        tellSaved(
-          rpc,
-          `已移入回收站：${nameOf(kind, record)}`,
-          await rpc.records.delete({ id: record.id, operation: newOperation() }),
-        ),
-      restore: async (kind: Kind, record: Named): Promise<void> =>
-        tellSaved(
-          rpc,
-          `已从回收站恢复：${nameOf(kind, record)}`,
-          await rpc.records.restore({ id: record.id, operation: newOperation() }),
-        ),
+      remove: async (kind: Kind, record: Named): Promise<void> => {
+        const name = await calledBy(rpc, kind, record)
+        const written = await rpc.records.delete({ id: record.id, operation: newOperation() })
+        tellSaved(rpc, `已移入回收站：${name}`, written)
+      },
+      restore: async (kind: Kind, record: Named): Promise<void> => {
+        const written = await rpc.records.restore({ id: record.id, operation: newOperation() })
+        tellSaved(rpc, `已从回收站恢复：${await calledBy(rpc, kind, record)}`, written)
+      },
     }),
     [rpc],
   )

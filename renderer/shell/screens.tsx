@@ -57,6 +57,9 @@ const IndicatorsScreen = screen(
 const LedgersScreen = screen(async () => (await import('../features/ledgers/ledgers-screen')).LedgersScreen)
 const DetailScreen = screen(async () => (await import('../features/records/detail-screen')).DetailScreen)
 const FormScreen = screen(async () => (await import('../features/records/form-screen')).FormScreen)
+const ImportTableScreen = screen(
+  async () => (await import('../features/tables/import-table-screen')).ImportTableScreen,
+)
 const ListScreen = screen(async () => (await import('../features/records/list-screen')).ListScreen)
 const MergeScreen = screen(async () => (await import('../features/records/merge-screen')).MergeScreen)
 const OfficialFormScreen = screen(
@@ -104,6 +107,9 @@ export function Screens() {
       <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
       <Route path="/k/:kind/print">
         {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}
+      </Route>
+      <Route path="/k/:kind/import">
+        {({ kind }) => ofKind(kind, (found) => <ImportTableScreen kind={found} key={kind} />)}
       </Route>
       <Route path="/k/:kind/:id/edit">
         {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}

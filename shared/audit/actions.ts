@@ -25,6 +25,8 @@ type Other =
   /** One for each record of a whole print: earlier versions wrote them beside the print's own row. */
   | 'records.unmasked'
   | 'records.erase'
+  /** Names and numbers that a form was compared by, for somebody who may not see such. */
+  | 'records.similar'
   | 'records.writePages'
   | 'rescue.toExcel'
   | 'reports.print'
@@ -82,6 +84,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'indicators.fill': '填报指标',
   'records.move': '办理',
   'find.whole': '按完整的姓名或号码查找',
+  'records.similar': '按完整的姓名或号码查重',
   'bulk.apply': '批量处理',
   'bulk.undo': '撤销批量处理',
   'tables.take': '导入台账',

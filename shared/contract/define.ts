@@ -39,6 +39,11 @@ export interface Call<
   readonly notes: N
   /** Of a task or a long read: it runs in the engine's worker, because the window would wait for it otherwise. */
   readonly inWorker?: true
+  /**
+   * Somebody without the right `record.unmask` may ask it about whole values, and is told whether one is there: counted, noted in
+   * the audit log, refused beyond a number. Every other call tells what the masks show.
+   */
+  readonly rated?: true
   /** It reads the file of keys and replaces it afterwards, or opens the profile with it: such calls go one at a time. */
   readonly keys?: true
 }

@@ -18,8 +18,14 @@ export type Candidate = z.infer<typeof candidate>
 
 const saved = z.object({ id: z.string(), change: z.string(), number: z.string().nullable() })
 
+/** How many names and numbers a form may be compared by within an hour for somebody who may not see such. */
+export const COMPARED_AN_HOUR = 120
+
 export const duplicateCalls = defineCalls('records', {
-  /** Living records that may be the one in the form (`patch` over what is stored), the likeliest first. */
+  /**
+   * Living records that may be the one in the form (`patch` over what is stored), the likeliest first. For somebody who may not see
+   * what masks hide each new name or number that is compared counts towards `COMPARED_AN_HOUR` and is noted, met or not.
+   */
   similar: call({
     input: z.object({
       kind: kindName,
@@ -31,13 +37,15 @@ export const duplicateCalls = defineCalls('records', {
       except: z.array(id).max(100).default([]),
       limit: z.number().int().min(1).max(20).default(5),
     }),
-    output: z.object({ candidates: z.array(candidate) }),
+    /** `limited`: by what everybody sees alone, because that number is reached or nothing can be noted just now. */
+    output: z.object({ candidates: z.array(candidate), limited: z.boolean() }),
     effect: 'read',
     right: 'record.write',
+    rated: true,
   }),
   /**
    * 重复: records of all kinds that may be logged twice, what came last first, with what they may be; each pair stands once, under
-   * its newer record. Weak hints are left out.
+   * its newer record. Weak hints are left out, and for somebody who may not see what masks hide what agrees in that alone.
    */
   suspects: call({
     input: z.object({

@@ -59,5 +59,6 @@ export const findCalls = defineCalls('find', {
     effect: 'write',
     notes: 'itself',
     right: 'record.read',
+    rated: true,
   }),
 })

@@ -92,14 +92,7 @@ const counts = z.object({
 })
 
 /** What else is told of a workbook: what is in it and was not read, or not as a person may think. */
-export const workbookNotes = [
-  'hidden-sheets',
-  'macros',
-  'external-links',
-  'formulas',
-  'errors',
-  'cut',
-] as const
+export const workbookNotes = ['hidden-sheets', 'macros', 'external-links', 'formulas', 'cut'] as const
 
 export const tableCalls = defineCalls('tables', {
   /** The sheets of a file, and what else is in it. `table.unreadable`, `table.too-large`, `table.locked` */

@@ -1,8 +1,9 @@
-import type { Kind } from '../definition/define'
+import { fieldOf, type Kind } from '../definition/define'
 import type { CellFields, Field } from '../definition/fields'
 import type { Json } from '../json'
 import { maskText } from '../privacy/masks'
-import { type Body, type Cells, isCells } from '../shapes'
+import { rowKey } from '../records/both-shapes'
+import { type Body, type Cells, cellsOf, type Flat, isCells } from '../shapes'
 
 /** A field's value with what is masked in it shortened; for a row, its cells. */
 export function maskValue(field: Field | undefined, value: Json): Json {
@@ -38,6 +39,37 @@ export function maskBody(kind: Kind, body: Body): { readonly body: Body; readonl
     }
   }
   return { body: shown, masked }
+}
+
+/**
+ * The stored keys under which a patch says something that a mask hides, other than by sending the mask back. Whether it is what
+ * stands there already is told to nobody who may not see that: such a key is written in any case.
+ * @param typed the patch as it was cleaned @param whole the same with its masks taken back
+ */
+export function saidUnseen(kind: Kind, current: Flat, typed: Body, whole: Body): ReadonlySet<string> {
+  const keys = Object.entries(typed).flatMap(([key, value]): string[] => {
+    const [field, after] = [fieldOf(kind, key), whole[key]]
+    if (field?.type !== 'rows') return isSaid(field, current[key], value, after) ? [key] : []
+    if (!Array.isArray(value) || !Array.isArray(after)) return []
+    return value.flatMap((row: Json, at): string[] => {
+      if (!isCells(row) || typeof row.id !== 'string') return []
+      const stored = rowKey(key, row.id)
+      const [before, cells] = [cellsOf(current[stored]), cellsOf(after[at])]
+      return Object.entries(field.of).some(([cell, of]) => isSaid(of, before[cell], row[cell], cells[cell]))
+        ? [stored]
+        : []
+    })
+  })
+  return new Set(keys)
+}
+
+function isSaid(
+  field: Field | undefined,
+  before: Json | undefined,
+  typed: Json | undefined,
+  whole: Json | undefined,
+): boolean {
+  return field !== undefined && typeof before === 'string' && typed === whole && isShortened(field, typed)
 }
 
 function maskCells(cells: CellFields, row: Cells): Cells {

@@ -1,5 +1,6 @@
 import { fieldOf, isTyped, type Kind } from '../definition/define'
 import type { CellField, RefField, RefsField } from '../definition/fields'
+import { saidUnseen } from '../disclosure/mask-record'
 import type { FieldProblem } from '../errors'
 import { measureNamed } from '../figures/measures'
 import { ownFormProblems } from '../forms/check'
@@ -11,6 +12,7 @@ import { cleanPatch, problemsInPatch, problemsInRecord, yearProblems } from '../
 import { problemsInStates, type States } from '../records/states'
 import { sentencesOf } from '../reports'
 import { wordingProblems } from '../reports/placeholders'
+import { may } from '../rights'
 import { type Body, cellsOf, type Flat } from '../shapes'
 import { derivedTotals, filledValues } from './derived'
 import type { EditContext, Target } from './edit-context'
@@ -51,6 +53,9 @@ export function checkPatch(
   { id, states = {} }: About = {},
 ): CheckedPatch {
   const clean = cleanPatch(kind, patch, current)
+  const unseen = may(known.role, 'record.unmask')
+    ? nothing
+    : saidUnseen(kind, current, cleanPatch(kind, patch), clean)
   const inPatch = [
     ...problemsInPatch(kind, current, clean, known.wordsOf, { ...current, ...states }),
     ...untyped(kind, current, clean),
@@ -58,8 +63,9 @@ export function checkPatch(
   ]
   if (inPatch.length > 0) return { set: {}, whole: current, problems: inPatch }
   const bodyOf = (behind: string): Body | undefined => bodyBehind(known, behind)
+  const same = Object.fromEntries([...unseen].map((key) => [key, current[key] ?? null]))
   const filled = { ...clean, ...filledValues(kind.fields, current, clean, bodyOf) }
-  const set = withTotals(kind, current, toFlat(kind, current, filled, known.rowIds()))
+  const set = withTotals(kind, current, { ...same, ...toFlat(kind, current, filled, known.rowIds()) }, unseen)
   const whole = { ...current, ...set, ...states }
   const body = toBody(kind, whole)
   const problems = [
@@ -101,11 +107,21 @@ function untyped(kind: Kind, current: Flat, patch: Body): readonly FieldProblem[
     .map(([field]) => ({ field, reason: 'field.by-move' }))
 }
 
-/** What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. */
-export function withTotals(kind: Kind, current: Flat, typed: Flat): Flat {
+const nothing: ReadonlySet<string> = new Set()
+
+/**
+ * What a patch sets together with the totals of the rows as they then are; a typed total gives way to its rows. What is as it was
+ * is not set. @param unseen keys that are set in any case
+ */
+export function withTotals(
+  kind: Kind,
+  current: Flat,
+  typed: Flat,
+  unseen: ReadonlySet<string> = nothing,
+): Flat {
   const set = { ...typed, ...derivedTotals(kind, { ...current, ...typed }) }
   return Object.fromEntries(
-    Object.entries(set).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
+    Object.entries(set).filter(([key, value]) => unseen.has(key) || !sameJson(current[key] ?? null, value)),
   )
 }
 

@@ -2,6 +2,7 @@ import type { Kind } from '../definition/define'
 import type { CellField, Field, RowsField } from '../definition/fields'
 import type { ProblemReason } from '../field-problems'
 import type { Json } from '../json'
+import { maskText } from '../privacy/masks'
 import { type Flat, isCells } from '../shapes'
 import { type Fact, isSeveral, OutsideDomain, readFact, readFacts } from './domain'
 import { type FactTables, factTablesOf } from './tables'
@@ -27,7 +28,7 @@ export interface RecordFacts {
 const MOST_ANOMALIES = 32
 
 /** Raised when facts are made otherwise than before, so that every table is made anew. */
-export const FACTS_FORM = 2
+export const FACTS_FORM = 3
 
 /**
  * What a record's body says in facts. Every field is looked at, because a person is told of each wrong value; those without a
@@ -52,11 +53,16 @@ export function toFacts(kind: Kind, flat: Flat): RecordFacts {
     } else {
       const fact = readFact(field, value)
       if (fact instanceof OutsideDomain) note(key, fact)
-      else if (column !== undefined) row[column] = fact
+      else if (column !== undefined) row[column] = shown(field, fact)
     }
   }
   for (const rows of reader.rows) readRows(rows, flat, many, note)
   return { row, many, days: daysIn(reader, row), anomalies }
+}
+
+/** Of what a mask hides a fact says no more than the mask: a figure is told to everybody. */
+function shown({ mask }: CellField, fact: Fact | null): Fact | null {
+  return mask !== undefined && typeof fact === 'string' ? maskText(mask, fact) : fact
 }
 
 interface PlainReader {

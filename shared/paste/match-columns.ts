@@ -2,6 +2,7 @@ import { spokenWhole } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { formats } from './guess'
 import { isSerialHeading, plainWords } from './headings'
+import { readLedgerDate, readLedgerTime } from './ledger-dates'
 import type { PastedLine } from './lines'
 import { type ColumnTarget, MARK_TARGET, NUMBER_TARGET, saysName } from './targets'
 
@@ -83,7 +84,8 @@ export function matchColumns(
       open(at) && !isSerialHeading(names[0] ?? '') ? meant(free(), names, says) : undefined,
     )
     found.forEach((target, at) => {
-      if (target && found.filter((one) => one === target).length === 1) take(at, target.key, by)
+      if (target && mayHold(target, lines, at) && found.filter((one) => one === target).length === 1)
+        take(at, target.key, by)
     })
   }
   for (const target of free()) {
@@ -141,18 +143,44 @@ function holdsNumbers(lines: readonly PastedLine[], at: number): boolean {
   return words.filter((word) => /-\d{4}-[A-Z]+\d+$/.test(word)).length * 2 > words.length
 }
 
-/** The one open column whose words nearly all have the checked form of a target. */
+/** Whether the words of a column do not speak against a target that only its heading is like. */
+function mayHold(target: ColumnTarget, lines: readonly PastedLine[], at: number): boolean {
+  const isOne = formOf(target)
+  if (isOne === undefined) return true
+  const words = lines.map(({ words: line }) => line[at] ?? '').filter((word) => word !== '')
+  return words.filter(isOne).length * 2 >= words.length
+}
+
+/** What words of a target look like, where they can not look otherwise. */
+function formOf({ field }: ColumnTarget): ((word: string) => boolean) | undefined {
+  if (field?.type === 'date') return (word) => 'date' in readLedgerDate(word, { year: 2000 })
+  if (field?.type === 'time') return (word) => readLedgerTime(word) !== null
+  if (field?.type === 'count' || field?.type === 'money' || field?.type === 'decimal')
+    return (word) => /\d/.test(word)
+  return field?.type === 'text' && field.format !== undefined ? formats[field.format] : undefined
+}
+
+/** What a single column may be known by alone: a checked form, or the day that every record has. */
+function isTelling({ field, key }: ColumnTarget): boolean {
+  if (field === undefined || key.includes('/')) return false
+  return (
+    (field.type === 'text' && field.format !== undefined) ||
+    (field.type === 'date' && field.required === true)
+  )
+}
+
+/** The one open column whose words nearly all look as a target's do. */
 function onlyColumnLike(
-  { field, key }: ColumnTarget,
+  target: ColumnTarget,
   width: number,
   lines: readonly PastedLine[],
   open: (at: number) => boolean,
 ): number | undefined {
-  if (field?.type !== 'text' || field.format === undefined || key.includes('/')) return undefined
-  const isOne = formats[field.format]
+  const isOne = isTelling(target) ? formOf(target) : undefined
+  if (isOne === undefined) return undefined
   const like = Array.from({ length: width }, (_, at) => at).filter((at) => {
-    const words = lines.map(({ words }) => words[at] ?? '').filter((word) => word !== '')
-    return words.length > 0 && words.filter(isOne).length >= words.length * 0.8
+    const words = lines.map(({ words: line }) => line[at] ?? '').filter((word) => word !== '')
+    return open(at) && words.length > 0 && words.filter(isOne).length >= words.length * 0.8
   })
-  return like.length === 1 && like[0] !== undefined && open(like[0]) ? like[0] : undefined
+  return like.length === 1 ? like[0] : undefined
 }

@@ -1,3 +1,4 @@
+import { remembering } from '../language/remember'
 import { runsOf } from '../language/word-runs'
 
 /**
@@ -5,6 +6,9 @@ import { runsOf } from '../language/word-runs'
  * A pair of Han characters is found by its first one, and pays for no other prefix. A word of letters or digits has one
  * of ours for its first letter and another one behind it, so that one to five letters are one and three to six characters.
  * All of ours are private ones, which the index takes for letters and which no run of typed text holds.
+ *
+ * Names, what masks hide, and units are spelt apart from everything else by their first character. Otherwise who looks for
+ * 张家 among names would walk through every place of a million records that is called so, to find none.
  */
 
 /** Beside the first character of a term of ours. */
@@ -13,7 +17,7 @@ const BESIDE = '\uE000'
 const OTHER = '\uE002'
 /** In front of a value in one piece, as it is written. */
 const WRITTEN = '\uE001'
-/** In front of each term of a unit once more: a few units are found beside a million records without looking at these. */
+/** In front of each term of a unit. */
 const OF_UNIT = '\uE003'
 /** Around a choice out of a dictionary. */
 const OF_WORD = '\uE004'
@@ -21,11 +25,19 @@ const OF_WORD = '\uE004'
 const SPOKEN = 0xe100
 /** The same of a word. */
 const LETTER = 0xe200
-/** Where the terms of learned values begin: a plane of its own, one character each. */
-const LEARNED = 0xf0000
+/** So far away from a first character lies that of the same term of a name, and of what masks hide: planes of private ones. */
+const [OF_NAME, OF_WHOLE] = [0x100000, 0xf0000]
+/** Characters of the first plane; one beyond them, which is rare, has the first one of the other plane in front. */
+const FIRST_PLANE = 0x10000
+/** Where the terms of learned values begin, one character each. */
+const LEARNED = 0xe400
 
+/** A beginning of more characters than this has no prefix in the index, which then gathers all that it finds before the first. */
+export const LONGEST_PREFIX = 6
 /** By so many of its first characters a value is looked up as it is written: for more the index has no prefixes. */
 export const STARTS = 4
+/** The same as it is spoken. */
+export const SOUNDS = 5
 
 /** A word of letters or digits, or the beginning of one. */
 export function wordOfLetters(word: string): string {
@@ -52,6 +64,24 @@ function spelt(word: string, from: number): string {
 /** Terms as those of units alone. */
 export function asOfUnits(terms: string): string {
   return terms.replaceAll(/\S+/g, (term) => `${OF_UNIT}${term}`)
+}
+
+/** Terms as those of names alone. */
+export const asOfNames = remembering((terms) => moved(terms, OF_NAME))
+/** Terms as those alone of what masks hide. */
+export const asOfWhole = (terms: string): string => moved(terms, OF_WHOLE)
+
+function moved(terms: string, by: number): string {
+  return terms
+    .split(' ')
+    .map((term) => {
+      const first = term.codePointAt(0)
+      if (first === undefined) return ''
+      return first < FIRST_PLANE
+        ? `${String.fromCodePoint(first + by)}${term.slice(1)}`
+        : `${String.fromCodePoint(by)}${term}`
+    })
+    .join(' ')
 }
 
 /**

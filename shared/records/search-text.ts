@@ -3,7 +3,16 @@ import { type SpokenAs, spoken, spokenWhole } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { cutIntoRuns, runsOf } from '../language/word-runs'
 import type { Flat } from '../shapes'
-import { asOfUnits, asSpoken, asWritten, inOnePiece, termOfWord, wordOfLetters } from './search-letters'
+import {
+  asOfNames,
+  asOfUnits,
+  asOfWhole,
+  asSpoken,
+  asWritten,
+  inOnePiece,
+  termOfWord,
+  wordOfLetters,
+} from './search-letters'
 import { isOfPerson, type SearchValue, searchValues } from './search-values'
 
 /**
@@ -30,6 +39,19 @@ import { isOfPerson, type SearchValue, searchValues } from './search-values'
  */
 export const searchColumns = ['units', 'names', 'texts', 'whole'] as const
 export type SearchColumn = (typeof searchColumns)[number]
+
+const spellings: Readonly<Record<SearchColumn, (terms: string) => string>> = {
+  units: asOfUnits,
+  names: asOfNames,
+  texts: (terms) => terms,
+  whole: asOfWhole,
+}
+
+/** Terms as they stand in a column and in no other one. */
+export function asIn(column: SearchColumn, terms: string): string {
+  return spellings[column](terms)
+}
+
 /** By column, value by value: the terms of each with spaces between. */
 export type SearchTerms = Readonly<Record<SearchColumn, readonly string[]>>
 
@@ -46,17 +68,14 @@ export function searchTerms(kind: Kind, flat: Flat): SearchTerms {
   for (const value of searchValues(kind, flat)) {
     const { shown, whole } = termsOf(value)
     const column = isOfPerson(value.as) ? 'names' : kind.tree ? 'units' : 'texts'
-    for (const one of shown) {
-      terms[column].push(one)
-      if (column === 'units') terms.units.push(asOfUnits(one))
-    }
-    terms.whole.push(...whole)
+    for (const one of shown) terms[column].push(asIn(column, one))
+    for (const one of whole) terms.whole.push(asIn('whole', one))
   }
   return terms
 }
 
 /**
- * The terms of one value: those that everybody may search, and those that only whoever may see it whole. Parts that come
+ * The terms of one value as they stand in texts: those that everybody may search, and those that only whoever may see it whole. Parts that come
  * again in other records stand apart.
  */
 export function termsOf({ as, value, shown, dictionary }: SearchValue): {

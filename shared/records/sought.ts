@@ -4,15 +4,16 @@ import { spoken } from '../language/pinyin'
 import { remembering } from '../language/remember'
 import { cutIntoRuns, isHan, pairs, runsOf } from '../language/word-runs'
 import {
-  asOfUnits,
   asSpoken,
   asWritten,
   inOnePiece,
+  LONGEST_PREFIX,
+  SOUNDS,
   STARTS,
   termOfWord,
   wordOfLetters,
 } from './search-letters'
-import type { SearchColumn } from './search-text'
+import { asIn, type SearchColumn } from './search-text'
 
 /** One question to the index: its terms stand together, a term begins so, or the one term is all there is of a value. */
 export interface AskedTerms {
@@ -25,13 +26,19 @@ export type Learned = (asked: AskedTerms) => readonly string[]
 
 export const nothingLearned: Learned = () => []
 
-/** What a person typed, as the index is asked for it: FTS5 expressions. */
+/** The terms of the index that begin so; `null` where they are too many to be asked for one by one. */
+export type TermsFrom = (beginning: string) => readonly string[] | null
+
+/** What a person typed, as some columns of the index are asked for it: FTS5 expressions. */
 export interface Sought {
   /** Everything typed is found, in the text or in the label of a choice. */
   readonly anywhere: string
   /** Where several words were typed with spaces between: one of them is found. Else `null`. */
   readonly anyWord: string | null
-  /** A value begins so; of more than four characters: with the first four, and everything typed is found. */
+  /**
+   * A value begins so, written or spoken. Of more than four characters, or more than five letters: with the first four, or
+   * five, and everything typed is found.
+   */
   readonly begins: string
   /** A value says this and no more. */
   readonly same: string
@@ -39,9 +46,19 @@ export interface Sought {
   readonly written: string
 }
 
+/** What the columns are asked for is worded with. */
+export interface Wording {
+  readonly columns: readonly SearchColumn[]
+  readonly wordsOf: WordsOf
+  readonly learned: Learned
+  /** Absent: long beginnings are left to the index, which takes as long as it finds much. */
+  readonly termsFrom?: TermsFrom
+}
+
 /** `null` when there is nothing to look for in what was typed. */
-export function soughtBy(typed: string, wordsOf: WordsOf, learned: Learned): Sought | null {
-  const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, learned)
+export function soughtBy(typed: string, wording: Wording): Sought | null {
+  const { columns, wordsOf } = wording
+  const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, wording)
   const inRuns = (text: string): string =>
     typedRuns(text)
       .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
@@ -56,24 +73,19 @@ export function soughtBy(typed: string, wordsOf: WordsOf, learned: Learned): Sou
   const isNumber = /^[0-9]+$/.test(piece) && typedRuns(typed).length > 1
   const isLong = start !== piece && !isNumber
   const isWritten = asked({ terms: isLong ? asWritten(start) : written, as: 'begin' })
-  const isSaid = asked({ terms: said, as: 'begin' })
+  const sounds = [...piece].slice(0, SOUNDS).join('')
+  const isSaid = asked({ terms: asSpoken(sounds), as: 'begin' })
+  const andAll = (beginning: string): string => `(${beginning} AND ${anywhere})`
+  const inColumns = (expression: string): string => `{${columns.join(' ')}} : (${expression})`
   return {
-    anywhere,
-    anyWord: words.length > 1 ? words.map((word) => `(${inRuns(word)})`).join(' OR ') : null,
-    begins: `${isLong ? `(${isWritten} AND ${anywhere})` : isWritten} OR ${isSaid}`,
-    same: asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' }),
-    written: asked({ terms: written, as: 'stand' }),
+    anywhere: inColumns(anywhere),
+    anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(' OR ')) : null,
+    begins: inColumns(
+      `${isLong ? andAll(isWritten) : isWritten} OR ${sounds === piece ? isSaid : andAll(isSaid)}`,
+    ),
+    same: inColumns(asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' })),
+    written: inColumns(asked({ terms: written, as: 'stand' })),
   }
-}
-
-/** An expression about some columns alone. */
-export function inColumns(columns: readonly SearchColumn[], expression: string): string {
-  return `{${columns.join(' ')}} : (${expression})`
-}
-
-/** The same expression about units alone, wherever else its terms stand. */
-export function ofUnits(expression: string): string {
-  return expression.replaceAll(/"([^"]+)"/g, (_, terms: string) => `"${asOfUnits(terms)}"`)
 }
 
 /**
@@ -81,8 +93,8 @@ export function ofUnits(expression: string): string {
  * stand together as typed; letters and digits match from a word's beginning; everything typed must be found, in the text or
  * in the label of a choice.
  */
-export function matchExpression(typed: string, wordsOf: WordsOf, learned: Learned): string | null {
-  return soughtBy(typed, wordsOf, learned)?.anywhere ?? null
+export function matchExpression(typed: string, wording: Wording): string | null {
+  return soughtBy(typed, wording)?.anywhere ?? null
 }
 
 /** Whether the terms of one value answer a question. @param terms with spaces between, and one in front and behind */
@@ -90,10 +102,20 @@ export function doesAnswer(terms: string, asked: AskedTerms): boolean {
   return terms.includes(asked.as === 'begin' ? ` ${asked.terms}` : ` ${asked.terms} `)
 }
 
-/** Any of these questions, each also answered by learned values. */
-function expressionOf(questions: readonly AskedTerms[], learned: Learned): string {
-  const terms = questions.map((asked) => (asked.as === 'begin' ? `"${asked.terms}" *` : `"${asked.terms}"`))
-  const known = new Set(questions.flatMap(learned))
+/** Any of these questions, in any of the columns as it is spelt there, each also answered by learned values. */
+function expressionOf(questions: readonly AskedTerms[], { columns, learned, termsFrom }: Wording): string {
+  const spelt = columns.flatMap((column) =>
+    questions
+      // A choice out of a dictionary tells nothing of a person.
+      .filter(({ as }) => as !== 'all' || column === 'texts' || column === 'units')
+      .map(({ terms, as }): AskedTerms => ({ terms: asIn(column, terms), as })),
+  )
+  const terms = spelt.flatMap(({ terms, as }) => {
+    if (as !== 'begin') return [`"${terms}"`]
+    const begun = [...terms].length > LONGEST_PREFIX ? termsFrom?.(terms) : null
+    return begun && begun.length > 0 ? begun.map((term) => `"${term}"`) : [`"${terms}" *`]
+  })
+  const known = new Set(spelt.flatMap(learned))
   const [only = '', ...others] = [...terms, ...[...known].map((term) => `"${term}"`)]
   return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
 }

@@ -37,9 +37,6 @@ export const MAX_ENTRIES = 10_000
  */
 export const unpackedLimit = (packed: number): number => 64 * 1024 * 1024 + 1000 * packed
 
-/** Letters of renewal in one bundle, the newest. A receiver that missed more does not follow. */
-export const MAX_SUCCESSIONS = 50
-
 /** Keys of a change whose values are erased: real ones have a few hundred rows. */
 const MAX_KEYS = 100_000
 
@@ -50,14 +47,14 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024
 export const siteId = z.string().regex(/^[0-9a-f]{32}$/)
 export const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const scopeName = z.string().min(1).max(64)
-const base64 = z.base64().max(400)
+export const base64 = z.base64().max(400)
 const seq = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
 const size = z
   .number()
   .int()
   .min(0)
   .max(64 * 1024 ** 3)
-const isoTime = z.iso.datetime({ precision: 3 })
+export const isoTime = z.iso.datetime({ precision: 3 })
 
 /**
  * One run of one stream, along one of its branches: changes `from`…`to`, the hash before and the hash at the end, signed
@@ -99,69 +96,22 @@ export const onlyHolds = (role: SiteRole): boolean => role === 'province' || rol
 export const isBelow = (role: SiteRole, other: SiteRole): boolean =>
   siteRole.options.indexOf(role) > siteRole.options.indexOf(other)
 
-/** Places in one cut: 64 branches of many thousand changes each have fewer. */
-export const MAX_CUT = 2000
+/** A place of a stream with the whole hash of the change there. */
+export const checkpointPlace = z.strictObject({ scope: scopeName, to: seq, head: hash })
 
-/** How a site ended; only together with `revokedAt`. */
-export const closing = z.strictObject({
-  /** Why, in the words of the person at the district. */
-  reason: z.string().max(200),
-  /**
-   * A lost computer's: of its streams only what lies at or below one of these places counts, whichever site brings it.
-   * Of each branch they name the tip, then 1, 2, 4 … below it, and where it parts, so that a reader without the tip still
-   * counts what is older. Absent: a successor took over, and its former self's changes count as before.
-   */
-  cut: z
-    .array(z.strictObject({ scope: scopeName, to: seq, head: hash }))
-    .max(MAX_CUT)
-    .exactOptional(),
-  successor: siteId.exactOptional(),
+/**
+ * A change that says who is who (`site.ts`) as it is carried by itself: its line without `prev`, the hash before it, and its site's
+ * own signature over the place.
+ */
+export const carriedOfficial = z.strictObject({
+  line: z.string().max(10_000),
+  prev: hash,
+  checkpoint: base64,
 })
-export type Closing = z.infer<typeof closing>
-
-/** What the district vouches for about a site: its name and keys, and the scope in which it may write. */
-export const siteFacts = z.strictObject({
-  id: siteId,
-  role: siteRole,
-  scope: scopeName,
-  unit: z.string().max(64),
-  unitName: z.string().max(60),
-  /** `A`; after a restore `AKX`, so that no human number is given out twice. */
-  letter: z.string().max(3),
-  /** Raw Ed25519 public key, base64. */
-  signKey: base64,
-  /** age X25519 recipient. */
-  recipient: z.string().regex(/^age1[0-9a-z]{58}$/),
-  revokedAt: isoTime.nullable(),
-  closing: closing.exactOptional(),
-})
-export type SiteFacts = z.infer<typeof siteFacts>
-
-/** Facts with the district's Ed25519 signature over `certificateText`, base64. */
-export const certifiedSite = z.strictObject({ facts: siteFacts, certificate: base64 })
-export type CertifiedSite = z.infer<typeof certifiedSite>
-
-/** A new laptop's request, repeated in every bundle until the district's certificate has come back. */
-export const joinRequest = z.strictObject({
-  /** Which joining file it was made from. */
-  join: z.uuid(),
-  facts: siteFacts,
-  /** HMAC-SHA256 with the joining file's secret over `joinText`, hex. */
-  mac: hash,
-})
-export type JoinRequest = z.infer<typeof joinRequest>
-
-/** A site takes over from another: after a restore, on a new machine, or when an old copy came back. */
-export const succession = z.strictObject({
-  facts: siteFacts,
-  predecessor: siteId,
-  /** Ed25519 over `successionText` by the predecessor's key, base64: the person with the backup holds that key. */
-  signature: base64,
-})
-export type Succession = z.infer<typeof succession>
+export type CarriedOfficial = z.infer<typeof carriedOfficial>
 
 /** The tip of one branch of the receiver's, signed by the receiver itself over `checkpointText`. */
-const signedTip = z.strictObject({ scope: scopeName, to: seq, head: hash, checkpoint: base64 })
+const signedTip = z.strictObject({ ...checkpointPlace.shape, checkpoint: base64 })
 
 const auditPlace = z.strictObject({ count: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), head: hash })
 
@@ -232,10 +182,12 @@ const wholeManifest = z.strictObject({
    * bundle.
    */
   missing: z.array(hash).max(MAX_ENTRIES).exactOptional(),
-  sites: z.array(certifiedSite).max(5_000),
-  join: joinRequest.exactOptional(),
-  /** How the sender came to be, the oldest former self first; the sender's own letter is the last. */
-  successions: z.array(succession).min(1).max(MAX_SUCCESSIONS).exactOptional(),
+  /**
+   * By which the reader knows whose changes come, before it reads them. Introductions: of the sender and of the receiver under all
+   * their names, and of each site whose introduction the receiver is not known to hold; segments begin behind them. Words of
+   * offices: those that the receiver is not known to hold, and its own.
+   */
+  official: z.array(carriedOfficial).min(1).max(10_000),
 })
 
 /**
@@ -251,13 +203,6 @@ export const manifestFormat = z.looseObject({ format: z.number().int().min(1) })
 /** The texts that are signed: RFC 8785, each with a word of its own, so that none passes for another text. */
 export const checkpointText = (s: { site: string; scope: string; to: number; head: string }): Json => ({
   checkpoint: { site: s.site, scope: s.scope, seq: s.to, hash: s.head },
-})
-export const certificateText = (facts: SiteFacts): Json => ({ certificate: { ...facts } })
-export const successionText = ({ facts, predecessor }: Omit<Succession, 'signature'>): Json => ({
-  succession: { predecessor, facts: { ...facts } },
-})
-export const joinText = (join: string, facts: SiteFacts): Json => ({
-  joinRequest: { join, facts: { ...facts } },
 })
 
 /** The name of a change: clock and hash. */

@@ -1,4 +1,5 @@
 import type { Change } from './change'
+import { isOfficial } from './site'
 
 /**
  * A redaction: the district's word that what was typed of one record is erased. It stands in no registry; nobody types, lists or
@@ -13,5 +14,9 @@ export function redactedBy({ kind, set }: Pick<Change, 'kind' | 'set'>): string 
   return kind === REDACTION_KIND && typeof record === 'string' ? record : undefined
 }
 
-/** Whether a change's values may be erased. A redaction stays: without it nobody could tell why the values of others are missing. */
-export const isErasable = ({ kind }: Pick<Change, 'kind'>): boolean => kind !== REDACTION_KIND
+/**
+ * Whether a change's values may be erased. A redaction stays: without it nobody could tell why the values of others are missing.
+ * So does what says who is who.
+ */
+export const isErasable = (change: Pick<Change, 'kind'>): boolean =>
+  change.kind !== REDACTION_KIND && !isOfficial(change)

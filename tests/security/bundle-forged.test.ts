@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { identityToRecipient } from 'age-encryption'
 import { type SignedManifest, unpack } from '../../electron/engine/bundle/unpack'
-import { DATABASE_FILE, openForWriting } from '../../electron/engine/db/open'
 import { joinMac } from '../../electron/engine/sites/admission'
 import { signText } from '../../electron/engine/sites/keys'
 import { carriedLine } from '../../shared/sync/chain'
 import type { Change, Link } from '../../shared/sync/change'
 import { checkpointText, parseChange, type Segment } from '../../shared/sync/manifest'
+import { introductionValues, recordOfSite } from '../../shared/sync/site'
 import {
   changesIn,
   compressed,
@@ -19,9 +19,10 @@ import {
   strangerKeys,
   writeBundle,
 } from '../support/bundles/bundles'
+import { introductionIn, official } from '../support/bundles/official'
 import type { Computer } from '../support/desks/engine'
-import { passphrase, refusal, user } from '../support/desks/engine'
-import { dataKeyOf, siteKeyOf } from '../support/desks/own-keys'
+import { refusal } from '../support/desks/engine'
+import { siteKeyOf } from '../support/desks/own-keys'
 import { leftovers, type Pair, pair, session } from '../support/desks/pair'
 
 let story: Pair
@@ -225,24 +226,61 @@ test('well chained and signed lines with numbers or streams that are not next ar
 test('whoever saw a join request asks by it in vain: only the joining file’s secret makes a laptop', async () => {
   const { b, stick, recoveryKey } = story
   const asked = await openBundle(join(stick, (await b.send()).file), recoveryKey)
-  const { join: request } = asked.manifest
-  if (!request) throw new Error('a new laptop asks to join')
+  const said = introductionIn(asked.manifest.official, asked.manifest.from)
   const stranger = await strangerKeys()
-  asked.manifest.from = stranger.id
   const { id, publicKey: signKey, recipient } = stranger
-  request.facts = { ...request.facts, id, signKey, recipient }
-  expect(await refused(entriesOf(asked, stranger.signKey))).toBe('bundle.forged')
-  const guessed = Buffer.alloc(32, 7).toString('base64')
-  request.mac = joinMac(guessed, request.join, request.facts)
-  expect(await refused(entriesOf(asked, stranger.signKey))).toBe('bundle.forged')
+  const values = { ...introductionValues.parse(said.set), signKey, recipient }
+  asked.manifest.from = id
+  for (const mac of [
+    values.mac ?? '',
+    joinMac(Buffer.alloc(32, 7).toString('base64'), { ...values, id, scope: said.scope }),
+  ]) {
+    const set = { ...values, mac }
+    asked.manifest.official = [
+      official({ ...said, site: id, record: recordOfSite(id), set }, stranger.signKey),
+    ]
+    expect(await refused(entriesOf(asked, stranger.signKey))).toBe('bundle.forged')
+  }
 })
 
-test('a join request whose letter was changed on the way is refused', async () => {
+test('a join request whose letter was changed on the way is refused, by whoever signs it', async () => {
   const { b, stick, recoveryKey } = story
+  const { id, signKey } = await siteKeyOf(b)
   const asked = await openBundle(join(stick, (await b.send()).file), recoveryKey)
-  if (!asked.manifest.join) throw new Error('a new laptop asks to join')
-  asked.manifest.join.facts.letter = 'Z'
-  expect(await refused(entriesOf(asked, (await siteKeyOf(b)).signKey))).toBe('bundle.forged')
+  const said = introductionIn(asked.manifest.official, id)
+  const set = { ...said.set, letter: 'Z' }
+  asked.manifest.official = [official({ ...said, set }, signKey)]
+  expect(await refused(entriesOf(asked, signKey))).toBe('bundle.forged')
+  const stranger = await strangerKeys()
+  asked.manifest.official = [official(said, stranger.signKey)]
+  expect(await refused(entriesOf(asked, signKey))).toBe('bundle.forged')
+})
+
+test('a street’s word about who belongs is refused, in its own scope and in the district’s', async () => {
+  const { b, units } = story
+  const [held, next] = changes()
+  if (!held || !next) throw new Error('the bundle carries changes')
+  const other = (await siteKeyOf(b)).id
+  const word = { kind: 'site', record: recordOfSite(other), over: {} }
+  const joined = { scope: units.east, unitName: '东街街道', letter: 'Z' }
+  const set = { site: other, joined, ended: { at: next.at, reason: '假的' } }
+  expect(await refused(entriesOf(resigned([held, { ...next, ...word, set }]), keyOfA))).toBe(
+    'bundle.not-permitted',
+  )
+  const first = { ...next, ...word, scope: '*', seq: 1, set }
+  const start = { scope: '*', from: 1, to: 1, prev: '0'.repeat(64) }
+  expect(await refused(entriesOf(resigned([first], start), keyOfA))).toBe('bundle.not-permitted')
+  // And by itself, beside the contents, it says nothing.
+  const bundle = copy()
+  const said = { ...held, salt: 'A'.repeat(16), ...word, scope: '*', set }
+  bundle.manifest.official.push(official(said, keyOfA, 'a'.repeat(64)))
+  bundle.manifest.segments = []
+  bundle.manifest.counts = { ...bundle.manifest.counts, changes: 0 }
+  bundle.lines = []
+  await writeBundle(join(story.stick, 'word.ybb'), entriesOf(bundle, keyOfA), toDistrict)
+  await story.district.take('word.ybb')
+  const { sites } = await story.district.rpc.sites.list({})
+  expect(sites.map((each) => each.site)).not.toContain(other)
 })
 
 test('a joining file that has long run out by the district’s clock is refused with the first bundle', async () => {
@@ -254,11 +292,7 @@ test('a joining file that has long run out by the district’s clock is refused 
 })
 
 test('a laptop that was revoked is refused', async () => {
-  const { district } = story
-  await district.engine.call('session.lock', {})
-  const db = openForWriting(join(district.profile, DATABASE_FILE), await dataKeyOf(district))
-  db.prepare('UPDATE sites SET revoked_at = ? WHERE letter = ?').run('2026-11-03T00:00:00.000Z', 'A')
-  db.close()
-  await district.rpc.session.unlock({ user, passphrase })
+  const { a, district } = story
+  await district.rpc.sites.revoke({ site: (await siteKeyOf(a)).id, reason: '电脑被盗' })
   expect(await refused(entriesOf(copy(), keyOfA))).toBe('bundle.revoked-sender')
 })

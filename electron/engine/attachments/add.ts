@@ -5,6 +5,7 @@ import {
   type FileEntry,
   fileKey,
   filesOf,
+  hashesIn,
   isSensitive,
   MAX_FILE_BYTES,
   MAX_FILES,
@@ -16,6 +17,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { edited } from '../../../shared/editing/planned'
 import { AppError } from '../../../shared/errors'
 import { type BlobStore, openBlobStore } from '../blobs/blob-store'
+import { ownContents } from '../blobs/owned'
 import type { OpenContext } from '../context'
 import { newId } from '../new-id'
 import { openForFiles } from './files-of-record'
@@ -43,6 +45,7 @@ export function addAttachment(ctx: OpenContext, input: AddInput): Output<'attach
     sensitive: input.sensitive ?? isSensitive({}, own.kind),
     ...(input.thumb === undefined ? {} : { thumb: putThumb(store, name, input.thumb) }),
   }
+  ownContents(ctx.db, hashesIn({ [fileKey('')]: entry }), own.state.scope)
   const file = newId(ctx)
   const { change } = own.write(edited(ctx.user.role, own, { [fileKey(file)]: entry }))
   return { file, record: input.record, change, name: entry.name, type: entry.type, bytes: entry.bytes }

@@ -10,7 +10,7 @@ import { takesFiles } from '../../../shared/definition/define'
 import { isSaidSensitive, requireOpen } from '../../../shared/editing/allowed'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
-import { may } from '../../../shared/rights'
+import { requireRight } from '../../../shared/rights'
 import { isDeleted, type State } from '../../../shared/sync/merge'
 import { stateOf } from '../changes/project'
 import type { OpenContext, ReadDb } from '../context'
@@ -29,8 +29,7 @@ export function requireShown(
   if (!state) throw new AppError('record.not-found', { id: record })
   const entry = entryIn(state, file)
   const sensitive = isSaidSensitive(state, fileKey(file))
-  if (sensitive && !may(ctx.user.role, 'record.unmask'))
-    throw new AppError('right.missing', { right: 'record.unmask' })
+  if (sensitive) requireRight(ctx.user.role, 'record.unmask')
   return { entry, sensitive }
 }
 

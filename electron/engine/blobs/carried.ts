@@ -5,6 +5,7 @@ import { type ChangeRow, changeQuery } from '../changes/queries'
 import type { BranchReach } from '../changes/reach'
 import type { ReadDb } from '../context'
 import type { BlobStore } from './blob-store'
+import { isOwned } from './owned'
 
 /** Gathers which contents a bundle must carry, while its changes pass. */
 export interface Carried {
@@ -42,7 +43,7 @@ export function openCarried(db: ReadDb, held: BranchReach, asked: readonly strin
       const hashes = hashesIn(change.set)
       if (hashes.length === 0) return
       const before = isFollowedUp(change) ? heldHashes(db, held, change.record) : new Set<string>()
-      for (const hash of hashes) if (!before.has(hash)) wanted.add(hash)
+      for (const hash of hashes) if (!before.has(hash) && isOwned(db, hash, change.scope)) wanted.add(hash)
     },
     contents: (store, room) => {
       const contents: { hash: string; size: number }[] = []

@@ -4,34 +4,53 @@ import { MAX_ENTRIES } from '../../../shared/sync/manifest'
 import { changeQuery, type RecordRow } from '../changes/queries'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
-import type { BlobStore } from './blob-store'
+import { isOwned, ownContents } from './owned'
 
 const sql = {
-  missing: `SELECT hash FROM missing_blobs ORDER BY hash LIMIT ${MAX_ENTRIES - 1}`,
-  addMissing: `INSERT INTO missing_blobs (hash) VALUES (?) ON CONFLICT DO NOTHING`,
-  arrived: `DELETE FROM missing_blobs WHERE hash = ?`,
+  missing: `SELECT hash, scope FROM missing_blobs ORDER BY hash, scope`,
+  addMissing: `INSERT INTO missing_blobs (hash, scope) VALUES (?, ?) ON CONFLICT DO NOTHING`,
+  arrived: `DELETE FROM missing_blobs WHERE hash = ? AND scope = ?`,
   wanted: `SELECT hash FROM wanted_blobs WHERE peer = ? ORDER BY hash`,
   forgetWanted: `DELETE FROM wanted_blobs WHERE peer = ?`,
   addWanted: `INSERT INTO wanted_blobs (peer, hash) VALUES (?, ?) ON CONFLICT DO NOTHING`,
 } as const
 
-/** Contents that records here name and that have not come: at most as many as a bundle carries. */
-export function missingHere(db: ReadDb): readonly string[] {
-  return prepared<[], { hash: string }>(db, sql.missing)
-    .all()
-    .map(({ hash }) => hash)
+/** A content, and a scope with records that name it. */
+export interface NamedContent {
+  readonly hash: string
+  readonly scope: string
 }
 
 /**
- * Notes which contents the changes applied just now name, and which came with them. Runs inside the same transaction.
+ * Contents that records of some scopes name and that have not come with them, though another scope may have them: at most as
+ * many as a bundle carries.
+ */
+export function missingHere(db: ReadDb, mayHold: (scope: string) => boolean): readonly string[] {
+  const hashes = new Set(missingIn(db, mayHold).map(({ hash }) => hash))
+  return [...hashes].slice(0, MAX_ENTRIES - 1)
+}
+
+/** The same with the scopes, each content as often as it is missing. */
+export function missingIn(db: ReadDb, mayHold: (scope: string) => boolean): readonly NamedContent[] {
+  return prepared<[], NamedContent>(db, sql.missing)
+    .all()
+    .filter(({ scope }) => mayHold(scope))
+}
+
+/**
+ * Notes which contents the changes applied just now name, and which came with them or for what was missing: these are their
+ * scopes' own from now on. Runs inside the same transaction.
  */
 export function noteArrival(
   db: WriteDb,
-  store: BlobStore,
-  { named, arrived }: { readonly named: Iterable<string>; readonly arrived: Iterable<string> },
+  { named, arrived }: { readonly named: Iterable<NamedContent>; readonly arrived: Iterable<NamedContent> },
 ): void {
-  for (const hash of named) if (!store.has(hash)) prepared(db, sql.addMissing).run(hash)
-  for (const hash of arrived) prepared(db, sql.arrived).run(hash)
+  for (const { hash, scope } of arrived) {
+    ownContents(db, [hash], scope)
+    prepared(db, sql.arrived).run(hash, scope)
+  }
+  for (const { hash, scope } of named)
+    if (!isOwned(db, hash, scope)) prepared(db, sql.addMissing).run(hash, scope)
 }
 
 /** Keeps the contents that a peer's newest bundle asks for, in place of those that it asked for before. */
@@ -41,8 +60,8 @@ export function keepWanted(db: WriteDb, peer: string, hashes: readonly string[])
 }
 
 /**
- * The contents that a peer asked for, as far as records that it may hold name them: no peer gets a content by knowing
- * its hash.
+ * The contents that a peer asked for, as far as records that it may hold name them and have them. No peer gets a content by
+ * knowing its hash, nor by naming it in a record of its own.
  */
 export function wantedBy(db: ReadDb, peer: string, mayHold: (scope: string) => boolean): readonly string[] {
   const asked = new Set(
@@ -54,7 +73,8 @@ export function wantedBy(db: ReadDb, peer: string, mayHold: (scope: string) => b
   const granted = new Set<string>()
   for (const row of changeQuery<RecordRow>(db, 'withFiles').iterate()) {
     if (!mayHold(row.scope)) continue
-    for (const hash of hashesIn(JSON.parse(row.body) as Flat)) if (asked.has(hash)) granted.add(hash)
+    for (const hash of hashesIn(JSON.parse(row.body) as Flat))
+      if (asked.has(hash) && isOwned(db, hash, row.scope)) granted.add(hash)
   }
   return [...granted].sort()
 }

@@ -21,6 +21,7 @@ import {
   type Typed,
 } from '../../../shared/sync/change'
 import { isErasable, REDACTION_KIND } from '../../../shared/sync/redaction'
+import { INTRODUCTION_KIND } from '../../../shared/sync/site'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
 import { erasedRecords, noteRedaction } from './erased'
@@ -78,6 +79,11 @@ export const redactionsOf = (db: ReadDb, record: string): readonly Change[] =>
 export function* changesOfBranch(db: ReadDb, branch: number, from: number, to: number): Generator<Change> {
   for (const row of changeQuery<ChangeRow>(db, 'ofBranch').iterate(branch, from - 1, to))
     yield changeFromRow(row)
+}
+
+/** Every change that says who is who, in id order: introductions, and the words of offices as far as their streams count. */
+export function officialChanges(db: ReadDb): Change[] {
+  return changeQuery<ChangeRow>(db, 'official').all().map(changeFromRow)
 }
 
 /** The site that wrote a change of a record; `undefined` for a change that is not held. */
@@ -157,11 +163,12 @@ export function openAppender(db: WriteDb): LogAppender {
     return held
   }
 
-  function begin(site: string, scope: string, parent: number | null, at: ChainHead): OpenBranch {
+  function begin({ site, scope, kind }: Typed, parent: number | null, at: ChainHead): OpenBranch {
     const { lastInsertRowid } = changeQuery(db, 'addBranch').run({
       site,
       scope,
       parent,
+      introduces: parent === null && kind === INTRODUCTION_KIND ? 1 : 0,
       after: at.seq,
       hash: at.hash,
       counts_to: ALL_COUNTS,
@@ -221,7 +228,7 @@ export function openAppender(db: WriteDb): LogAppender {
     },
     named: (record, name) => changeQuery<{ n: number }>(db, 'named').get(record, name)?.n ?? 0,
     extend(told, salt, said = told.record) {
-      const at = own(told.site, told.scope) ?? begin(told.site, told.scope, null, EMPTY_CHAIN)
+      const at = own(told.site, told.scope) ?? begin(told, null, EMPTY_CHAIN)
       const next: Said = { ...told, salt, seq: at.seq + 1 }
       const { line, fields, set } = changeText({ ...next, record: said, prev: at.hash })
       const hash = hashOf(line, Object.keys(told.set))
@@ -238,13 +245,13 @@ export function openAppender(db: WriteDb): LogAppender {
       return placeOf(db, change, change.seq - 1, change.prev) ? 'branch' : 'gap'
     },
     place({ change, hash }, { fields }) {
-      const { site, scope, seq, prev } = change
+      const { seq, prev } = change
       const tip = tipBefore(change)
       if (tip) return append(tip, change, hash, fields)
       const parent = seq === 1 ? undefined : placeOf(db, change, seq - 1, prev)
       if ((!parent && seq > 1) || placeOf(db, change, seq, hash))
         throw new RangeError(`change ${change.id} has no place in its stream`)
-      append(begin(site, scope, parent?.branch ?? null, { seq: seq - 1, hash: prev }), change, hash, fields)
+      append(begin(change, parent?.branch ?? null, { seq: seq - 1, hash: prev }), change, hash, fields)
     },
     finish() {
       for (const { branch, seq, hash } of open.values()) changeQuery(db, 'moveBranch').run(seq, hash, branch)

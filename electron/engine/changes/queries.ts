@@ -17,6 +17,8 @@ export interface BranchRow {
   readonly hash: string
   /** The last number of it that counts: `ALL_COUNTS` unless its site was lost. */
   readonly counts_to: number
+  /** 1 where its first change introduces its site, and nothing that somebody typed; 0 otherwise. */
+  readonly introduces: number
 }
 
 /** Everything of a branch counts, whatever it comes to. */
@@ -57,8 +59,11 @@ export interface RecordRow {
   readonly last_change: string
 }
 
-const BRANCH_COLUMNS = 'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to'
+const BRANCH_COLUMNS =
+  'b.branch, b.site, b.scope, b.parent, b.after, b.seq, b.hash, b.counts_to, b.introduces'
 const CHANGE_COLUMNS = `b.site, b.scope, c.branch, c.seq, c.clock, c.id, c.record, c.kind, c.kind_version, c.author, c.at, c.reason, c.salt, c.fields`
+/** Not a word about who is who (shared/sync/site.ts). */
+const MAKES_RECORD = `c.kind NOT IN ('introduction', 'site')`
 const RECORD_COLUMNS = `rid, id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change`
 
 /** A waiting record has no number of its own here. */
@@ -67,26 +72,29 @@ const WAITING_COLUMNS = RECORD_COLUMNS.replace('rid', '0 AS rid')
 const sql = {
   branches: `SELECT ${BRANCH_COLUMNS} FROM branches b ORDER BY site, scope, branch`,
   branchesOf: `SELECT ${BRANCH_COLUMNS} FROM branches b WHERE site = ? AND scope = ? ORDER BY branch`,
-  addBranch: `INSERT INTO branches (site, scope, parent, after, seq, hash, counts_to)
-              VALUES (@site, @scope, @parent, @after, @after, @hash, @counts_to)`,
+  addBranch: `INSERT INTO branches (site, scope, parent, after, seq, hash, counts_to, introduces)
+              VALUES (@site, @scope, @parent, @after, @after, @hash, @counts_to, @introduces)`,
   setCounts: `UPDATE branches SET counts_to = ? WHERE branch = ?`,
   recordsBetween: `SELECT DISTINCT record FROM changes WHERE branch = ? AND seq > ? AND seq <= ?`,
   moveBranch: `UPDATE branches SET seq = ?, hash = ? WHERE branch = ?`,
   hashAt: `SELECT lower(hex(hash)) AS hash FROM changes WHERE branch = ? AND seq = ?`,
   hashBefore: `SELECT lower(hex(hash)) AS hash FROM changes WHERE seq = @from - 1 AND branch IN
                (@branch, (SELECT parent FROM branches WHERE branch = @branch AND after = @from - 1))`,
+  // Named index: it holds these two kinds only.
+  official: `SELECT ${CHANGE_COLUMNS} FROM changes c INDEXED BY changes_official JOIN branches b USING (branch)
+             WHERE c.kind IN ('introduction', 'site') AND (c.kind = 'introduction' OR c.seq <= b.counts_to) ORDER BY c.id`,
   named: `SELECT count(*) AS n FROM changes c JOIN branches b USING (branch)
-          WHERE c.record = ? AND substr(c.id, 1, ${NAME_DIGITS}) = ? AND c.seq <= b.counts_to`,
+          WHERE c.record = ? AND substr(c.id, 1, ${NAME_DIGITS}) = ? AND c.seq <= b.counts_to AND ${MAKES_RECORD}`,
   siteOf: `SELECT b.site FROM changes c JOIN branches b USING (branch) WHERE c.record = ? AND c.id = ?`,
   ofRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
-             WHERE c.record = ? AND c.seq <= b.counts_to ORDER BY c.id`,
+             WHERE c.record = ? AND c.seq <= b.counts_to AND ${MAKES_RECORD} ORDER BY c.id`,
   redactionsOf: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
                  WHERE c.record = ? AND c.kind = ? AND c.seq <= b.counts_to ORDER BY c.id`,
   ofBranch: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
              WHERE c.branch = ? AND c.seq > ? AND c.seq <= ? ORDER BY c.seq`,
   recordsAfter: `SELECT DISTINCT record FROM changes WHERE record > ? ORDER BY record LIMIT ?`,
   byRecord: `SELECT ${CHANGE_COLUMNS} FROM changes c JOIN branches b USING (branch)
-             WHERE c.seq <= b.counts_to ORDER BY c.record, c.id`,
+             WHERE c.seq <= b.counts_to AND ${MAKES_RECORD} ORDER BY c.record, c.id`,
   addChange: `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, reason, salt, fields)
               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   record: `SELECT ${RECORD_COLUMNS} FROM records WHERE id = ?`,

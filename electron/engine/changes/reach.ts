@@ -12,9 +12,15 @@ export function reachHere(db: ReadDb): BranchReach {
   return new Map(branchesOf(db).map(({ branch, seq }) => [branch, seq]))
 }
 
+/** The number after which a branch holds what somebody typed: where it begins, or its site's introduction. */
+export const beginOf = ({ after, introduces }: Pick<BranchRow, 'after' | 'introduces'>): number =>
+  after + introduces
+
 /** The last number of a branch that somebody holds; where it begins, of one that they hold nothing of. */
-export const reachIn = (reach: BranchReach, { branch, after }: Pick<BranchRow, 'branch' | 'after'>): number =>
-  Math.max(after, reach.get(branch) ?? 0)
+export const reachIn = (
+  reach: BranchReach,
+  row: Pick<BranchRow, 'branch' | 'after' | 'introduces'>,
+): number => Math.max(beginOf(row), reach.get(row.branch) ?? 0)
 
 /** How many changes of these branches the holder of `reach` lacks. */
 export function lacking(branches: readonly BranchRow[], reach: BranchReach): number {

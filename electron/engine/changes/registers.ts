@@ -88,7 +88,8 @@ export function digestsOf(
  * A tip that does not count says how far its branch does: who has not heard yet of a lost computer made other records.
  */
 export function tipsOf(branches: readonly BranchRow[], scope: string): string {
-  const own = branches.filter((row) => row.scope === scope)
+  // Of a site that has only introduced itself one of two readers may not have heard, and it made no record.
+  const own = branches.filter((row) => row.scope === scope && row.seq > row.introduces)
   const goneOn = new Set(own.map(({ parent, after }) => `${parent}/${after}`))
   const tips = own.filter(({ branch, seq }) => !goneOn.has(`${branch}/${seq}`))
   const told = tips.map(

@@ -5,6 +5,7 @@ import { type Change, type Link, NUMBER, type Typed } from '../../../shared/sync
 import { nextReading } from '../../../shared/sync/hlc'
 import type { Folding, State } from '../../../shared/sync/merge'
 import { redactedBy } from '../../../shared/sync/redaction'
+import { isOfficial } from '../../../shared/sync/site'
 import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
@@ -29,6 +30,8 @@ export interface ChangeWriter {
   nextClock(over: Change['over'], now: number): string
   /** Writes the next change of this site, and answers the record as it then stands. */
   write(told: Typed): State
+  /** Writes the next change of this site that makes no record: it says who is who. @returns its id */
+  say(told: Omit<Typed, 'clock' | 'at'>): string
   /** How a change that came meets what is held of its stream. @param hash of its line */
   standing(change: Link, hash: string): Footing
   /**
@@ -94,10 +97,16 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex, rooms: Rooms =
       eraseBy(change)
       return state
     },
+    say(told) {
+      const now = ctx.clock.now()
+      clock = nextReading(clock, [], now)
+      const said = { ...told, clock, at: new Date(now).toISOString() }
+      return log.extend(said, newSalt(ctx.random)).change.id
+    },
     take(lined, text) {
       const { change } = lined
       log.place(lined, text)
-      if (!log.isErased(change)) projector.apply(change, text.set)
+      if (!isOfficial(change) && !log.isErased(change)) projector.apply(change, text.set)
       eraseBy(change)
     },
     hold: log.place,

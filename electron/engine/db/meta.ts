@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { joinRequest, siteRole, succession } from '../../../shared/sync/manifest'
+import { siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -68,16 +68,12 @@ const facts = {
   searchForms: z.record(z.string(), z.string()),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
+  /** The self of the office above that this computer works with: its joining file named it, and letters led on from there. */
+  office: siteId,
   /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
   outsideNoted: z.string(),
-  /** What a laptop asks the district for, until the certificate has come. */
-  joinRequest,
-  /** What a district asks its city for; goes along with every bundle for it. */
-  cityRequest: joinRequest,
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
-  /** The letters by which each followed the one before; they go along with every bundle. */
-  successions: z.array(succession),
 }
 
 type Facts = { readonly [K in keyof typeof facts]: z.output<(typeof facts)[K]> }

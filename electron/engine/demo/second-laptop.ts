@@ -1,12 +1,18 @@
 import { disagreements } from '../../../shared/demo/disagreements'
 import type { DemoPlace } from '../../../shared/demo/record'
 import { kindOf } from '../../../shared/kinds'
-import { type ChainHead, changeText, EMPTY_CHAIN, lined } from '../../../shared/sync/chain'
-import { type Change, DELETED, type Link, streamKey } from '../../../shared/sync/change'
+import { type ChainHead, changeText, lined } from '../../../shared/sync/chain'
+import { CHAIN_START, type Change, DELETED, type Link, streamKey } from '../../../shared/sync/change'
 import { nextReading } from '../../../shared/sync/hlc'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import { overFor, type State } from '../../../shared/sync/merge'
 import { PLACE_HEX } from '../../../shared/sync/places'
+import {
+  INTRODUCTION_KIND,
+  type Introduction,
+  OFFICIAL_VERSION,
+  recordOfSite,
+} from '../../../shared/sync/site'
 import { branchesOf } from '../changes/branches'
 import { readClock } from '../changes/clock'
 import { hashOf } from '../changes/log'
@@ -16,9 +22,11 @@ import { newSalt, writeLocal } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { openRecordIndex } from '../search/index-records'
+import { introductionFor, type ReadIntroduction, readOfficial } from '../sites/introductions'
 import { newSiteKeys, signText } from '../sites/keys'
-import { addSite, allSites } from '../sites/queries'
-import { certify, newFacts, rowOfSite, visibleTo } from '../sites/sites'
+import { allSites } from '../sites/queries'
+import { sayJoined } from '../sites/revoke'
+import { visibleTo } from '../sites/sites'
 import { applySegments } from '../streams/apply'
 import { openLeavingOut } from '../streams/left-out'
 import { peerOf, putPeer } from '../streams/queries'
@@ -45,39 +53,50 @@ export async function addSecondLaptop(
   const { db, site } = ctx
   if (site.role !== 'district' || allSites(db).length > 1) return 0
   const keys = await newSiteKeys()
-  const facts = newFacts(keys, {
+  const introduction = introductionFor(keys, {
     role: 'street',
     scope: street.street,
     unit: street.street,
     unitName: street.streetName,
     letter: 'Z',
+    office: site.id,
   })
-  const row = rowOfSite(facts, certify(site, facts), 0)
+  const { id, role, scope } = introduction
   return db
     .transaction(() => {
       const edits = contested(ctx, street.street)
       if (edits.length === 0) return 0
-      addSite(db, row)
       // It had everything before it parted ways.
-      const known = vectorOf(db, visibleTo(row, branchesOf(db)))
+      const known = vectorOf(db, visibleTo({ id, role, scope }, branchesOf(db)))
       writeLocal(
         ctx,
         edits.map(({ field, here, ...edit }) => ({ ...aboutOf(edit), set: { [field]: here } })),
       )
-      const { changes, head } = writtenThere(ctx, row.id, edits)
+      const first = introducedThere(ctx, introduction, keys.signKey)
+      const { changes, head } = writtenThere(
+        ctx,
+        { site: id, after: { seq: 1, hash: first.lined.hash } },
+        edits,
+      )
       // And it has what it wrote itself.
       const vector = {
         ...known,
-        [streamKey(row.id, street.street)]: [[head.seq, head.hash.slice(0, PLACE_HEX)]],
+        [streamKey(id, scope)]: [[head.seq, head.hash.slice(0, PLACE_HEX)]],
       }
-      putPeer(db, { ...peerOf(db, row.id), vector: JSON.stringify(vector) })
-      const reach = { site: row.id, scope: street.street, to: head.seq, head: head.hash }
+      const reach = { site: id, scope, to: head.seq, head: head.hash }
       const checkpoint = signText(keys.signKey, checkpointText(reach))
-      const segment: Segment = { ...reach, from: 1, prev: EMPTY_CHAIN.hash, checkpoint }
+      const segment: Segment = { ...reach, from: 2, prev: first.lined.hash, checkpoint }
       const leavingOut = openLeavingOut('demo', 'all')
       const index = openRecordIndex(ctx, changes.length)
-      const options = { bundle: 'demo', allowMassDelete: false, leavingOut, index }
-      const { projected } = applySegments(ctx, [segment], () => changes, options)
+      const { projected } = applySegments(ctx, [segment], () => changes, {
+        bundle: 'demo',
+        allowMassDelete: false,
+        leavingOut,
+        index,
+        official: { introductions: [first], words: [] },
+        greet: (writer) => sayJoined(ctx, writer, { id, scope, unit_name: street.streetName, letter: 'Z' }),
+      })
+      putPeer(db, { ...peerOf(db, id), vector: JSON.stringify(vector) })
       return projected.conflicts
     })
     .immediate()
@@ -102,14 +121,35 @@ function aboutOf({
   return { record, kind, kindVersion: kindOf(kind).version, scope }
 }
 
+/** The first change of the other laptop's stream. */
+function introducedThere(
+  ctx: OpenContext,
+  { id: site, scope, ...set }: Introduction,
+  signKey: string,
+): ReadIntroduction {
+  const at = isoNow(ctx.clock)
+  const clock = nextReading(readClock(ctx.db), [], ctx.clock.now())
+  const [record, kind, salt] = [recordOfSite(site), INTRODUCTION_KIND, newSalt(ctx.random)]
+  const about = { record, kind, kindVersion: OFFICIAL_VERSION, author: '吴秀英', at, salt }
+  const { line } = changeText({ clock, site, scope, seq: 1, prev: CHAIN_START, ...about, set, over: {} })
+  const head = hashOf(line)
+  const checkpoint = signText(signKey, checkpointText({ site, scope, to: 1, head }))
+  const [read] = readOfficial(
+    [{ line: line.replace(`"prev":"${CHAIN_START}",`, ''), prev: CHAIN_START, checkpoint }],
+    '',
+  ).introductions
+  if (!read) throw new RangeError('an introduction is one')
+  return read
+}
+
 /** The other laptop's stream: one change an edit, over what stood before either. */
 function writtenThere(
   ctx: OpenContext,
-  site: string,
+  { site, after }: { readonly site: string; readonly after: ChainHead },
   edits: readonly Edit[],
 ): { readonly changes: readonly StagedChange[]; readonly head: ChainHead } {
   let clock = readClock(ctx.db)
-  let head = EMPTY_CHAIN
+  let head = after
   const changes = edits.map(({ record, state, field, there }): StagedChange => {
     const over = { [field]: overFor(state, field), [DELETED]: overFor(state, DELETED) }
     clock = nextReading(clock, Object.values(over).flat(), ctx.clock.now())

@@ -1,3 +1,4 @@
+import { hashesIn } from '../../../shared/attachments/entry'
 import type { Output, Parsed } from '../../../shared/contract'
 import { requireMayDelete, requireOpen, requireStays } from '../../../shared/editing/allowed'
 import type { StandingRecord } from '../../../shared/editing/edit-context'
@@ -11,9 +12,11 @@ import { flowIn, problemsInStates } from '../../../shared/records/states'
 import type { Flat } from '../../../shared/shapes'
 import { DELETED } from '../../../shared/sync/change'
 import { foldChanges, headsOf, isDeleted } from '../../../shared/sync/merge'
+import { isOwned, ownContents } from '../blobs/owned'
 import { upgradedChangesOf } from '../changes/upgraded'
 import { type Editing, type LocalEdit, openEditing, type Written } from '../changes/write'
 import type { OpenContext } from '../context'
+import { seesWhole } from '../lists/filter'
 import { openEditContext } from '../records/edit-context'
 import { editOf, openOwn, standingOwn } from '../records/own'
 import { requireNotMerged } from '../records/save'
@@ -38,6 +41,7 @@ export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): 
     { id: input.keep, body: keep.state.body },
     drop.state.body,
     input.choose,
+    seesWhole(ctx.user),
   )
   requireSound(ctx, keep, { ...keep.state.body, ...set })
   const kept = { ...edited(ctx.user.role, keep, set), [mergedKey(input.drop)]: true }
@@ -49,6 +53,9 @@ export function mergeRecords(ctx: OpenContext, input: Parsed<'records.merge'>): 
     editOf(drop, dropped),
     ...repointed(ctx, kind, input.drop, input.keep, rows),
   ]
+  // Photos of a record in another street are this one's now, as far as they were the other's.
+  const given = hashesIn(set).filter((hash) => isOwned(ctx.db, hash, drop.state.scope))
+  ownContents(ctx.db, given, keep.state.scope)
   return writeAll(ctx, editing, edits, input.reason, input.keep)
 }
 

@@ -1,8 +1,8 @@
 import { isFileKey } from '../../../shared/attachments/entry'
 import { fieldOf, isTyped, type Kind } from '../../../shared/definition/define'
-import { derivedTotals } from '../../../shared/editing/derived'
+import { withTotals } from '../../../shared/editing/check-patch'
 import { AppError, type FieldProblem } from '../../../shared/errors'
-import { type Json, sameJson } from '../../../shared/json'
+import type { Json } from '../../../shared/json'
 import { rowIdsOf, rowKey, splitKey } from '../../../shared/records/both-shapes'
 import { isSameRow } from '../../../shared/records/duplicates'
 import { distinctKey, isDistinctKey } from '../../../shared/records/merge-marks'
@@ -20,23 +20,29 @@ export interface MergedBody {
 /**
  * Two records as one. A field that is chosen or that the staying record lacks comes from the other record; rows and
  * photos are united.
- * Fields that this version does not know are kept. @throws AppError `call.invalid` for a choice between nothing
+ * Fields that this version does not know are kept. @param whole whether the person who merges may see what masks hide; the
+ * record that stays tells nobody else that two such values are the same. @throws AppError `call.invalid` for a choice between nothing
  */
 export function mergedBody(
   kind: Kind,
   keep: { readonly id: string; readonly body: Flat },
   drop: Flat,
   choose: Choice,
+  whole: boolean,
 ): MergedBody {
   requireChoices(kind, choose)
   const set: Record<string, Json> = {}
   const rows = new Map<string, string>()
+  const unseen = new Set(
+    whole ? [] : Object.keys(drop).filter((key) => fieldOf(kind, key)?.mask !== undefined),
+  )
   for (const [key, value] of Object.entries(drop)) {
-    const isOver = value === null || keep.body[key] === value
+    const isOver = value === null || (keep.body[key] === value && !unseen.has(key))
     if (isOver || !isTaken(kind, keep, key, choose)) continue
     const { field, row } = splitKey(key)
     const of = fieldOf(kind, field)
-    const twin = row !== undefined && of?.type === 'rows' ? twinOf(of.of, keep.body, field, value) : undefined
+    const twin =
+      row !== undefined && of?.type === 'rows' ? twinOf(of.of, keep.body, field, value, whole) : undefined
     if (twin === undefined || row === undefined) set[key] = value
     else {
       rows.set(row, twin)
@@ -45,7 +51,7 @@ export function mergedBody(
   }
   for (const [key, whose] of Object.entries(choose))
     if (whose === 'drop' && isEmpty(drop[key])) set[key] = null
-  return { set: withTotals(kind, keep.body, set), rows }
+  return { set: withTotals(kind, keep.body, set, unseen), rows }
 }
 
 function requireChoices(kind: Kind, choose: Choice): void {
@@ -78,19 +84,15 @@ function twinOf(
   keep: Flat,
   field: string,
   row: Json,
+  whole: boolean,
 ): string | undefined {
+  // Who may not see a name or a number is not told either that the same stands in another row.
+  if (!whole && isCells(row) && Object.keys(row).some((cell) => cells[cell]?.mask !== undefined))
+    return undefined
   return rowIdsOf(keep, field).find((id) => {
     const own = keep[rowKey(field, id)]
     return isCells(own) && isCells(row) && isSameRow(cells, own, row)
   })
-}
-
-/** Totals follow their rows; what is the same as before is not set. */
-function withTotals(kind: Kind, current: Flat, set: Flat): Flat {
-  const all = { ...set, ...derivedTotals(kind, { ...current, ...set }) }
-  return Object.fromEntries(
-    Object.entries(all).filter(([key, value]) => !sameJson(current[key] ?? null, value)),
-  )
 }
 
 function isEmpty(value: Json | undefined): boolean {

@@ -15,6 +15,8 @@ const sql = {
     SELECT DISTINCT rid FROM near WHERE rid < @after AND (
       day IN (before, after) OR julianday(day) - julianday(before) <= @days OR julianday(after) - julianday(day) <= @days)
     ORDER BY rid DESC`,
+  compared: `SELECT coalesce(sum(json_extract(detail, '$.count')), 0) AS count FROM audit INDEXED BY audit_similar
+    WHERE user = ? AND at > ? AND action = 'records.similar'`,
 } as const
 
 /** Records with a key whose day lies in a range, the newest days first. */
@@ -27,6 +29,11 @@ export function ridsWithSharedKeys(db: ReadDb, after: number, days: number): num
   return prepared<[object], { rid: number }>(db, sql.shared)
     .all({ after, days })
     .map(({ rid }) => rid)
+}
+
+/** By how many names and numbers somebody's forms were compared since. @param since ISO 8601 */
+export function comparedSince(db: ReadDb, user: string, since: string): number {
+  return prepared<[string, string], { count: number }>(db, sql.compared).get(user, since)?.count ?? 0
 }
 
 /** The statement of `recordsWithKey`, for the test that reads its plan. */

@@ -3,10 +3,11 @@ import type { Candidate } from '../../../shared/contract/duplicates'
 import { isWeak } from '../../../shared/definition/duplicate-rule'
 import { kinds, knownKind } from '../../../shared/kinds'
 import type { OpenContext } from '../context'
+import { seesWhole } from '../lists/filter'
 import { findView, type ViewRow, viewsByRid } from '../records/queries'
 import { viewsOf } from '../records/view'
 import { ridsWithSharedKeys } from './queries'
-import { findSimilar } from './similar'
+import { similarAsShown } from './similar'
 
 /** No two records further apart may be one by any rule. */
 const MOST_DAYS = Math.max(
@@ -51,8 +52,10 @@ export function listSuspects(
 /** How many records may be logged twice, as far as anybody counts. */
 export function countSuspects(ctx: OpenContext): Output<'records.suspectCount'> {
   let [count, looked] = [0, 0]
+  // How many share what a mask hides is told by no bound either.
+  const whole = seesWhole(ctx.user)
   for (const { candidates } of suspectsBefore(ctx)) {
-    looked += 1
+    if (whole || candidates.length > 0) looked += 1
     if (candidates.length > 0) count += 1
     if (count >= COUNTED || looked >= LOOKED_AT) return { count, more: true }
   }
@@ -65,8 +68,8 @@ function* suspectsBefore(ctx: OpenContext, after = Number.MAX_SAFE_INTEGER): Gen
     ctx.signal?.throwIfAborted()
     const [row] = viewsByRid(ctx.db, [rid])
     if (!row || !knownKind(row.kind)?.duplicates) continue
-    const asked = { kind: row.kind, id: row.id, patch: {}, except: [], limit: CANDIDATES }
-    const { candidates } = findSimilar(ctx, asked)
+    const asked = { kind: row.kind, id: row.id, except: [], limit: CANDIDATES }
+    const candidates = similarAsShown(ctx, asked)
     const isOlder = ({ record }: Candidate): boolean => (findView(ctx.db, record.id)?.rid ?? rid) < rid
     yield { row, candidates: candidates.filter((one) => !isWeak(one.score) && isOlder(one)) }
   }

@@ -15,6 +15,7 @@ const sql = {
   isNamed: 'SELECT 1 FROM changes WHERE salt IS NOT NULL AND instr(fields, ?) > 0 LIMIT 1',
   dropContent: 'DELETE FROM erased_contents WHERE hash = ?',
   dropMissing: 'DELETE FROM missing_blobs WHERE hash = ?',
+  dropOwned: 'DELETE FROM owned_blobs WHERE hash = ?',
   mergeSearch: `INSERT INTO search (search) VALUES ('optimize')`,
   dropDrafts: 'DELETE FROM drafts WHERE record = ?',
   dropPapers: 'DELETE FROM papers WHERE record = ?',
@@ -68,7 +69,7 @@ function dropContents(ctx: Traces): void {
   for (const hash of prepared<[], string>(ctx.db, sql.contents).pluck().all()) {
     if (prepared<[string]>(ctx.db, sql.isNamed).get(hash) === undefined) {
       store.remove(hash)
-      prepared<[string]>(ctx.db, sql.dropMissing).run(hash)
+      for (const each of [sql.dropMissing, sql.dropOwned]) prepared<[string]>(ctx.db, each).run(hash)
     }
     prepared<[string]>(ctx.db, sql.dropContent).run(hash)
   }

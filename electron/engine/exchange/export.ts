@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
-import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import {
   BUNDLE_NAMESPACE,
   blobEntry,
@@ -30,8 +29,8 @@ import { isoNow } from '../moment'
 import { isReplaced, recipientsOfSelves } from '../sites/endings'
 import { ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
-import { realmsHere } from '../sites/realms'
-import { exchanges, isUsualPartner, mayHold, siteName, visibleTo } from '../sites/sites'
+import { contentScopes, realmsHere } from '../sites/realms'
+import { exchanges, isUsualPartner, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
 import { compressLines, countOf, segmentLines, segmentsFor } from '../streams/segments'
@@ -98,11 +97,8 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
   const isToLearn = receiver.revoked_at !== null
   const segments = isToLearn ? [] : segmentsFor(reader, ctx.site, receiver, held)
   const realms = realmsHere({ db: reader, site: ctx.site })
-  const mayAsk = (scope: string): boolean =>
-    realms
-      ? scope !== DISTRICT_SCOPE && realms.mayUse(scope, realms.of(receiver.id) ?? '')
-      : mayHold(receiver, scope)
-  const asked = wantedBy(reader, receiver.id, (scope) => !isToLearn && mayAsk(scope))
+  const mayHold = contentScopes(receiver, realms)
+  const asked = wantedBy(reader, receiver.id, (scope) => !isToLearn && mayHold(scope))
   const carried = openCarried(reader, held, asked)
   const total = countOf(segments.map(({ segment }) => segment))
   const tell = (done: number): void => {
@@ -115,7 +111,7 @@ async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spo
     bytes: ctx.largestFile - packed.size - BESIDE_CONTENTS,
   })
   const branches = visibleTo(receiver, branchesOf(reader), realms)
-  return { segments, total, packed, blobs, left, asked, branches }
+  return { segments, total, packed, blobs, left, asked, branches, held, mayHold }
 }
 
 interface Written extends VerifiedFile {

@@ -2,6 +2,8 @@ import type { Manifest } from '../../../shared/sync/manifest'
 import { unpack } from '../bundle/unpack'
 import { placeOf } from '../changes/branches'
 import type { OpenContext } from '../context'
+import { openFamily } from '../sites/family'
+import { readOfficial } from '../sites/introductions'
 import { identitiesOf } from '../sites/own-sites'
 
 /** Stops reading a bundle once its manifest is known. */
@@ -54,7 +56,8 @@ function continued<F>(ctx: OpenContext, files: readonly Sorted<F>[]): Sorted<F>[
   const fits = ({ segments }: Sorted<F>): boolean =>
     segments.every(
       (segment) =>
-        segment.from === 1 ||
+        // A stream begins, or goes on behind its site's introduction.
+        segment.from <= 2 ||
         ends.has(segment.prev) ||
         placeOf(ctx.db, segment, segment.from - 1, segment.prev) !== undefined,
     )
@@ -72,20 +75,25 @@ function continued<F>(ctx: OpenContext, files: readonly Sorted<F>[]): Sorted<F>[
   return order
 }
 
-const sorted = <F extends { readonly path: string }>(file: F, manifest: Manifest | undefined): Sorted<F> => ({
+const sorted = <F extends { readonly path: string }>(file: F, manifest: Looked | undefined): Sorted<F> => ({
   file,
   from: manifest?.from ?? file.path,
   serial: manifest?.serial ?? 0,
-  former: (manifest?.successions ?? []).map(({ predecessor }) => predecessor),
+  former: manifest?.former ?? [],
   segments: manifest?.segments ?? [],
 })
 
-async function manifestOf(ctx: OpenContext, path: string): Promise<Manifest | undefined> {
-  let found: Manifest | undefined
+interface Looked extends Pick<Manifest, 'from' | 'serial' | 'segments'> {
+  readonly former: readonly string[]
+}
+
+async function manifestOf(ctx: OpenContext, path: string): Promise<Looked | undefined> {
+  let found: Looked | undefined
   const enough = new Enough()
   try {
     await unpack(path, identitiesOf(ctx), ({ manifest }) => {
-      found = manifest
+      const family = openFamily(readOfficial(manifest.official, path).introductions)
+      found = { ...manifest, former: family.before(manifest.from).slice(1) }
       throw enough
     })
   } catch (error) {

@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
+import { requireRight } from '../../../shared/rights'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf, placeOf } from '../changes/branches'
 import type { Projected } from '../changes/outcomes'
-import { type BranchReach, reachHere, reachIn, reachOf } from '../changes/reach'
+import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
@@ -14,7 +15,6 @@ import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
-import { keepVouched } from '../sites/proven-sender'
 import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
 import { type Applied, applySegments } from '../streams/apply'
@@ -30,12 +30,13 @@ import { keepHeard } from './what-a-bundle-tells'
 /** What a person has allowed the files at hand. */
 export type AllowedFiles = Omit<Parsed<'sync.importBundles'>, 'files'>
 
-/** Only a manager says which site to trust. @throws AppError `right.missing` */
-export function requireManagerFor(
+/** Only a manager says which site to trust; who reviews may let masses of deletions in. @throws AppError `right.missing` */
+export function requireMayAllow(
   ctx: OpenContext,
-  { acceptClosed, acceptForgotten }: Omit<AllowedFiles, 'allowMassDelete'>,
+  { acceptClosed, acceptForgotten, allowMassDelete }: Partial<AllowedFiles>,
 ): void {
   if (acceptClosed || acceptForgotten) requireManager(ctx)
+  if (allowMassDelete) requireRight(ctx.user.role, 'sync.overrule')
 }
 
 /** A file that was refused, and what was proven of its sender before that. */
@@ -144,9 +145,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
-  staged.admit()
-  keepVouched(ctx, staged.vouched)
-  const { leavingOut } = staged
+  const { leavingOut, official, known, greet } = staged
   const { projected, added, closed, skipped } = applySegments(
     ctx,
     manifest.segments,
@@ -155,8 +154,12 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
       bundle,
       leavingOut,
       allowMassDelete: allowed.allowMassDelete,
-      letIn: () => {
-        if (acceptClosed) moveCuts(ctx, [sender.id, ...manifest.segments.map(({ site }) => site)])
+      official,
+      known,
+      sender: sender.id,
+      greet,
+      letIn: (writer) => {
+        if (acceptClosed) moveCuts(ctx, writer, [sender.id, ...manifest.segments.map(({ site }) => site)])
       },
       ...(index ? { index } : {}),
     },
@@ -240,7 +243,7 @@ function ownConfirmed(ctx: OpenContext, vector: Vector): number {
   const reach = reachOf(ctx.db, vector)
   return branchesOf(ctx.db)
     .filter((row) => own.has(row.site))
-    .reduce((sum, row) => sum + reachIn(reach, row) - row.after, 0)
+    .reduce((sum, row) => sum + reachIn(reach, row) - beginOf(row), 0)
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

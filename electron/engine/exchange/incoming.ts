@@ -6,11 +6,12 @@ import { CHAIN_START } from '../../../shared/sync/change'
 import { linkOf, MAX_LINE_BYTES, type Segment } from '../../../shared/sync/manifest'
 import { openBlobStore } from '../blobs/blob-store'
 import { heldAlready, type IncomingBlob } from '../blobs/blob-writer'
-import { missingHere, noteArrival } from '../blobs/missing'
+import { missingIn, noteArrival } from '../blobs/missing'
 import { openLineSplitter } from '../bundle/lines'
 import { openSpool, type Spool } from '../bundle/spool'
 import type { ContentsReader } from '../bundle/unpack'
 import type { OpenContext } from '../context'
+import { contentScopes, realmsHere } from '../sites/realms'
 import { heldPart } from '../streams/held-part'
 import { openLineCheck, type StagedChange } from '../streams/segment-check'
 import type { Judged } from './judge'
@@ -58,7 +59,9 @@ function openReader(
 ): IncomingReader {
   const { manifest, leavingOut } = judged
   const store = openBlobStore(ctx)
-  const awaited = new Set(missingHere(ctx.db))
+  // What is missing in records that the sender has too: nobody gives a content for another one's.
+  const awaited = missingIn(ctx.db, contentScopes(judged.sender, realmsHere(ctx)))
+  const isAwaited = (hash: string): boolean => awaited.some((one) => one.hash === hash)
   /** Content → the streams whose changes name it. */
   const named = new Map<string, Segment[]>()
   const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
@@ -84,7 +87,7 @@ function openReader(
     },
     blob: (hash) => {
       // No sender fills this disk with contents that no record names.
-      const isNamed = awaited.has(hash) || named.has(hash)
+      const isNamed = isAwaited(hash) || named.has(hash)
       const isLeftOut = !isNamed && leavingOut.streams().length > 0
       if (blobs.has(hash) || !(isNamed || isLeftOut)) throw new AppError('bundle.protocol', { bundle })
       const incoming = isLeftOut
@@ -98,12 +101,12 @@ function openReader(
     largePictures: () => large.size,
     finish: () => check.finish(),
     keepBlobs: () => {
-      const ofRecords = new Set(
-        [...named].filter(([, streams]) => !streams.every(leavingOut.has)).map(([hash]) => hash),
+      const ofRecords = [...named].flatMap(([hash, streams]) =>
+        streams.filter((stream) => !leavingOut.has(stream)).map(({ scope }) => ({ hash, scope })),
       )
-      const arrived = [...blobs.keys()].filter((hash) => awaited.has(hash) || ofRecords.has(hash))
-      for (const hash of arrived) blobs.get(hash)?.keep()
-      noteArrival(ctx.db, store, { named: ofRecords, arrived })
+      const arrived = [...awaited, ...ofRecords].filter(({ hash }) => blobs.has(hash))
+      for (const hash of new Set(arrived.map((one) => one.hash))) blobs.get(hash)?.keep()
+      noteArrival(ctx.db, { named: ofRecords, arrived })
     },
   }
 }

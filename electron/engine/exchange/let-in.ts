@@ -4,6 +4,7 @@ import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { openRecordIndex } from '../search/index-records'
 import { cutOf } from '../sites/closing'
+import { refreshSites } from '../sites/known'
 import { findSite } from '../sites/queries'
 import { moveCuts } from '../sites/revoke'
 import { siteName, vouchesFor } from '../sites/sites'
@@ -21,8 +22,10 @@ export function letIn(ctx: OpenContext, input: Parsed<'sites.letIn'>): Output<'s
     throw new AppError('peer.unknown', { peer: input.site })
   const changes = waitingOf(ctx.db, site.id)
   const work = ctx.db.transaction((): readonly string[] => {
-    moveCuts(ctx, [site.id])
     const writer = openWriter(ctx, openRecordIndex(ctx, changes), roomsHere(ctx))
+    moveCuts(ctx, writer, [site.id])
+    writer.settle()
+    refreshSites(ctx)
     writer.refold(judgeCounts(ctx.db))
     return writer.finish().kinds
   })

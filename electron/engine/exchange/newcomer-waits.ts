@@ -1,21 +1,34 @@
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { AppError } from '../../../shared/errors'
-import type { Manifest } from '../../../shared/sync/manifest'
+import type { CarriedOfficial, Manifest } from '../../../shared/sync/manifest'
 import type { OpenContext } from '../context'
 import { officeName } from '../sites/admission'
+import type { Person } from '../sites/family'
+import { readNewcomer } from '../sites/newcomer'
 import { findNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
-import type { Asking } from '../sites/proven-sender'
 import type { SiteRow } from '../sites/queries'
+
+/** Who asks in a file. */
+export interface Asking {
+  /** The self that has a joining file. */
+  readonly asks: Person
+  readonly sender: SiteRow
+  readonly selves: readonly CarriedOfficial[]
+}
 
 /** A good file of a computer that nobody let in yet: it waits, and nothing of it is imported. */
 export class NewcomerWaits extends AppError {
-  readonly asks: Asking
+  /** The first self of the computer that asks. */
+  readonly first: string
+  /** The introductions of all its selves. */
+  readonly selves: readonly CarriedOfficial[]
   readonly manifest: Manifest
   private readonly from: string
 
-  constructor(bundle: string, from: string, manifest: Manifest, asks: Asking) {
+  constructor(bundle: string, from: string, manifest: Manifest, asking: Asking) {
     super('join.waiting', { bundle, from })
-    this.asks = asks
+    this.first = asking.sender.root
+    this.selves = asking.selves
     this.manifest = manifest
     this.from = from
   }
@@ -53,23 +66,17 @@ export class NewcomerWaits extends AppError {
 export const MOST_WAITING = 12
 
 /** Why a file of a computer that asks to be let in is not imported: it waits for a person, or a person has refused it, or too many wait. */
-export function waitOrRefuse(
-  ctx: OpenContext,
-  bundle: string,
-  manifest: Manifest,
-  asks: Asking,
-  sender: SiteRow,
-): AppError {
-  const { facts, join } = asks.request
-  const from = `${officeName(ctx, facts)}${sender.letter}`
-  const known = findNewcomer(ctx.db, facts.id)
+export function waitOrRefuse(ctx: OpenContext, bundle: string, manifest: Manifest, asking: Asking): AppError {
+  const { asks, sender } = asking
+  const from = `${officeName(ctx, asks)}${sender.letter}`
+  const known = findNewcomer(ctx.db, sender.root)
   // By a fresh joining file it asks anew.
-  const isRefused = known?.refused_at != null && JSON.parse(known.request).join === join
+  const isRefused = known?.refused_at != null && readNewcomer(known).asks.join === asks.join
   if (isRefused)
     return new AppError('join.refused', { bundle, from, day: known.refused_at?.slice(0, 10) ?? '' })
-  const waiting = waitingFilesOf(ctx.db, facts.id)
+  const waiting = waitingFilesOf(ctx.db, sender.root)
   const lies = waiting.some(({ sender: by, serial }) => by === manifest.from && serial === manifest.serial)
   if (!lies && waiting.length >= MOST_WAITING)
     return new AppError('join.too-many', { bundle, from, most: MOST_WAITING })
-  return new NewcomerWaits(bundle, from, manifest, asks)
+  return new NewcomerWaits(bundle, from, manifest, asking)
 }

@@ -2,27 +2,24 @@ import { kinds } from '../../../shared/kinds'
 import {
   BUNDLE_FORMAT,
   blobEntry,
-  type CertifiedSite,
   CHANGES_ENTRY,
   isBelow,
-  MAX_SUCCESSIONS,
   type Manifest,
   roleAbove,
 } from '../../../shared/sync/manifest'
+import { INTRODUCTION_KIND, SITE_KIND } from '../../../shared/sync/site'
 import { missingHere } from '../blobs/missing'
 import { hashAt } from '../changes/branches'
 import type { BranchRow } from '../changes/queries'
-import { vectorOf } from '../changes/reach'
+import { type BranchReach, vectorOf } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
-import { readMeta } from '../db/meta'
-import { wordsForDistrict } from '../sites/forgotten-sites'
-import { isVouched } from '../sites/proven-sender'
-import { allSites, type SiteRow } from '../sites/queries'
-import { factsOfSite } from '../sites/sites'
+import { selvesOf } from '../sites/endings'
+import { ownSites } from '../sites/own-sites'
+import type { SiteRow } from '../sites/queries'
+import { carriedOfficials } from '../streams/carried-officials'
 import { checkpointAt, type PeerRow, signedUpTo } from '../streams/queries'
 import type { compressLines, OutgoingSegment } from '../streams/segments'
 import { agreementFor } from './agreement'
-import { requestFor } from './asking'
 import type { Ranges } from './serials'
 
 /** The bundle to be written, and its receiver. */
@@ -47,17 +44,21 @@ export interface Gathered {
   readonly blobs: readonly { readonly hash: string; readonly size: number }[]
   /** Contents that did not fit. */
   readonly left: readonly string[]
+  /** Whether the receiver may hold the records of a scope, and what belongs to them. */
+  readonly mayHold: (scope: string) => boolean
   /** Contents that the receiver waits for. */
   readonly asked: readonly string[]
   /** What is held here, as far as the receiver may know. */
   readonly branches: readonly BranchRow[]
+  /** What the receiver is known to hold. */
+  readonly held: BranchReach
 }
 
 /** What a bundle says of itself. @throws AppError `profile.damaged` */
 export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gathered: Gathered): Manifest {
   const { segments, total, packed, blobs, branches } = gathered
   const { receiver, peer, medium, createdAt } = order
-  const missing = missingHere(reader)
+  const missing = missingHere(reader, gathered.mayHold)
   return {
     format: BUNDLE_FORMAT,
     ...headOf(ctx, receiver, peer, serialOf(order), createdAt),
@@ -71,7 +72,7 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
       ...blobs.map(({ hash, size }) => ({ name: blobEntry(hash), size, sha256: hash })),
     ],
     ...(missing.length > 0 ? { missing: [...missing] } : {}),
-    sites: certificatesFor(ctx, receiver),
+    official: officialFor(ctx, reader, order, gathered),
     ...agreementFor(
       reader,
       receiver.id,
@@ -82,22 +83,10 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
 
 type Head = Pick<
   Manifest,
-  | 'app'
-  | 'platform'
-  | 'arch'
-  | 'kinds'
-  | 'from'
-  | 'to'
-  | 'serial'
-  | 'createdAt'
-  | 'received'
-  | 'join'
-  | 'successions'
+  'app' | 'platform' | 'arch' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received'
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
-  const successions = readMeta(ctx.db, 'successions')
-  const asking = requestFor(ctx, receiver.role)
   return {
     app: ctx.appVersion,
     platform: process.platform,
@@ -108,33 +97,33 @@ function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: numb
     serial,
     createdAt: new Date(now).toISOString(),
     received: (JSON.parse(peer.received) as Ranges).map(([from, to]) => [from, to]),
-    ...(asking ? { join: asking } : {}),
-    ...(successions ? { successions: successions.slice(-MAX_SUCCESSIONS) } : {}),
   }
 }
 
 /**
- * The district's word for the receiver itself and for every site whose changes the receiver may get.
- * A laptop passes the word on to another laptop of its street, and shows the district its own words about this street.
+ * The introductions of this computer and of the receiver under all their names, and of every site that the receiver may know of
+ * and is not known to; and words. An office below needs none of the office above but the sender's own introductions.
  */
-function certificatesFor(ctx: OpenContext, receiver: SiteRow): CertifiedSite[] {
-  if (ctx.site.role === 'street' && receiver.role === 'district') return wordsForDistrict(ctx)
-  const isAbove = receiver.role === roleAbove[ctx.site.role]
-  // An office below needs no word of the one above.
-  if (!isAbove && receiver.role !== 'street') return []
-  return (
-    allSites(ctx.db)
-      .filter(
-        (site) =>
-          site.certificate !== '' &&
-          (isAbove
-            ? isBelow(site.role, receiver.role)
-            : site.role === 'district' || site.scope === receiver.scope),
-      )
-      .map((site) => ({ facts: factsOfSite(site), certificate: site.certificate }))
-      // A laptop's own note (it was restored) is not the district's word yet.
-      .filter((site) => isVouched(ctx, site))
-  )
+function officialFor(
+  ctx: OpenContext,
+  reader: ReadDb,
+  { receiver }: Order,
+  { branches, held }: Gathered,
+): Manifest['official'] {
+  const own = ownSites(ctx)
+  const theirs = selvesOf(reader, receiver.id)
+  const selves = new Set([...own.map(({ id }) => id), ...theirs])
+  const rows = new Map(branches.map((row) => [row.branch, row]))
+  const isBelowHere = isBelow(receiver.role, ctx.site.role)
+  return carriedOfficials(reader, own, ({ kind, site, branch, seq, about }) => {
+    if (kind === INTRODUCTION_KIND && selves.has(site)) return true
+    const row = rows.get(branch)
+    if (!row || (isBelowHere && about?.role === roleAbove[ctx.site.role])) return false
+    if (kind === SITE_KIND && receiver.role === 'street' && about?.scope !== receiver.scope) return false
+    // What the receiver said itself it may have forgotten, and of whom.
+    const isTheirs = theirs.has(kind === SITE_KIND ? site : (about?.office ?? ''))
+    return seq > (held.get(row.branch) ?? 0) || isTheirs
+  })
 }
 
 /** The tips of the receiver's own branches, as far as it signed them. */

@@ -6,7 +6,7 @@ import type { OpenContext } from '../context'
 import { rolledBack } from '../db/remembered'
 import { MoreLeftOut, untilSettled } from '../streams/left-out'
 import { isCancelled } from '../tasks'
-import { type AllowedFiles, importOne, type Refused, requireManagerFor, tryOne } from './import'
+import { type AllowedFiles, importOne, type Refused, requireMayAllow, tryOne } from './import'
 import { sortPile } from './import-order'
 import { NewcomerWaits } from './newcomer-waits'
 import { logRefusal } from './refusals'
@@ -31,7 +31,7 @@ export interface ChosenBundle {
  */
 export async function importBundles(ctx: OpenContext, input: Parsed<'sync.importBundles'>): Promise<Pile> {
   const { files: tokens, ...allowed } = input
-  requireManagerFor(ctx, allowed)
+  requireMayAllow(ctx, allowed)
   return importChosen(ctx, chosenIn(ctx, tokens), allowed, tokens.length === 1)
 }
 
@@ -79,7 +79,7 @@ export async function importChosen(
  */
 export async function previewBundles(ctx: OpenContext, input: Parsed<'sync.preview'>): Promise<Pile> {
   const { files: tokens, ...accepted } = input
-  requireManagerFor(ctx, accepted)
+  requireMayAllow(ctx, accepted)
   const allowed = { ...accepted, allowMassDelete: true }
   const all = chosenIn(ctx, tokens)
   const staged = new Map<ChosenBundle, StagedBundle>()

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'
-import type { SenderRules } from '../sites/proven-sender'
+import type { SenderRules } from '../sites/sender'
 import type { StagedChange } from '../streams/segment-check'
 import { openIncomingBundle } from './incoming'
 import { type Judged, judgeManifest, type Proven } from './judge'
@@ -44,16 +44,11 @@ export async function stageBundle(
     )
     ctx.signal.throwIfAborted()
     contents.finish()
-    const { manifest, sender, vouched, leavingOut, admit } = contents.judged
     return {
       bundle,
       sha256,
       bytes: statSync(path).size,
-      manifest,
-      sender,
-      vouched,
-      leavingOut,
-      admit,
+      ...contents.judged,
       changes: incoming.changes,
       largePictures: contents.largePictures(),
       keepBlobs: contents.keepBlobs,

@@ -5,7 +5,7 @@ import { streamKey } from '../../../shared/sync/change'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf } from '../changes/branches'
 import { type BranchRow, countConflicting } from '../changes/queries'
-import { type BranchReach, lacking, reachIn, reachOf } from '../changes/reach'
+import { type BranchReach, beginOf, lacking, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
@@ -94,7 +94,7 @@ function streamsOf(
   const streams = Map.groupBy(branches, ({ site, scope }) => streamKey(site, scope)).values()
   return [...streams].flatMap(([first, ...others]) => {
     if (!first) return []
-    const seq = [first, ...others].reduce((sum, row) => sum + row.seq - row.after, 0)
+    const seq = [first, ...others].reduce((sum, row) => sum + row.seq - beginOf(row), 0)
     return [{ site: first.site, scope: first.scope, seq }]
   })
 }
@@ -155,7 +155,7 @@ export function listSites(ctx: OpenContext): Output<'sites.list'> {
     role: site.role,
     scope: site.scope,
     letter: site.letter,
-    certified: site.certificate !== '',
+    certified: site.office !== '',
     fingerprint: [...fingerprintOf(site.id)],
     revokedAt: site.revoked_at,
     reason: site.closing === null ? '' : readClosing(site.closing).reason,

@@ -33,12 +33,11 @@ export const waitingPath = (ctx: OpenContext, { sha256, file }: WaitingFileRow):
 export async function keepWaitingFile(ctx: OpenContext, path: string, waits: NewcomerWaits): Promise<void> {
   sweep(ctx)
   const sha256 = await sha256OfFile(path, ctx.signal)
-  const { manifest, asks } = waits
-  const { request, links } = asks
+  const { manifest, first, selves } = waits
   const file = basename(path)
   const row: Omit<WaitingFileRow, 'bytes'> = {
     sha256,
-    newcomer: request.facts.id,
+    newcomer: first,
     sender: manifest.from,
     file,
     serial: manifest.serial,
@@ -51,14 +50,13 @@ export async function keepWaitingFile(ctx: OpenContext, path: string, waits: New
   const bytes = lies ? known.bytes : await copied(ctx, path, sha256, known?.file ?? file)
   ctx.db
     .transaction(() => {
-      const before = findNewcomer(ctx.db, request.facts.id)
+      const before = findNewcomer(ctx.db, first)
       // An older file of a former self says nothing of who the computer is now.
-      const isLater = !before || links.length >= (JSON.parse(before.successions) as unknown[]).length
+      const isLater = !before || selves.length >= (JSON.parse(before.introductions) as unknown[]).length
       putNewcomer(ctx.db, {
-        site: request.facts.id,
+        site: first,
         sender: isLater ? manifest.from : before.sender,
-        request: JSON.stringify(request),
-        successions: isLater ? JSON.stringify(links) : before.successions,
+        introductions: isLater ? JSON.stringify(selves) : before.introductions,
         asked_at: before?.asked_at ?? isoNow(ctx.clock),
         refused_at: null,
       })

@@ -4,7 +4,7 @@ import { builtInOnly } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
 import { inOnePiece } from '../../../shared/records/search-letters'
 import { termsOf } from '../../../shared/records/search-text'
-import { inColumns, isSaidIn, soughtBy } from '../../../shared/records/sought'
+import { isSaidIn, soughtBy } from '../../../shared/records/sought'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { seesWhole } from '../lists/filter'
@@ -46,8 +46,9 @@ function wholeValue(ctx: OpenContext, { text }: Parsed<'find.whole'>): Output<'f
     const minutes = Math.max(1, Math.ceil((Date.parse(first) + HOUR - now) / MINUTE))
     throw new AppError('find.too-often', { max: WHOLE_AN_HOUR, minutes })
   }
-  const sought = soughtBy(text, builtInOnly, learnedIn(db))
-  const rids = sought ? foundRids(db, inColumns(['names', 'whole'], sought.written), ALIKE) : []
+  const wording = { columns: ['names', 'whole'], wordsOf: builtInOnly, learned: learnedIn(db) } as const
+  const sought = soughtBy(text, wording)
+  const rids = sought ? foundRids(db, sought.written, ALIKE) : []
   // No other person of the record is told, who may only begin like this one.
   const records = toldRecords(db, rids, ({ value }) => inOnePiece(value) === inOnePiece(text))
   ctx.audit('find.whole', { count: records.length })

@@ -1,9 +1,10 @@
 import type { Parsed } from '../../../shared/contract'
 import type { SearchColumn } from '../../../shared/records/search-text'
-import { inColumns, nothingLearned, ofUnits, soughtBy } from '../../../shared/records/sought'
+import { type Sought, soughtBy } from '../../../shared/records/sought'
 import type { ReadDb } from '../context'
 import { districtWords } from '../district/words'
 import { learnedIn } from '../search/learned'
+import { termsFrom } from '../search/terms'
 import { foundRids } from './queries'
 
 /** The three groups, each by its records' numbers, best first. */
@@ -25,24 +26,19 @@ export function ranked(
   { text, limit, kind }: Pick<Parsed<'find.search'>, 'text' | 'limit' | 'kind'>,
   whole: boolean,
 ): Ranked {
-  const sought = soughtBy(text, districtWords(db), learnedIn(db))
-  // What units are called is never learned.
-  const inUnits = soughtBy(text, districtWords(db), nothingLearned)
-  if (!sought || !inUnits) return nothing
+  const [wordsOf, learned, fromDb] = [districtWords(db), learnedIn(db), termsFrom(db)]
+  const soughtIn = (columns: readonly SearchColumn[]): Sought | null =>
+    soughtBy(text, { columns, wordsOf, learned, termsFrom: fromDb })
   const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
-  const { same, begins, anywhere, anyWord } = sought
-  const ranksIn = (columns: readonly SearchColumn[]): readonly string[] =>
-    [same, begins, anywhere].map((expression) => inColumns(columns, expression))
-  const [sameText = '', beginsText = '', allInText = ''] = ranksIn(['texts'])
+  const [inUnits, inPeople, inTexts] = [soughtIn(['units']), soughtIn(ofPeople), soughtIn(['texts'])]
+  const inBoth = soughtIn([...ofPeople, 'texts'])
+  if (!inUnits || !inPeople || !inTexts || !inBoth) return nothing
   // Of several words some may be of a person, as 解 of 解 法律援助.
-  const inText =
-    anyWord === null
-      ? allInText
-      : `${inColumns([...ofPeople, 'texts'], anywhere)} AND ${inColumns(['texts'], anyWord)}`
+  const anywhere = inTexts.anyWord === null ? inTexts.anywhere : `${inBoth.anywhere} AND ${inTexts.anyWord}`
   return {
-    units: inRanks(db, [inUnits.same, inUnits.begins, inUnits.anywhere].map(ofUnits), limit, kind),
-    people: inRanks(db, ranksIn(ofPeople), limit, kind),
-    records: inRanks(db, [sameText, beginsText, inText], limit, kind),
+    units: inRanks(db, [inUnits.same, inUnits.begins, inUnits.anywhere], limit, kind),
+    people: inRanks(db, [inPeople.same, inPeople.begins, inPeople.anywhere], limit, kind),
+    records: inRanks(db, [inTexts.same, inTexts.begins, anywhere], limit, kind),
   }
 }
 

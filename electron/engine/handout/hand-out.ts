@@ -3,6 +3,7 @@ import type { AuditAction } from '../../../shared/audit/actions'
 import type { PaperMarks } from '../../../shared/paper/marks'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import type { Variant } from '../../../shared/privacy/variant'
+import { requireRight } from '../../../shared/rights'
 import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
 import { writeFileAtomically } from '../files/atomic-file'
@@ -31,7 +32,7 @@ export interface HandedOutFile {
 /**
  * The one door by which paper and files in the clear leave the program. It notes first, because the row's number stands on the
  * page; where `make` fails, a second row says that nothing left.
- * @throws whatever `make` throws
+ * @throws AppError `right.missing` for 内部, and whatever `make` throws
  */
 export function handOut<T>(
   ctx: OpenContext,
@@ -39,6 +40,7 @@ export function handOut<T>(
   facts: Facts,
   make: (out: HandOut) => T,
 ): T {
+  requireHandOut(ctx, facts)
   const number = ctx.audit(action, facts)
   const paper = paperNumber(ctx, number)
   const failed = (error: unknown): never => {
@@ -52,6 +54,11 @@ export function handOut<T>(
   } catch (error) {
     return failed(error)
   }
+}
+
+/** @throws AppError `right.missing` */
+function requireHandOut({ user }: OpenContext, { variant }: Facts): void {
+  if (variant === 'internal') requireRight(user.role, 'handout.internal')
 }
 
 /**

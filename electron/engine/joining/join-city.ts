@@ -1,12 +1,12 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { roleAbove } from '../../../shared/sync/manifest'
+import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { writeMeta } from '../db/meta'
-import { joinMac } from '../sites/admission'
-import { siteIdOf } from '../sites/keys'
-import { addSite, findSite } from '../sites/queries'
-import { factsOfSite, isCertified, rowOfSite } from '../sites/sites'
+import { ownIntroduction } from '../sites/introductions'
+import { holdIntroductions } from '../streams/apply'
+import { asking, introduceHere } from './asking'
 import { openJoinFile } from './join-file'
 
 /**
@@ -19,24 +19,18 @@ export async function joinCity(
 ): Promise<Output<'sites.joinCity'>> {
   const above = roleAbove[ctx.site.role]
   if (ctx.site.role === 'street' || !above) throw new AppError('right.missing', { right: 'profile.manage' })
-  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now())
-  const { facts } = offer.district
-  const isSelfNamed = facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64'))
-  if (!isSelfNamed || facts.role !== above || !isCertified(facts.signKey, offer.district))
-    throw new AppError('join.damaged')
-  const own = findSite(ctx.db, ctx.site.id)
+  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), above)
+  const own = ownIntroduction(ctx.db, ctx.site.id)
   if (!own) throw new AppError('profile.damaged', { fact: 'site' })
-  const ours = factsOfSite(own)
   ctx.db
     .transaction(() => {
-      if (!findSite(ctx.db, facts.id)) addSite(ctx.db, rowOfSite(facts, offer.district.certificate, 0))
-      writeMeta(ctx.db, 'cityRequest', {
-        join: offer.id,
-        facts: ours,
-        mac: joinMac(offer.secret, offer.id, ours),
-      })
-      ctx.audit('sites.joinCity', { city: facts.id })
+      const writer = openWriter(ctx)
+      holdIntroductions(ctx, writer, offer.official.introductions)
+      writer.finish()
+      writeMeta(ctx.db, 'office', offer.office)
+      introduceHere(ctx, asking(own, offer))
+      ctx.audit('sites.joinCity', { city: offer.office })
     })
     .immediate()
-  return { site: facts.id, unit: offer.unit.name }
+  return { site: offer.office, unit: offer.unit.name }
 }

@@ -11,15 +11,16 @@ import { newId } from '../new-id'
 import { createProfile } from '../profile/profile'
 import { openRecordIndex } from '../search/index-records'
 import type { DoorContext } from '../session'
-import { joinMac } from '../sites/admission'
+import { openFamily } from '../sites/family'
+import { introductionFor } from '../sites/introductions'
 import { newRecoveryKey, newSiteKeys } from '../sites/keys'
-import { addSite, type SiteRow } from '../sites/queries'
-import { certify, newFacts, ownSiteOf, rowOfSite } from '../sites/sites'
+import { ownSiteOf } from '../sites/sites'
 import { applySegments } from '../streams/apply'
 import { openLeavingOut } from '../streams/left-out'
 import { peerOf, putPeer } from '../streams/queries'
 import { checkSegments, openLineCheck } from '../streams/segment-check'
-import { type JoinOffer, openJoinFile, requireDistrict } from './join-file'
+import { asking, introduceHere } from './asking'
+import { type JoinOffer, openJoinFile } from './join-file'
 
 /**
  * A new district, or a city above districts: its keys, its own unit, and a recovery key.
@@ -36,18 +37,15 @@ export async function createDistrict(
   const name = input.unit.normalize('NFC')
   const { role } = input
   const about = { role, scope: DISTRICT_SCOPE, unit, unitName: name, letter: '' } as const
-  const facts = newFacts(keys, about)
-  const site = ownSiteOf(facts, keys)
+  const introduction = introductionFor(keys, about)
+  const site = ownSiteOf(introduction, keys)
   await createProfile(
     ctx,
-    {
-      user: input.user,
-      passphrase: input.passphrase,
-      recoveryRecipient: recovery.recipient,
-      site,
-      siteRow: rowOfSite(facts, certify(site, facts), 1),
+    { user: input.user, passphrase: input.passphrase, recoveryRecipient: recovery.recipient, site },
+    (open) => {
+      introduceHere(open, introduction)
+      writeUnit(open, role, { unit, name, code: input.code })
     },
-    (open) => writeUnit(open, role, { unit, name, code: input.code }),
   )
   return { site: site.id, unit, recoveryKey: recovery.identity }
 }
@@ -76,48 +74,39 @@ export async function joinDistrict(
   ctx: DoorContext,
   input: Parsed<'profile.join'>,
 ): Promise<Output<'profile.join'>> {
-  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now())
-  requireDistrict(offer)
+  const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), 'district')
   const keys = await newSiteKeys()
   const { unit, letter } = offer
   const about = { role: 'street', scope: unit.id, unit: unit.id, unitName: unit.name, letter } as const
-  const facts = newFacts(keys, about)
+  const introduction = asking(introductionFor(keys, about), offer)
   await createProfile(
     ctx,
     {
       user: input.user,
       passphrase: input.passphrase,
       recoveryRecipient: offer.recovery,
-      site: ownSiteOf(facts, keys),
-      siteRow: rowOfSite(facts, '', 1),
+      site: ownSiteOf(introduction, keys),
     },
     (open) => {
-      const { district, snapshot } = offer
-      const request = { join: offer.id, facts, mac: joinMac(offer.secret, offer.id, facts) }
-      writeMeta(open.db, 'joinRequest', request)
-      for (const row of districtsOf(offer)) addSite(open.db, row)
+      writeMeta(open.db, 'office', offer.office)
+      introduceHere(open, introduction)
       takeSnapshot(open, offer)
       putPeer(open.db, {
-        ...peerOf(open.db, district.facts.id),
+        ...peerOf(open.db, offer.office),
         vector: JSON.stringify(vectorOf(open.db, branchesOf(open.db))),
       })
-      open.audit('sync.join', { district: district.facts.id, segments: snapshot.segments.length })
+      open.audit('sync.join', { district: offer.office, segments: offer.snapshot.segments.length })
     },
   )
-  return { site: facts.id, scope: unit.id, letter, unit: unit.name }
+  return { site: introduction.id, scope: unit.id, letter, unit: unit.name }
 }
-
-/** The district of a joining file, and after it its former selves. */
-const districtsOf = ({ district, former }: JoinOffer): SiteRow[] =>
-  [district, ...former].map(({ facts, certificate }) => rowOfSite(facts, certificate, 0))
 
 /** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */
 function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
   const bundle = ''
-  const { snapshot } = offer
-  const rows = districtsOf(offer)
+  const { snapshot, official } = offer
   try {
-    const siteOf = (id: string) => rows.find((row) => row.id === id)
+    const siteOf = openFamily(official.introductions).person
     const leavingOut = openLeavingOut(bundle, 'all')
     checkSegments(snapshot.segments, { bundle, leavingOut, siteOf, receiver: ctx.site })
     const check = openLineCheck(snapshot.segments, bundle, leavingOut)
@@ -126,6 +115,7 @@ function takeSnapshot(ctx: OpenContext, offer: JoinOffer): void {
     applySegments(ctx, snapshot.segments, () => changes, {
       bundle,
       leavingOut,
+      official,
       allowMassDelete: true,
       index: openRecordIndex(ctx, changes.length),
     })

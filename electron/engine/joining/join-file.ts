@@ -7,18 +7,21 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import { type CertifiedSite, certifiedSite, onlyHolds, segment } from '../../../shared/sync/manifest'
+import { carriedOfficial, onlyHolds, type SiteRole, segment, siteId } from '../../../shared/sync/manifest'
 import { paddedLength } from '../../../shared/sync/padding'
+import { INTRODUCTION_KIND } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
-import { readMeta, requireMeta } from '../db/meta'
+import { requireMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
 import { writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
-import { isSigned, signText, siteIdOf } from '../sites/keys'
-import { addJoin, findSite, isLetterTaken, openJoins } from '../sites/queries'
-import { factsOfSite, isCertified } from '../sites/sites'
+import { type Official, readOfficial } from '../sites/introductions'
+import { isSigned, signText } from '../sites/keys'
+import { ownSites } from '../sites/own-sites'
+import { addJoin, isLetterTaken, openJoins } from '../sites/queries'
+import { carriedOfficials } from '../streams/carried-officials'
 import { segmentLines, segmentsFor } from '../streams/segments'
 import { newJoinPassphrase, typedJoinPassphrase } from './join-passphrase'
 import { streetTables } from './street-tables'
@@ -44,10 +47,10 @@ const joinFormat = z.looseObject({
 const offer = z.strictObject({
   format: z.literal(JOIN_FORMAT),
   id: z.uuid(),
-  /** The district's site with its own word for it. */
-  district: certifiedSite,
-  /** The district's former selves, with its word for each: the snapshot holds what they wrote. */
-  former: z.array(certifiedSite).max(1000),
+  /** The office that writes it, as it is now: the root of all trust. Its key signs the file. */
+  office: siteId,
+  /** Introductions of the office under all its names, whose changes the snapshot holds, and its words about the street. */
+  official: z.array(carriedOfficial).min(1).max(10_000),
   /** age recipient of the district's recovery key. */
   recovery: z.string().max(100),
   unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),
@@ -61,8 +64,12 @@ const offer = z.strictObject({
     lines: z.array(z.string()).max(1_000_000),
   }),
 })
+type Offer = z.infer<typeof offer>
+
 /** What a joining file offers to one laptop. */
-export type JoinOffer = z.infer<typeof offer>
+export interface JoinOffer extends Omit<Offer, 'official'> {
+  readonly official: Official
+}
 
 const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
@@ -125,37 +132,39 @@ function promisedUntil(
 }
 
 /**
- * Opens a joining file. `now` in ms since 1970.
+ * Opens a joining file that an office of this role wrote. `now` in ms since 1970.
  * @throws AppError `file.unreadable`, `join.wrong-passphrase`, `join.damaged`, `join.older`, `join.expired`
  */
-export async function openJoinFile(path: string, passphrase: string, now: number): Promise<JoinOffer> {
-  const opened = parse(await decrypt(read(path), passphrase))
-  const { district } = opened.offer
-  if (!isSigned(district.facts.signKey, offerText(opened.offer), opened.signature))
+export async function openJoinFile(
+  path: string,
+  passphrase: string,
+  now: number,
+  by: SiteRole,
+): Promise<JoinOffer> {
+  const { offer, signature } = parse(await decrypt(read(path), passphrase))
+  const official = officialOf(offer)
+  const office = official.introductions.find(
+    ({ introduction }) => introduction.id === offer.office,
+  )?.introduction
+  if (office?.role !== by || !isSigned(office.signKey, offerText(offer), signature))
     throw new AppError('join.damaged')
-  if (Date.parse(opened.offer.expires) < now) throw new AppError('join.expired')
-  return opened.offer
+  if (Date.parse(offer.expires) < now) throw new AppError('join.expired')
+  return { ...offer, official }
 }
 
-/**
- * The district in a joining file and its former selves must be districts, with keys that fit their ids and its own word
- * for each.
- * @throws AppError `join.damaged`
- */
-export function requireDistrict({ district, former }: JoinOffer): void {
-  for (const site of [district, ...former]) {
-    const { id, role, signKey } = site.facts
-    const isSelfNamed = id === siteIdOf(Buffer.from(signKey, 'base64'))
-    if (!isSelfNamed || role !== 'district' || !isCertified(district.facts.signKey, site))
-      throw new AppError('join.damaged')
+function officialOf({ official }: Offer): Official {
+  try {
+    return readOfficial(official, '')
+  } catch (cause) {
+    throw new AppError('join.damaged', {}, { cause })
   }
 }
 
-const offerText = (made: JoinOffer): Json => ({ joinOffer: made })
+const offerText = (made: Offer): Json => ({ joinOffer: made })
 
-function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): JoinOffer {
-  const own = findSite(ctx.db, ctx.site.id)
-  if (!own) throw new AppError('profile.damaged', { fact: 'site' })
+function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): Offer {
+  const own = ownSites(ctx)
+  const ids = new Set(own.map(({ id }) => id))
   // A city gives its districts nothing of its own.
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
   const segments = onlyHolds(ctx.site.role)
@@ -164,8 +173,12 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
   return {
     format: JOIN_FORMAT,
     id: newId(ctx),
-    district: { facts: factsOfSite(own), certificate: own.certificate },
-    former: formerSelves(ctx),
+    office: ctx.site.id,
+    official: carriedOfficials(
+      ctx.db,
+      own,
+      ({ kind, site, about }) => ids.has(site) && (kind === INTRODUCTION_KIND || about?.scope === unit.id),
+    ),
     recovery: requireMeta(ctx.db, 'recoveryRecipient'),
     unit,
     letter,
@@ -173,11 +186,6 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): J
     expires: new Date(ctx.clock.now() + VALID_MS).toISOString(),
     snapshot: { segments: segments.map((each) => each.segment), lines: [...segmentLines(ctx.db, segments)] },
   }
-}
-
-function formerSelves(ctx: OpenContext): CertifiedSite[] {
-  const rows = (readMeta(ctx.db, 'formerSites') ?? []).flatMap(({ id }) => findSite(ctx.db, id) ?? [])
-  return rows.map((row) => ({ facts: factsOfSite(row), certificate: row.certificate }))
 }
 
 /** @throws AppError `unit.not-found` for anything but a living street */

@@ -2,60 +2,42 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { fileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import { fingerprintOf, fingerprintText } from '../../../shared/exchange/fingerprint'
-import { type JoinRequest, joinRequest, type Succession, succession } from '../../../shared/sync/manifest'
+import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isAsking } from '../exchange/asking'
 import { importChosen } from '../exchange/pile'
 import { dropWaiting, waitingPath } from '../exchange/waiting-files'
 import { isoNow } from '../moment'
 import { admitRequested, officeName, standingOf } from '../sites/admission'
-import {
-  allNewcomers,
-  dropNewcomer,
-  type NewcomerRow,
-  putNewcomer,
-  waitingFilesOf,
-} from '../sites/newcomer-queries'
+import { refreshSites } from '../sites/known'
+import { type AskingComputer, readNewcomer } from '../sites/newcomer'
+import { allNewcomers, dropNewcomer, putNewcomer, waitingFilesOf } from '../sites/newcomer-queries'
 import { findSite } from '../sites/queries'
+import { sayJoined } from '../sites/revoke'
 import { siteName } from '../sites/sites'
-import { admitSuccessor } from '../sites/succession'
+import { holdIntroductions } from '../streams/apply'
 
-/** A computer that asks to be let in, as it is kept. */
-interface Newcomer {
-  readonly row: NewcomerRow
-  readonly request: JoinRequest
-  readonly links: readonly Succession[]
-}
+const nameOf = (ctx: OpenContext, { asks, selves }: AskingComputer): string =>
+  `${officeName(ctx, asks)}${selves[0]?.letter ?? asks.letter}`
 
-/** @throws AppError `profile.damaged` */
-function read(row: NewcomerRow): Newcomer {
-  const request = joinRequest.safeParse(JSON.parse(row.request))
-  const links = succession.array().safeParse(JSON.parse(row.successions))
-  if (!request.success || !links.success) throw new AppError('profile.damaged', { fact: 'newcomer' })
-  return { row, request: request.data, links: links.data }
-}
-
-const nameOf = (ctx: OpenContext, { request: { facts }, links }: Newcomer): string =>
-  `${officeName(ctx, facts)}${links.at(-1)?.facts.letter ?? facts.letter}`
-
-const waiting = (ctx: OpenContext): Newcomer[] =>
+const waiting = (ctx: OpenContext): AskingComputer[] =>
   allNewcomers(ctx.db)
     .filter(({ refused_at }) => refused_at === null)
-    .map(read)
+    .map(readNewcomer)
 
 /** The new computers that wait for a person here, the one that asked first first. */
 export function listNewcomers(ctx: OpenContext): Output<'sites.newcomers'> {
   return {
     asking: isAsking(ctx),
     newcomers: waiting(ctx).map((newcomer) => {
-      const { row, request } = newcomer
-      const known = findSite(ctx.db, row.site)
-      const { letter, isUsed, isLate } = standingOf(ctx, request)
+      const { row, asks } = newcomer
+      const known = findSite(ctx.db, asks.id)
+      const { letter, isUsed, isLate } = standingOf(ctx, asks)
       return {
         site: row.sender,
         name: nameOf(ctx, newcomer),
-        role: request.facts.role,
-        asked: request.facts.letter,
+        role: asks.role,
+        asked: asks.letter,
         letter: known?.letter ?? letter ?? null,
         fingerprint: [...fingerprintOf(row.sender)],
         askedAt: row.asked_at,
@@ -74,7 +56,7 @@ export function listNewcomers(ctx: OpenContext): Output<'sites.newcomers'> {
 }
 
 /** @throws AppError `join.nobody` */
-function newcomerOf(ctx: OpenContext, site: string): Newcomer {
+function newcomerOf(ctx: OpenContext, site: string): AskingComputer {
   const found = waiting(ctx).find(({ row }) => row.sender === site || row.site === site)
   if (!found) throw new AppError('join.nobody', { site })
   return found
@@ -91,40 +73,54 @@ export async function admitNewcomer(
   input: Parsed<'sites.admit'>,
 ): Promise<Output<'sites.admit'>> {
   const newcomer = newcomerOf(ctx, input.site)
-  const { row, links } = newcomer
+  const { row } = newcomer
   const fingerprint = fingerprintText(row.sender)
   if (input.fingerprint.trim().split(/\s+/).join(' ') !== fingerprint)
     throw new AppError('join.other-fingerprint', { from: nameOf(ctx, newcomer) })
-  const files: Output<'sites.admit'>['files'] = []
-  const refused: Output<'sites.admit'>['refused'] = []
-  const selves = [row.site, ...links.map(({ facts }) => facts.id)]
-  for (const [at, self] of selves.entries()) {
-    ctx.db.transaction(() => admitSelf(ctx, newcomer, at, input.despite)).immediate()
-    const pile = await importWaiting(ctx, row.site, self)
-    files.push(...pile.files)
-    refused.push(...pile.refused)
-  }
-  ctx.db.transaction(() => dropNewcomer(ctx.db, row.site)).immediate()
+  ctx.db.transaction(() => admitFirst(ctx, newcomer, input.despite)).immediate()
+  const { files, refused } = await importWaiting(ctx, row.site)
+  ctx.db
+    .transaction(() => {
+      letFollow(ctx, newcomer)
+      dropNewcomer(ctx.db, row.site)
+    })
+    .immediate()
   ctx.emit('changed', { kinds: [] })
   const site = findSite(ctx.db, row.sender)
   if (!site) throw new AppError('profile.damaged', { fact: 'site' })
   return { site: site.id, name: siteName(site), letter: site.letter, fingerprint, files, refused }
 }
 
-/** One self of the computer comes in: the first by its request, each other by the letter of the one before. */
-function admitSelf(ctx: OpenContext, { request, links }: Newcomer, at: number, despite: boolean): void {
-  const link = links[at - 1]
-  if (!link) admitRequested(ctx, request, despite)
-  else if (!findSite(ctx.db, link.facts.id)) {
-    const base = findSite(ctx.db, link.predecessor)
-    if (base) admitSuccessor(ctx, { base, links: [link] })
-  }
+/** The self that asks comes in by its joining file; what it became follows by its letters, with the files that wait. */
+function admitFirst(ctx: OpenContext, { introductions, asks }: AskingComputer, despite: boolean): void {
+  if (findSite(ctx.db, asks.id)) return
+  const writer = openWriter(ctx)
+  holdIntroductions(
+    ctx,
+    writer,
+    introductions.filter(({ introduction }) => introduction.id === asks.id),
+  )
+  admitRequested(ctx, writer, asks, despite)
+  writer.finish()
+  refreshSites(ctx)
+}
+
+/** The self that spoke last is in, also where its file is gone or spoilt. */
+function letFollow(ctx: OpenContext, { row, introductions, asks, selves }: AskingComputer): void {
+  const [last] = selves
+  if (!last || findSite(ctx.db, row.sender)) return
+  const { id, scope, letter } = last
+  const writer = openWriter(ctx)
+  holdIntroductions(ctx, writer, introductions)
+  sayJoined(ctx, writer, { id, scope, letter, unit_name: officeName(ctx, asks) })
+  writer.finish()
+  refreshSites(ctx)
 }
 
 const nothingAllowed = { allowMassDelete: false, acceptClosed: false, acceptForgotten: false }
 
-async function importWaiting(ctx: OpenContext, newcomer: string, self: string) {
-  const rows = waitingFilesOf(ctx.db, newcomer).filter(({ sender }) => sender === self)
+async function importWaiting(ctx: OpenContext, newcomer: string) {
+  const rows = waitingFilesOf(ctx.db, newcomer)
   const chosen = rows.map((row) => ({ token: fileToken.parse(row.sha256), path: waitingPath(ctx, row) }))
   const pile = await importChosen(ctx, chosen, nothingAllowed, false)
   for (const row of rows) dropWaiting(ctx, row)
@@ -137,12 +133,12 @@ async function importWaiting(ctx: OpenContext, newcomer: string, self: string) {
  */
 export function refuseNewcomer(ctx: OpenContext, input: Parsed<'sites.refuse'>): Output<'sites.refuse'> {
   const newcomer = newcomerOf(ctx, input.site)
-  const { row } = newcomer
-  if (findSite(ctx.db, row.site)) throw new AppError('join.nobody', { site: input.site })
+  const { row, asks } = newcomer
+  if (findSite(ctx.db, asks.id)) throw new AppError('join.nobody', { site: input.site })
   ctx.db
     .transaction(() => {
       putNewcomer(ctx.db, { ...row, refused_at: isoNow(ctx.clock) })
-      ctx.audit('sites.refuse', { site: row.sender, join: newcomer.request.join })
+      ctx.audit('sites.refuse', { site: row.sender, join: asks.join ?? '' })
     })
     .immediate()
   for (const file of waitingFilesOf(ctx.db, row.site)) dropWaiting(ctx, file)

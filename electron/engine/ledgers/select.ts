@@ -14,7 +14,7 @@ import { type Variant, variantLabels } from '../../../shared/privacy/variant'
 import { toBody } from '../../../shared/records/both-shapes'
 import { displayValue } from '../../../shared/records/display'
 import { flowIn } from '../../../shared/records/states'
-import { may } from '../../../shared/rights'
+import { requireRight } from '../../../shared/rights'
 import type { Flat } from '../../../shared/shapes'
 import type { AuditDetail } from '../audit'
 import type { OpenContext, ReadDb } from '../context'
@@ -54,8 +54,7 @@ export function selectLedger(ctx: OpenContext, input: LedgerAsked): Selected {
   const { kind } = ledger
   const variant = variantOf(ledger, input.variant)
   const whole = input.whole && variant === 'internal'
-  if (whole && !may(ctx.user.role, 'record.unmask'))
-    throw new AppError('right.missing', { right: 'record.unmask' })
+  if (whole) requireRight(ctx.user.role, 'record.unmask')
   const period =
     ledger.dateField === null || input.period === undefined ? undefined : ruledPeriod(ctx, input.period)
   const unit = unitOf(ctx, kind, input.unit)

@@ -8,7 +8,8 @@ import {
   severalTable,
   sortExpression,
 } from '../../../shared/facts/tables'
-import { inColumns, matchExpression } from '../../../shared/records/sought'
+import { searchColumns } from '../../../shared/records/search-text'
+import { matchExpression } from '../../../shared/records/sought'
 import { may, type Role } from '../../../shared/rights'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
@@ -154,9 +155,9 @@ const comparedAmong = (
 const firstHits = `SELECT rowid FROM search WHERE search MATCH ? LIMIT ${FEW_HITS + 1}`
 
 function textCondition(db: ReadDb, text: string, whole: boolean): Condition {
-  const anywhere = matchExpression(text, districtWords(db), learnedIn(db))
-  if (anywhere === null) return { op: 'nothing' }
-  const expression = whole ? anywhere : inColumns(['units', 'names', 'texts'], anywhere)
+  const columns = searchColumns.filter((column) => whole || column !== 'whole')
+  const expression = matchExpression(text, { columns, wordsOf: districtWords(db), learned: learnedIn(db) })
+  if (expression === null) return { op: 'nothing' }
   const hits = prepared<[string], { rowid: number }>(db, firstHits).all(expression)
   if (hits.length > FEW_HITS) return { op: 'matches', expression }
   return { op: 'rids', rids: hits.map((hit) => hit.rowid) }

@@ -17,7 +17,6 @@ import { openContext } from '../open-context'
 import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
 import type { DoorContext, OpenProfile } from '../session'
-import { addSite, type SiteRow } from '../sites/queries'
 import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
 import { authenticated, profileExists, writeKeys } from './keys-file'
@@ -36,8 +35,6 @@ export interface NewProfile {
   /** age recipient of the district's recovery key. */
   readonly recoveryRecipient: string
   readonly site: OwnSite
-  /** Our own row among the sites: public keys and the district's certificate (`''` until there is one). */
-  readonly siteRow: SiteRow
 }
 
 /** Lies in the folder while a profile is made: a database without keys is then no loss, nobody has typed anything into it yet. */
@@ -92,7 +89,6 @@ export async function createProfile<T>(
         writeMeta(db, 'createdAt', at)
         addUser(db, { ...user, createdAt: at })
         believe(db, [keys])
-        addSite(db, spec.siteRow)
         const inside = openContext(ctx, profile)
         inside.audit('profile.create', { site: spec.site.id, role: spec.site.role })
         return fill(inside)

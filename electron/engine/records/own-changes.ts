@@ -1,6 +1,8 @@
 import type { Output, Parsed } from '../../../shared/contract'
-import { sameJson } from '../../../shared/json'
+import { maskValue } from '../../../shared/disclosure/mask-record'
+import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
+import { fieldOfKey } from '../../../shared/records/display'
 import type { OwnChange } from '../../../shared/records/history'
 import { isMergeKey } from '../../../shared/records/merge-marks'
 import { VOIDED } from '../../../shared/records/numbers'
@@ -168,10 +170,14 @@ function takerOf(changes: readonly Change[], of: Change): Change | undefined {
   const tellsOf = (key: string): boolean => key !== NUMBER && key !== VOIDED
   if (!before) return taker.set[DELETED] === true ? taker : undefined
   const keys = new Set([...Object.keys(of.set), ...Object.keys(taker.set)].filter(tellsOf))
+  const kind = knownKind(of.kind)
+  // As everybody sees it: whether two hidden values are the same is not told.
+  const shown = (key: string, value: Json | undefined): Json =>
+    maskValue(fieldOfKey(kind, key), value ?? null)
   const isBack = [...keys].every(
     (key) =>
       key === DELETED ||
-      (Object.hasOwn(of.set, key) && sameJson(taker.set[key] ?? null, before.body[key] ?? null)),
+      (Object.hasOwn(of.set, key) && sameJson(shown(key, taker.set[key]), shown(key, before.body[key]))),
   )
   const isDeletedAgain = (taker.set[DELETED] ?? false) === (before.body[DELETED] ?? false)
   return isBack && isDeletedAgain ? taker : undefined

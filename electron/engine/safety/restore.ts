@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
+import { type Role, requireRight } from '../../../shared/rights'
 import { BLOB_FOLDER } from '../blobs/blob-store'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
@@ -43,8 +44,8 @@ const WORKPLACE = 'restoring'
  * own.
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * With `replace` what lies here is put aside first, and put back where the backup can not be begun.
- * @throws AppError `profile.exists`, `right.missing`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
- * `recovery.wrong`, and as `unpackBackup`
+ * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
+ * `recovery.wrong`, `right.missing` for somebody whose role here or in the backup may not, and as `unpackBackup`
  */
 export async function restoreProfile(
   ctx: DoorContext,
@@ -67,10 +68,7 @@ export async function restoreProfile(
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
     found = judged(workplace, backup, basename(path))
-    if (input.recoveryKey === undefined && !found.people.includes(input.user))
-      throw new AppError('passphrase.wrong')
-    if (input.replace && input.recoveryKey === undefined && !found.managers.includes(input.user))
-      throw new AppError('right.missing', { right: 'profile.manage' })
+    if (input.recoveryKey === undefined) requireMayRestore(found, input)
     // From here on it becomes a profile, in a moment.
     ctx.signal.throwIfAborted()
     aside = input.replace ? putAside(ctx.profile, ctx.clock.now()) : null
@@ -90,9 +88,15 @@ export async function restoreProfile(
 /** A backup that was unpacked and found good. */
 interface Found extends OpenedBackup {
   readonly dataKey: Uint8Array
-  /** The people that can sign in, and those of them who manage it. */
+  /** The people that can sign in, and what each of them may. */
   readonly people: readonly string[]
-  readonly managers: readonly string[]
+  readonly roleOf: ReadonlyMap<string, Role>
+}
+
+/** Whoever stands in the place of what lies here manages it. @throws AppError `passphrase.wrong`, `right.missing` */
+function requireMayRestore({ people, roleOf }: Found, { user, replace }: Parsed<'profile.restore'>): void {
+  if (!people.includes(user)) throw new AppError('passphrase.wrong')
+  requireRight(roleOf.get(user), replace ? 'profile.manage' : 'profile.restore')
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
@@ -112,9 +116,9 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
     const users = allUsers(db)
     const people = users.map(({ name }) => name)
-    const managers = users.filter(({ role }) => role === 'admin').map(({ name }) => name)
+    const roleOf = new Map(users.map(({ name, role }) => [name, role]))
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
-    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people, managers }
+    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people, roleOf }
   } finally {
     db.close()
   }

@@ -27,8 +27,8 @@ interface Row {
   readonly body: string
 }
 
-/** Raised when terms are made otherwise than before, so that every record is indexed anew; 4: spelt for fewer prefixes. */
-const FORM = 4
+/** Raised when terms are made otherwise than before, so that every record is indexed anew; 5: each column spelt apart. */
+const FORM = 5
 /** Records read at once. */
 const BATCH = 128
 /**

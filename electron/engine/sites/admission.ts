@@ -1,14 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
-import { type JoinRequest, joinText, type Manifest, type SiteFacts } from '../../../shared/sync/manifest'
+import { type Introduction, introductionText } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
+import type { ChangeWriter } from '../changes/write'
 import type { OpenContext } from '../context'
-import { siteIdOf } from './keys'
 import {
-  addSite,
   findJoin,
-  findSite,
   isLetterTaken,
   type JoinRow,
   lettersOf,
@@ -16,42 +14,42 @@ import {
   type SiteRow,
   takeJoin,
 } from './queries'
-import { certify, isUsualPartner, rowOfSite } from './sites'
+import { sayJoined } from './revoke'
+import { isUsualPartner } from './sites'
 
-/** Lets a site in: this district's, or city's, word stands for it from now on. Runs inside a transaction. */
-export function admit(ctx: Pick<OpenContext, 'db' | 'site'>, site: SiteFacts): void {
-  addSite(ctx.db, rowOfSite(site, certify(ctx.site, site), 0))
-}
-
-/** HMAC-SHA256 of a join request with the joining file's secret (base64), hex. */
-export function joinMac(secret: string, join: string, facts: SiteFacts): string {
+/** HMAC-SHA256 of an introduction with the joining file's secret (base64), hex. */
+export function joinMac(secret: string, introduction: Introduction): string {
   return createHmac('sha256', Buffer.from(secret, 'base64'))
-    .update(canonicalJson(joinText(join, facts)))
+    .update(canonicalJson(introductionText(introduction)))
     .digest('hex')
 }
 
-/** A new site that asks to be let in, its request proven. */
-export interface RequestedSite {
-  readonly request: JoinRequest
-  /** The site as it asks, named as this office names its unit. */
-  readonly site: SiteRow
+/**
+ * Whether a site that is unknown here asks by a joining file of this office.
+ * @throws AppError `bundle.forged` where it does not know the file's secret, or asks for something else
+ */
+export function asksHere(ctx: OpenContext, introduction: Introduction, bundle: string): boolean {
+  const join = introduction.join === undefined ? undefined : findJoin(ctx.db, introduction.join)
+  if (!join) return false
+  if (!isAsOffered(ctx, introduction, join)) throw new AppError('bundle.forged', { bundle })
+  return true
 }
 
-/**
- * The new site that asks to join; `undefined` when none asks, or when the asking site is known already.
- * @throws AppError `bundle.unknown-sender`, `bundle.forged`
- */
-export function requestedSite(
-  ctx: OpenContext,
-  { join: request }: Pick<Manifest, 'join'>,
-  bundle: string,
-): RequestedSite | undefined {
-  if (ctx.site.role === 'street' || !request || findSite(ctx.db, request.facts.id)) return undefined
-  const { facts } = request
-  const join = findJoin(ctx.db, request.join)
-  if (!join) throw new AppError('bundle.unknown-sender', { bundle })
-  if (!isAsOffered(ctx, request, join)) throw new AppError('bundle.forged', { bundle })
-  return { request, site: rowOfSite({ ...facts, unitName: officeName(ctx, facts) }, '', 0) }
+function isAsOffered(ctx: OpenContext, introduction: Introduction, join: JoinRow): boolean {
+  const { role, scope, letter, mac = '' } = introduction
+  return (
+    isUsualPartner(ctx.site, introduction) &&
+    scope === join.scope &&
+    // An office brings its own unit to the one above, and needs no letter there.
+    (role !== 'street' || letter === join.letter) &&
+    isMac(mac, joinMac(join.secret, introduction))
+  )
+}
+
+function isMac(given: string, right: string): boolean {
+  return (
+    given.length === right.length && timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
+  )
 }
 
 /** What speaks against a request, and the letter that the computer gets. */
@@ -65,60 +63,54 @@ export interface RequestStanding {
 }
 
 /** @see RequestStanding */
-export function standingOf(ctx: OpenContext, { join: id, facts }: JoinRequest): RequestStanding {
-  const join = findJoin(ctx.db, id)
-  const isTaken = hasLetterOfOther(ctx, facts)
+export function standingOf(ctx: OpenContext, introduction: Introduction): RequestStanding {
+  const { id, scope, letter, join: file = '' } = introduction
+  const join = findJoin(ctx.db, file)
+  const isTaken = hasLetterOfOther(ctx, introduction)
   return {
-    letter: isTaken ? freeLetter(ctx, facts.scope) : facts.letter,
-    isUsed: isTaken || (join?.used_by ?? facts.id) !== facts.id,
+    letter: isTaken ? freeLetter(ctx, scope) : letter,
+    isUsed: isTaken || (join?.used_by ?? id) !== id,
     // By the district's own clock: the laptop's would be forgeable.
     isLate: Date.parse(join?.expires ?? '') + GRACE_MS < ctx.clock.now(),
   }
 }
 
 /**
- * Lets in who asked, after a person compared the fingerprint. `despite`: also where a joining file or letter was used, or
- * where it comes late. Runs inside a transaction. @throws AppError `join.used`, `join.expired`
+ * Lets in who asked, after a person compared the fingerprint. `despite`: also where a joining file or letter was used, or where it
+ * comes late. Runs inside a transaction. @throws AppError `join.used`, `join.expired`
  */
-export function admitRequested(ctx: OpenContext, request: JoinRequest, despite: boolean): void {
-  const { facts, join } = request
-  if (findSite(ctx.db, facts.id)) return
-  const { letter, isUsed, isLate } = standingOf(ctx, request)
-  if (letter === undefined || (isUsed && !despite)) throw new AppError('join.used', { letter: facts.letter })
+export function admitRequested(
+  ctx: OpenContext,
+  writer: Pick<ChangeWriter, 'say'>,
+  asks: Introduction,
+  despite: boolean,
+): void {
+  const { letter, isUsed, isLate } = standingOf(ctx, asks)
+  if (letter === undefined || (isUsed && !despite)) throw new AppError('join.used', { letter: asks.letter })
   if (isLate && !despite) throw new AppError('join.expired')
-  admit(ctx, { ...facts, unitName: officeName(ctx, facts), letter })
-  if (findJoin(ctx.db, join)?.used_by === null) takeJoin(ctx.db, join, facts.id)
-  ctx.audit('sync.admit', { site: facts.id, scope: facts.scope, letter, asked: facts.letter })
+  const { id, scope, join = '' } = asks
+  sayJoined(ctx, writer, { id, scope, letter, unit_name: officeName(ctx, asks) })
+  if (findJoin(ctx.db, join)?.used_by === null) takeJoin(ctx.db, join, id)
+  ctx.audit('sync.admit', { site: id, scope, letter, asked: asks.letter })
 }
 
 /** What this office calls the laptop's street: no laptop names itself another office. A district brings its own name. */
-export function officeName({ db }: OpenContext, { role, unit, unitName }: SiteFacts): string {
+export function officeName(
+  { db }: Pick<OpenContext, 'db'>,
+  { role, unit, unitName }: Pick<Introduction, 'role' | 'unit' | 'unitName'>,
+): string {
   const name = role === 'street' ? stateOf(db, unit)?.body.name : unitName
   return typeof name === 'string' ? name : unitName
-}
-
-function isAsOffered(ctx: OpenContext, { join: id, facts, mac }: JoinRequest, join: JoinRow): boolean {
-  return (
-    isUsualPartner(ctx.site, facts) &&
-    facts.scope === join.scope &&
-    // An office brings its own unit to the one above, and needs no letter there.
-    (facts.role !== 'street' || (facts.unit === join.scope && facts.letter === join.letter)) &&
-    facts.revokedAt === null &&
-    facts.id === siteIdOf(Buffer.from(facts.signKey, 'base64')) &&
-    isMac(mac, joinMac(join.secret, id, facts))
-  )
-}
-
-function isMac(given: string, right: string): boolean {
-  return timingSafeEqual(Buffer.from(given, 'hex'), Buffer.from(right, 'hex'))
 }
 
 /** A laptop that joined in time may take this much longer to bring its first bundle. A finder of the file may not. */
 const GRACE_MS = 60 * 24 * 3600 * 1000
 
 /** Letters tell the laptops of one street apart; districts have none. */
-export const hasLetterOfOther = (ctx: OpenContext, { id, role, scope, letter }: SiteFacts): boolean =>
-  role === 'street' && isLetterTaken(ctx.db, scope, letter, id)
+export const hasLetterOfOther = (
+  ctx: Pick<OpenContext, 'db'>,
+  { id, role, scope, letter }: Pick<SiteRow, 'id' | 'role' | 'scope' | 'letter'>,
+): boolean => role === 'street' && isLetterTaken(ctx.db, scope, letter, id)
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 

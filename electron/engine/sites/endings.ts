@@ -1,9 +1,8 @@
-import type { Closing } from '../../../shared/sync/manifest'
 import type { ReadDb } from '../context'
 import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
 
-const endingOf = (site: Pick<SiteRow, 'closing'> | undefined): Closing | undefined =>
+const endingOf = (site: Pick<SiteRow, 'closing'> | undefined): ReturnType<typeof readClosing> | undefined =>
   site?.closing ? readClosing(site.closing) : undefined
 
 /** Whether a site ended because another self of the same computer took over, and was not lost. */
@@ -14,18 +13,9 @@ export function isReplaced(site: Pick<SiteRow, 'closing'>): boolean {
 
 /** Every self of the computer that a site is a self of, as far as they are known here. */
 export function selvesOf(db: ReadDb, site: string): ReadonlySet<string> {
-  const letters = allSites(db).flatMap((row): (readonly [string, string])[] => {
-    const successor = endingOf(row)?.successor
-    return successor === undefined ? [] : [[row.id, successor]]
-  })
-  const found = new Set([site])
-  // A set grows while it is walked.
-  for (const self of found)
-    for (const [before, after] of letters) {
-      if (before === self) found.add(after)
-      if (after === self) found.add(before)
-    }
-  return found
+  const sites = allSites(db)
+  const root = sites.find(({ id }) => id === site)?.root
+  return new Set([site, ...sites.filter((row) => row.root === root).map(({ id }) => id)])
 }
 
 /**

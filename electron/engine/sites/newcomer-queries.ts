@@ -3,14 +3,12 @@ import { namedQueries } from '../db/named-queries'
 
 /** A computer that asks to be let in, as stored. */
 export interface NewcomerRow {
-  /** The id of its first self, which asks. */
+  /** The id of its first self. */
   readonly site: string
   /** The id of the self that spoke last: whose fingerprint its screen shows. */
   readonly sender: string
-  /** Its join request, proven, as JSON. */
-  readonly request: string
-  /** The letters from the first self to the last, proven, as JSON. */
-  readonly successions: string
+  /** The introductions of all its selves, as they were carried, as JSON. */
+  readonly introductions: string
   readonly asked_at: string
   readonly refused_at: string | null
 }
@@ -31,12 +29,12 @@ export interface WaitingFileRow {
 }
 
 const sql = {
-  newcomers: `SELECT site, sender, request, successions, asked_at, refused_at FROM newcomers ORDER BY asked_at, site`,
-  newcomer: `SELECT site, sender, request, successions, asked_at, refused_at FROM newcomers WHERE site = ?`,
-  putNewcomer: `INSERT INTO newcomers (site, sender, request, successions, asked_at, refused_at)
-                VALUES (@site, @sender, @request, @successions, @asked_at, @refused_at)
-                ON CONFLICT (site) DO UPDATE SET sender = excluded.sender, request = excluded.request,
-                successions = excluded.successions, asked_at = excluded.asked_at, refused_at = excluded.refused_at`,
+  newcomers: `SELECT site, sender, introductions, asked_at, refused_at FROM newcomers ORDER BY asked_at, site`,
+  newcomer: `SELECT site, sender, introductions, asked_at, refused_at FROM newcomers WHERE site = ?`,
+  putNewcomer: `INSERT INTO newcomers (site, sender, introductions, asked_at, refused_at)
+                VALUES (@site, @sender, @introductions, @asked_at, @refused_at)
+                ON CONFLICT (site) DO UPDATE SET sender = excluded.sender,
+                introductions = excluded.introductions, asked_at = excluded.asked_at, refused_at = excluded.refused_at`,
   dropNewcomer: `DELETE FROM newcomers WHERE site = ?`,
   filesOf: `SELECT * FROM waiting_files WHERE newcomer = ? ORDER BY created_at, serial`,
   file: `SELECT * FROM waiting_files WHERE sha256 = ?`,

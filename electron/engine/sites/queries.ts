@@ -5,6 +5,8 @@ import { namedQueries } from '../db/named-queries'
 /** One row of `sites`, as stored. */
 export interface SiteRow {
   readonly id: string
+  /** The first self of its computer that is known here. */
+  readonly root: string
   /** 1 for this installation, 0 for others. */
   readonly own: number
   readonly role: SiteRole
@@ -16,9 +18,10 @@ export interface SiteRow {
   readonly sign_key: string
   /** age recipient. */
   readonly recipient: string
-  readonly certificate: string
+  /** The office that let it in; an office that is followed or written from here is named as itself, and '' stands for nobody yet. */
+  readonly office: string
   readonly revoked_at: string | null
-  /** How it ended (`closing` of its facts) as JSON, or null. */
+  /** How it ended (closing.ts) as JSON, or null. */
   readonly closing: string | null
 }
 
@@ -31,26 +34,29 @@ export interface JoinRow {
   readonly used_by: string | null
 }
 
+const SITE_COLUMNS =
+  'id, root, own, role, scope, unit, unit_name, letter, sign_key, recipient, office, revoked_at, closing'
+
 const sql = {
-  sites: `SELECT * FROM sites ORDER BY role, unit_name, letter, id`,
-  site: `SELECT * FROM sites WHERE id = ?`,
+  sites: `SELECT ${SITE_COLUMNS} FROM sites ORDER BY role, unit_name, letter, id`,
+  site: `SELECT ${SITE_COLUMNS} FROM sites WHERE id = ?`,
   letterTaken: `SELECT 1 FROM sites WHERE scope = ? AND letter = ? AND id <> ?`,
   letters: `SELECT letter FROM sites WHERE scope = ?`,
-  setLetter: `UPDATE sites SET letter = ? WHERE id = ?`,
-  certify: `UPDATE sites SET certificate = @certificate, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
-  disown: `UPDATE sites SET own = 0, revoked_at = @revoked_at, closing = @closing WHERE id = @id`,
   addJoin: `INSERT INTO joins (id, scope, letter, secret, expires, used_by) VALUES (?, ?, ?, ?, ?, NULL)`,
   join: `SELECT id, scope, letter, secret, expires, used_by FROM joins WHERE id = ?`,
   openJoins: `SELECT id, scope, letter, secret, expires, used_by FROM joins
               WHERE scope = ? AND used_by IS NULL ORDER BY expires`,
   useJoin: `UPDATE joins SET used_by = ? WHERE id = ?`,
-  addSite: `INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate, revoked_at, closing)
-            VALUES (@id, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @certificate, @revoked_at, @closing)`,
+  putSite: `INSERT INTO sites (${SITE_COLUMNS})
+            VALUES (@id, @root, @own, @role, @scope, @unit, @unit_name, @letter, @sign_key, @recipient, @office, @revoked_at, @closing)
+            ON CONFLICT (id) DO UPDATE SET root = excluded.root, own = excluded.own, unit_name = excluded.unit_name, letter = excluded.letter,
+            office = excluded.office, revoked_at = excluded.revoked_at, closing = excluded.closing`,
 } as const
 
 const { one, all, run } = namedQueries(sql)
 
-export const addSite = (db: WriteDb, row: SiteRow): void => run(db, 'addSite', row)
+/** Keeps what was judged of a site; its keys and its place never change. */
+export const putSite = (db: WriteDb, row: SiteRow): void => run(db, 'putSite', row)
 export const allSites = (db: ReadDb): SiteRow[] => all(db, 'sites')
 export const findSite = (db: ReadDb, id: string): SiteRow | undefined => one(db, 'site', id)
 export const isLetterTaken = (db: ReadDb, scope: string, letter: string, besides: string): boolean =>
@@ -58,17 +64,6 @@ export const isLetterTaken = (db: ReadDb, scope: string, letter: string, besides
 /** The letters of a scope's sites, of ended ones too. */
 export const lettersOf = (db: ReadDb, scope: string): string[] =>
   all<{ letter: string }>(db, 'letters', scope).map(({ letter }) => letter)
-export const setLetter = (db: WriteDb, site: string, letter: string): void =>
-  run(db, 'setLetter', letter, site)
-/** Keeps a newer word of the district for a site that is known. */
-export const setCertificate = (
-  db: WriteDb,
-  { id, certificate, revoked_at, closing }: Pick<SiteRow, 'id' | 'certificate' | 'revoked_at' | 'closing'>,
-): void => run(db, 'certify', { id, certificate, revoked_at, closing })
-
-/** A former self of this installation. */
-export const disownSite = (db: WriteDb, row: Pick<SiteRow, 'id' | 'revoked_at' | 'closing'>): void =>
-  run(db, 'disown', { id: row.id, revoked_at: row.revoked_at, closing: row.closing })
 export const addJoin = (db: WriteDb, row: Omit<JoinRow, 'used_by'>): void =>
   run(db, 'addJoin', row.id, row.scope, row.letter, row.secret, row.expires)
 export const findJoin = (db: ReadDb, id: string): JoinRow | undefined => one(db, 'join', id)

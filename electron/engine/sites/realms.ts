@@ -2,9 +2,8 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { isBelow, onlyHolds, roleAbove, type SiteRole } from '../../../shared/sync/manifest'
 import { tableWriters } from '../changes/namesakes'
 import type { OwnSite, ReadDb } from '../context'
-import { readClosing } from './closing'
 import { allSites, type SiteRow } from './queries'
-import { factsOfSite, isCertified, type RealmOf } from './sites'
+import { mayHold, type RealmOf } from './sites'
 
 /**
  * At a city, whose profile holds several districts: the realm of a site, named by the id of the district's first self. A province
@@ -16,37 +15,17 @@ export interface Realms extends RealmOf {
 }
 
 /**
- * @see Realms. For one piece of work: sites are read once. `more` are the sites that a bundle introduces, with their
- * former selves.
+ * @see Realms. For one piece of work: sites are read once, `known` ones here with those that a file introduces.
  */
-export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] = []): Realms {
-  const rows = new Map([...allSites(db), ...more].map((row) => [row.id, row]))
-  const below = [...rows.values()].filter((row) => roleAbove[row.role] === own)
-  const predecessors = new Map(
-    below.flatMap((row) => {
-      const successor = row.closing === null ? undefined : readClosing(row.closing).successor
-      return successor === undefined ? [] : [[successor, row.id] as const]
-    }),
-  )
+export function openRealms(db: ReadDb, own: SiteRole, known: Iterable<SiteRow> = allSites(db)): Realms {
+  const rows = new Map([...known].map((row) => [row.id, row]))
   const found = new Map<string, string | undefined>()
-
-  function rootOf(id: string): string {
-    let root = id
-    // Each step goes back in time. A chain that a forger made circular ends where it has been.
-    for (const seen = new Set<string>(); !seen.has(root); root = predecessors.get(root) ?? root)
-      seen.add(root)
-    return root
-  }
 
   function find(id: string): string | undefined {
     const row = rows.get(id)
     if (!row || !isBelow(row.role, own)) return undefined
-    if (roleAbove[row.role] === own) return rootOf(id)
-    const site = { facts: factsOfSite(row), certificate: row.certificate }
-    const office = [...rows.values()].find(
-      (each) => each.role === roleAbove[row.role] && isCertified(each.sign_key, site),
-    )
-    return office && of(office.id)
+    if (roleAbove[row.role] === own) return row.root
+    return row.office === '' ? undefined : of(row.office)
   }
 
   const of = (id: string): string | undefined => {
@@ -65,10 +44,17 @@ export function openRealms(db: ReadDb, own: SiteRole, more: readonly SiteRow[] =
   }
 }
 
+/** Of which scopes a site is given contents, and gives some. @param realms those here, as `realmsHere` */
+export function contentScopes(site: SiteRow, realms: Realms | undefined): (scope: string) => boolean {
+  if (!realms) return (scope) => mayHold(site, scope)
+  const realm = realms.of(site.id) ?? ''
+  return (scope) => scope !== DISTRICT_SCOPE && realms.mayUse(scope, realm)
+}
+
 /** The realms of a profile that keeps several districts apart; elsewhere there is only one. */
 export function realmsHere(
   ctx: { readonly db: ReadDb; readonly site: Pick<OwnSite, 'role'> },
-  more?: readonly SiteRow[],
+  known?: Iterable<SiteRow>,
 ): Realms | undefined {
-  return onlyHolds(ctx.site.role) ? openRealms(ctx.db, ctx.site.role, more) : undefined
+  return onlyHolds(ctx.site.role) ? openRealms(ctx.db, ctx.site.role, known) : undefined
 }

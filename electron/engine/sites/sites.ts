@@ -1,14 +1,8 @@
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
-import {
-  type CertifiedSite,
-  certificateText,
-  roleAbove,
-  type SiteFacts,
-  type SiteRole,
-} from '../../../shared/sync/manifest'
+import { roleAbove, type SiteRole } from '../../../shared/sync/manifest'
+import type { Introduction } from '../../../shared/sync/site'
 import type { OpenContext, OwnSite } from '../context'
-import { readClosing } from './closing'
-import { isSigned, type SiteKeys, signText } from './keys'
+import type { SiteKeys } from './keys'
 import { findSite, type SiteRow } from './queries'
 
 /** A site as people call it: the district's name, or the street's with the laptop's letter. */
@@ -22,73 +16,10 @@ export function siteNameOf({ db }: Pick<OpenContext, 'db'>, id: string): string 
   return site ? siteName(site) : id
 }
 
-/** What the district vouches for, out of a row. */
-export function factsOfSite(row: SiteRow): SiteFacts {
-  return {
-    id: row.id,
-    role: row.role,
-    scope: row.scope,
-    unit: row.unit,
-    unitName: row.unit_name,
-    letter: row.letter,
-    signKey: row.sign_key,
-    recipient: row.recipient,
-    revokedAt: row.revoked_at,
-    ...(row.closing === null ? {} : { closing: readClosing(row.closing) }),
-  }
-}
-
-/** The row of a site; `own` 1 for this installation. */
-export function rowOfSite(facts: SiteFacts, certificate: string, own: 0 | 1): SiteRow {
-  return {
-    id: facts.id,
-    own,
-    role: facts.role,
-    scope: facts.scope,
-    unit: facts.unit,
-    unit_name: facts.unitName,
-    letter: facts.letter,
-    sign_key: facts.signKey,
-    recipient: facts.recipient,
-    certificate,
-    revoked_at: facts.revokedAt,
-    closing: facts.closing === undefined ? null : JSON.stringify(facts.closing),
-  }
-}
-
-/** The public facts of a site that has just made its keys. */
-export function newFacts(
-  keys: SiteKeys,
-  about: Pick<SiteFacts, 'role' | 'scope' | 'unit' | 'unitName' | 'letter'>,
-): SiteFacts {
-  const { role, scope, unit, unitName, letter } = about
-  return {
-    id: keys.id,
-    role,
-    scope,
-    unit,
-    unitName,
-    letter,
-    signKey: keys.publicKey,
-    recipient: keys.recipient,
-    revokedAt: null,
-  }
-}
-
 /** The installation itself, keys and all, as it stands in its own database. */
-export function ownSiteOf(facts: SiteFacts, keys: SiteKeys): OwnSite {
-  const { id, role, scope, unit, unitName, letter } = facts
+export function ownSiteOf(introduction: Introduction, keys: SiteKeys): OwnSite {
+  const { id, role, scope, unit, unitName, letter } = introduction
   return { id, role, scope, unit, unitName, letter, signKey: keys.signKey, identity: keys.identity }
-}
-
-/** The district's word for a site. */
-export function certify(district: Pick<OwnSite, 'signKey'>, facts: SiteFacts): string {
-  return signText(district.signKey, certificateText(facts))
-}
-
-/** Whether the district vouches for these facts. `districtKey` is its raw public key, base64. */
-export function isCertified(districtKey: string, site: CertifiedSite): boolean {
-  return isSigned(districtKey, certificateText(site.facts), site.certificate)
 }
 
 /** Whether a site may hold the changes of a scope: city and district all, a street the district's and its own. */

@@ -2,17 +2,22 @@ import { AppError } from '../../../shared/errors'
 import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { textOfLine } from '../../../shared/sync/chain'
 import type { Change } from '../../../shared/sync/change'
-import type { Segment } from '../../../shared/sync/manifest'
+import { isBelow, type Segment } from '../../../shared/sync/manifest'
 import type { RecordStanding } from '../../../shared/sync/merge'
 import { REDACTION_KIND } from '../../../shared/sync/redaction'
+import { isOfficial } from '../../../shared/sync/site'
 import { placeOf } from '../changes/branches'
 import { erasedBy, isDistrict } from '../changes/erased'
 import type { Projected } from '../changes/outcomes'
-import { openWriter } from '../changes/write'
-import type { OpenContext, ReadDb } from '../context'
+import { type ChangeWriter, openWriter } from '../changes/write'
+import type { OpenContext, ReadDb, WriteDb } from '../context'
 import type { RecordIndex } from '../search/index-records'
 import { type Cut, cutOf } from '../sites/closing'
-import { findSite } from '../sites/queries'
+import { isOwnWord, type Official, type ReadIntroduction } from '../sites/introductions'
+import { type Known, refreshSites } from '../sites/known'
+import { allSites, findSite, type SiteRow } from '../sites/queries'
+import { realmsHere } from '../sites/realms'
+import { mayHold } from '../sites/sites'
 import { openCopies } from './copies'
 import { judgeCounts, waitingOf } from './counting'
 import { type LeavingOut, MoreLeftOut } from './left-out'
@@ -40,8 +45,15 @@ export interface ApplyOptions {
   readonly leavingOut: LeavingOut
   /** The search index, brought up to date with the records; absent where the caller takes everything back. */
   readonly index?: RecordIndex
-  /** Says more about who counts, once everything is held: it lets in what a person has asked for. */
-  readonly letIn?: () => void
+  /** What comes with the segments of who is who, and who belongs here by that. */
+  readonly official: Official
+  readonly known?: Known
+  /** The site that brings them; at a city it brings only what is its district's. */
+  readonly sender?: string
+  /** Takes the sender in, before the contents. */
+  readonly greet?: (writer: ChangeWriter) => void
+  /** Says more about who belongs here and what counts, once everything is held: what a person has asked for. */
+  readonly letIn?: (writer: ChangeWriter) => void
 }
 
 /** Whether a delete is too big to pass without a question: over half of what was there, and more than this many. */
@@ -71,15 +83,20 @@ export function applySegments(
   options: ApplyOptions,
 ): Applied {
   const { db } = ctx
-  const { bundle, leavingOut, index } = options
-  const writer = openWriter(ctx, index, roomsHere(ctx))
+  const { bundle, leavingOut, index, official, known } = options
+  const writer = openWriter(ctx, index, roomsHere(ctx, known?.rows.values()))
+  const before = leavingOut.streams().length
+  const introductions = official.introductions.filter(({ lined }) => !leavingOut.has(lined.change))
+  const fresh = holdIntroductions(ctx, writer, introductions)
+  options.greet?.(writer)
+  writer.settle()
+  refreshSites(ctx)
   const cuts = cutsOf(db, segments)
   const named = segmentsInCuts(changes, cuts)
   const fits = segments.map(
     (segment): Fit => ({ segment, why: leavingOut.has(segment) ? 'left-out' : 'taken' }),
   )
   const places = openPlaces(db)
-  const before = leavingOut.streams().length
   const copies = openCopies(ctx)
   const unjudged = new Set<string>()
   const withoutValues = new Map<string, Change>()
@@ -94,7 +111,10 @@ export function applySegments(
       fit.why = 'gap'
       continue
     }
-    const change = { ...staged.change, record: writer.idOf(staged.change, staged.change.record) }
+    const { record } = staged.change
+    const change = isOfficial(staged.change)
+      ? staged.change
+      : { ...staged.change, record: writer.idOf(staged.change, record) }
     const isOneMore = standing === 'branch' && !named.has(at) && !copies.mayBegin(change.site)
     const why = isOneMore
       ? 'bundle.too-many-copies'
@@ -116,10 +136,13 @@ export function applySegments(
   // Now that all redactions of the file are held, in whatever order they came.
   for (const [record, change] of withoutValues)
     if (!erasedBy(db, record)) leavingOut.add(change, 'bundle.values-missing')
-  if (leavingOut.streams().length > before) throw new MoreLeftOut()
   writer.settle()
-  options.letIn?.()
-  writer.refold(new Set([...judgeCounts(db), ...unjudged]))
+  options.letIn?.(writer)
+  writer.settle()
+  const taken = [...fresh, ...segments.filter((_, at) => fits[at]?.why === 'taken')]
+  leaveOutOthers(ctx, taken, options)
+  if (leavingOut.streams().length > before) throw new MoreLeftOut()
+  writer.refold(new Set([...judgeAll(ctx), ...unjudged]))
   const projected = writer.finish()
   for (const { segment, why } of fits) {
     if (why !== 'taken') continue
@@ -127,10 +150,72 @@ export function applySegments(
     if (!place) throw new AppError('bundle.protocol', { bundle })
     addCheckpoint(db, place.branch, segment.to, segment.checkpoint)
   }
-  const lost = new Set(segments.flatMap(({ site }, at) => (cuts[at] ? [site] : [])))
+  keepWords(db, official)
+  const lost = new Set(segments.flatMap(({ site }) => (cutOf(findSite(db, site)) ? [site] : [])))
   const closed = [...lost].reduce((sum, site) => sum + waitingOf(db, site), 0)
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
   return { projected, added, closed, skipped: fits.some(({ why }) => why === 'gap') }
+}
+
+/** Begins the streams of sites that were not heard of, as far as they may be held here. @returns their first changes */
+export function holdIntroductions(
+  { db, site }: OpenContext,
+  writer: ChangeWriter,
+  introductions: readonly ReadIntroduction[],
+): readonly Change[] {
+  const begun = introductions.flatMap(({ lined }): Change[] => {
+    const { change, line, hash } = lined
+    const isNew = change.seq === 1 && mayHold(site, change.scope) && writer.standing(change, hash) !== 'held'
+    if (!isNew) return []
+    writer.hold(lined, textOfLine(line))
+    return [change]
+  })
+  writer.settle()
+  for (const { lined, checkpoint } of introductions) {
+    const place = lined.change.seq === 1 ? placeOf(db, lined.change, 1, lined.hash) : undefined
+    if (place) addCheckpoint(db, place.branch, 1, checkpoint)
+  }
+  return begun
+}
+
+/** Keeps what proves each word by itself: its office may forget it, and must be shown it then. */
+function keepWords(db: WriteDb, { words }: Official): void {
+  for (const { lined, checkpoint } of words) {
+    const { change, hash } = lined
+    const key = findSite(db, change.site)?.sign_key ?? ''
+    const place = isOwnWord(lined, key, checkpoint) ? placeOf(db, change, change.seq, hash) : undefined
+    if (place) addCheckpoint(db, place.branch, change.seq, checkpoint)
+  }
+}
+
+/** Leaves out the streams of sites that nobody let in, and at a city those of another district than the sender's. */
+function leaveOutOthers(
+  ctx: OpenContext,
+  streams: readonly Pick<Segment, 'site' | 'scope'>[],
+  { leavingOut, sender }: ApplyOptions,
+): void {
+  const { rows } = refreshSites(ctx)
+  const realms = realmsHere(ctx, rows.values())
+  for (const stream of streams) {
+    const row = rows.get(stream.site)
+    if (!row) leavingOut.add(stream, 'bundle.unknown-sender')
+    if (!row || !realms || sender === undefined || !isBelow(row.role, ctx.site.role)) continue
+    const realm = realms.of(sender)
+    const isOurs = realm !== undefined && realms.of(row.id) === realm && realms.mayUse(stream.scope, realm)
+    if (!isOurs) leavingOut.add(stream, 'bundle.not-permitted')
+  }
+}
+
+/** An office that was lost speaks as far as its cut goes, and so who counts is judged until nothing changes. */
+function judgeAll(ctx: OpenContext): ReadonlySet<string> {
+  const touched = new Set(judgeCounts(ctx.db))
+  const isLost = (row: SiteRow): boolean => row.role !== 'street' && cutOf(row) !== undefined
+  // One round for each level below an office.
+  for (let level = 0; level < 3 && allSites(ctx.db).some(isLost); level += 1) {
+    refreshSites(ctx)
+    for (const record of judgeCounts(ctx.db)) touched.add(record)
+  }
+  return touched
 }
 
 /** The cut of each segment's site. */

@@ -1,7 +1,7 @@
 import { branchesOf } from '../changes/branches'
-import { ALL_COUNTS, type BranchRow, changeQuery } from '../changes/queries'
+import { ALL_COUNTS, changeQuery } from '../changes/queries'
 import type { ReadDb, WriteDb } from '../context'
-import { type Cut, cutOf } from '../sites/closing'
+import { cutOf, endsOf } from '../sites/closing'
 import { allSites } from '../sites/queries'
 
 /**
@@ -34,20 +34,6 @@ export function judgeCounts(db: WriteDb): ReadonlySet<string> {
     }
   }
   return touched
-}
-
-/** Branch → the last number of it that lies at or below a place of the cut. */
-function endsOf(db: ReadDb, rows: readonly BranchRow[], cut: Cut): ReadonlyMap<number, number> {
-  const ends = new Map<number, number>()
-  const raise = (branch: number, to: number): void => {
-    if (to > (ends.get(branch) ?? 0)) ends.set(branch, to)
-  }
-  // A branch comes after the one that it parts from, and what counts of it counts all the way down.
-  for (const row of rows.toSorted((one, other) => other.branch - one.branch)) {
-    raise(row.branch, cut.lastIn(db, row))
-    if (row.parent !== null && ends.has(row.branch)) raise(row.parent, row.after)
-  }
-  return ends
 }
 
 /** How many changes of a site are held and do not count: they wait for a person. */

@@ -1,20 +1,19 @@
 import { AppError } from '../../../shared/errors'
-import { type CertifiedSite, checkpointText, type Manifest } from '../../../shared/sync/manifest'
+import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
 import { placeOf } from '../changes/branches'
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
-import { isReplaced } from '../sites/endings'
+import type { Family } from '../sites/family'
 import { isSigned, newSiteKeys } from '../sites/keys'
 import { findSite } from '../sites/queries'
-import { rowOfSite } from '../sites/sites'
 import { renewSite } from './renew'
 
 /** A bundle as it was read: its manifest, and the file, for errors. */
 interface Read {
   readonly bundle: string
   readonly manifest: Pick<Manifest, 'to' | 'own' | 'segments'>
-  /** The certificates that it carries, checked. */
-  readonly vouched: readonly CertifiedSite[]
+  /** The letters between all sites that are known, or that it introduces. */
+  readonly family: Family
 }
 
 /**
@@ -45,9 +44,7 @@ export async function requireNotRewound(ctx: OpenContext, read: Read): Promise<v
  */
 function isRewound(ctx: OpenContext, read: Read): boolean {
   const { id } = ctx.site
-  const isOurs = ({ facts }: CertifiedSite): boolean => facts.id === id
-  if (read.vouched.some((site) => isOurs(site) && isReplaced(rowOfSite(site.facts, site.certificate, 1))))
-    return true
+  if (read.family.after(id).length > 0) return true
   const { to: receiver, own, segments } = read.manifest
   // What it says of a former self is no news of this one.
   if (receiver === id) requireOwnWord(ctx, read)

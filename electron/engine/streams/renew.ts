@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto'
-import { checkpointText, successionText } from '../../../shared/sync/manifest'
+import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import { checkpointText } from '../../../shared/sync/manifest'
+import { introductionText, MAX_UNTIL } from '../../../shared/sync/site'
 import { branchesOf } from '../changes/branches'
+import { openWriter } from '../changes/write'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
-import { isoNow } from '../moment'
+import { cutHere } from '../sites/closing'
+import { introduce, introductionFor, ownIntroduction } from '../sites/introductions'
 import { type SiteKeys, signText } from '../sites/keys'
-import { addSite, allSites, disownSite, isLetterTaken, setCertificate } from '../sites/queries'
-import { certify, factsOfSite, newFacts, ownSiteOf, rowOfSite, vouchesFor } from '../sites/sites'
+import { refreshSites } from '../sites/known'
+import { isLetterTaken } from '../sites/queries'
+import { ownSiteOf } from '../sites/sites'
 import { addCheckpoint, forgetCounts } from './queries'
 
 /**
@@ -25,21 +30,30 @@ export function renewSite(
   const { db, site: old } = ctx
   const { role, scope, unit, unitName } = old
   const letter = newLetter(db, old, keys.id)
-  const facts = newFacts(keys, { role, scope, unit, unitName, letter })
-  const site = ownSiteOf(facts, keys)
-  const signature = signText(old.signKey, successionText({ facts, predecessor: old.id }))
+  const office = ownIntroduction(db, old.id)?.office
+  const until = cutHere(db, old.id)
+    .filter((place) => place.scope === DISTRICT_SCOPE)
+    .slice(0, MAX_UNTIL)
+  const told = introductionFor(keys, {
+    role,
+    scope,
+    unit,
+    unitName,
+    letter,
+    predecessor: old.id,
+    ...(office === undefined ? {} : { office }),
+    ...(role === 'street' ? {} : { until }),
+  })
+  const introduction = { ...told, signature: signText(old.signKey, introductionText(told)) }
+  const site = ownSiteOf(introduction, keys)
   signTips(db, old)
-  const closing = JSON.stringify({ reason: why.reason, successor: site.id })
-  disownSite(db, { id: old.id, revoked_at: isoNow(ctx.clock), closing })
-  addSite(db, rowOfSite(facts, role === 'street' ? '' : certify(site, facts), 1))
-  if (role !== 'street') certifyAll(db, site)
   forgetCounts(db)
   writeMeta(db, 'site', site)
   writeMeta(db, 'formerSites', [...(readMeta(db, 'formerSites') ?? []), old])
-  writeMeta(db, 'successions', [
-    ...(readMeta(db, 'successions') ?? []),
-    { facts, predecessor: old.id, signature },
-  ])
+  const writer = openWriter(ctx)
+  introduce(ctx, writer, introduction, why.reason)
+  writer.finish()
+  refreshSites(ctx)
   ctx.audit('sites.renew', { from: old.id, to: site.id, letter, rewound: why.rewound ? 1 : 0 })
   return site
 }
@@ -53,16 +67,6 @@ function signTips(db: WriteDb, own: OwnSite): void {
       seq,
       signText(own.signKey, checkpointText({ site, scope, to: seq, head: hash })),
     )
-}
-
-/**
- * A district's word holds under its new key, for the sites that it vouches for and for its own former selves.
- * The words of other sites stay theirs.
- */
-function certifyAll(db: WriteDb, site: OwnSite): void {
-  for (const row of allSites(db))
-    if (row.certificate !== '' && (vouchesFor(site, row) || row.role === site.role))
-      setCertificate(db, { ...row, certificate: certify(site, factsOfSite(row)) })
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'

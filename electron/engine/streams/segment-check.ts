@@ -3,13 +3,13 @@ import type { LeftOutReason } from '../../../shared/exchange/left-out'
 import { isCanonical, type Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import { changeText, type LinedChange, lined, linkedLine } from '../../../shared/sync/chain'
-import type { Link } from '../../../shared/sync/change'
+import { DISTRICT_SCOPE, type Link } from '../../../shared/sync/change'
 import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../../../shared/sync/manifest'
+import { type Introduction, SITE_KIND } from '../../../shared/sync/site'
 import { hashOf } from '../changes/log'
 import { belongsIn } from '../changes/projected'
 import { isSigned } from '../sites/keys'
 import type { SiteRow } from '../sites/queries'
-import type { Realms } from '../sites/realms'
 import { mayHold, mayWrite } from '../sites/sites'
 import type { LeavingOut } from './left-out'
 
@@ -19,17 +19,15 @@ export interface SegmentRules {
   readonly bundle: string
   /** Takes a fault of a stream that the sender only carries. */
   readonly leavingOut: LeavingOut
-  /** A site by id, the certified ones of this bundle among them. */
-  readonly siteOf: (id: string) => SiteRow | undefined
+  /** A site by id, those that this bundle introduces among them: whether they belong here its contents may tell. */
+  readonly siteOf: (id: string) => Pick<Introduction, 'role' | 'scope' | 'signKey'> | undefined
   /** This site. */
   readonly receiver: Pick<SiteRow, 'role' | 'scope'>
-  /** At a city: the districts that it keeps apart, and the district of the sender. */
-  readonly realms?: { readonly among: Realms; readonly sender: string }
 }
 
 /**
  * Checks that a segment may be here at all. Four things must hold:
- * - its stream's site is known;
+ * - its stream's site is known, or introduced;
  * - that site may write in the scope;
  * - the receiver may hold the scope;
  * - the site itself signed the head.
@@ -43,22 +41,11 @@ export function checkSegments(segments: readonly Segment[], rules: SegmentRules)
   }
 }
 
-function objectionTo(
-  segment: Segment,
-  { siteOf, receiver, realms }: SegmentRules,
-): LeftOutReason | undefined {
+function objectionTo(segment: Segment, { siteOf, receiver }: SegmentRules): LeftOutReason | undefined {
   const site = siteOf(segment.site)
   if (!site) return 'bundle.unknown-sender'
-  const isElsewhere = realms && !isOfRealm(realms.among, realms.sender, segment)
-  if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope) || isElsewhere)
-    return 'bundle.not-permitted'
-  return isSigned(site.sign_key, checkpointText(segment), segment.checkpoint) ? undefined : 'bundle.forged'
-}
-
-/** A district brings only the streams of its own sites, in scopes that no other district has. */
-function isOfRealm(among: Realms, sender: string, { site, scope }: Segment): boolean {
-  const realm = among.of(sender)
-  return realm !== undefined && among.of(site) === realm && among.mayUse(scope, realm)
+  if (!mayWrite(site, segment.scope) || !mayHold(receiver, segment.scope)) return 'bundle.not-permitted'
+  return isSigned(site.signKey, checkpointText(segment), segment.checkpoint) ? undefined : 'bundle.forged'
 }
 
 /** A change that was checked, and which of the bundle's segments it belongs to: 0, 1 … */
@@ -189,6 +176,7 @@ export function openLineCheck(
 
 /** Whether a change stands in a scope of its kind. One of a kind unknown here is judged once the kind is known. */
 function belongs({ kind, scope }: Pick<Link, 'kind' | 'scope'>): boolean {
+  if (kind === SITE_KIND) return scope === DISTRICT_SCOPE
   const known = knownKind(kind)
   return known === undefined || belongsIn(known, scope)
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 import { carriedLine } from '../../../shared/sync/chain'
-import type { Change } from '../../../shared/sync/change'
+import { type Change, DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { checkpointText, type Segment } from '../../../shared/sync/manifest'
 import type { Spool } from '../bundle/spool'
 import { branchesOf, hashAt, hashBefore } from '../changes/branches'
@@ -47,7 +47,10 @@ export function segmentsFor(
   const realms = realmsHere({ db, site: own })
   const rows = new Map(branchesOf(db).map((row) => [row.branch, row]))
   const segments: OutgoingSegment[] = []
-  for (const row of rows.values()) {
+  // What offices say of who is who comes before what rests on it.
+  const isOfficial = ({ scope }: BranchRow): boolean => scope === DISTRICT_SCOPE
+  const all = [...rows.values()]
+  for (const row of [...all.filter(isOfficial), ...all.filter((each) => !isOfficial(each))]) {
     if (!mayGo(receiver, row, realms)) continue
     const end = row.site === own.id ? row.seq : signedUpTo(db, row, row.seq)
     if (end <= reachIn(covered, row)) continue
@@ -68,7 +71,7 @@ function runsTo(
   const from = reachIn(covered, row) + 1
   const run = { branch: row.branch, from, to: end }
   const parent = row.parent === null || covered.has(row.branch) ? undefined : rows.get(row.parent)
-  return parent && row.after > (covered.get(parent.branch) ?? 0)
+  return parent && row.after > reachIn(covered, parent)
     ? [...runsTo(rows, covered, parent, row.after), run]
     : [run]
 }

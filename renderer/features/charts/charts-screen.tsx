@@ -8,11 +8,12 @@ import type { Figure } from '../../../shared/figures/figure'
 import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { isPeriod, type Period, parsePeriod } from '../../../shared/period'
-import { type Variant, variant as variants } from '../../../shared/privacy/variant'
+import type { Variant } from '../../../shared/privacy/variant'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
@@ -42,7 +43,7 @@ export function ChartsScreen() {
   const period = parsePeriod(asOwn(useOwnPeriods(), { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
-  const variant = variants.catch('internal').parse(query.get('variant'))
+  const variant = variantAmong(useVariants(), query.get('variant'))
   const [figure, setFigure] = useState<Figure | null>(null)
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
   const { charts, error, again } = useCharts(period, unit, measure)

@@ -4,9 +4,10 @@ import { clocks } from '../../../shared/deadlines/rule'
 import { endOf, spanLabels, spans } from '../../../shared/deadlines/spans'
 import type { ListedBy } from '../../../shared/deadlines/weekly-list'
 import { sheetFaces } from '../../../shared/paper/print-style'
-import { variant as variants } from '../../../shared/privacy/variant'
+import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { PublicWarning } from '../../paper-ui/public-warning'
@@ -22,12 +23,12 @@ import { ClockSelect } from './clock-select'
 const orders: Readonly<Record<ListedBy, string>> = { urgency: '按紧急程度', clock: '按责任主体分开' }
 
 /** What an address asks for; what it does not know is left to what is usual. */
-function whichOf(query: URLSearchParams) {
+function whichOf(query: URLSearchParams, mine: readonly Variant[]) {
   const span = spans.find((one) => one === query.get('span')) ?? 'nextWeek'
   const clock = clocks.find((one) => one === query.get('clock'))
   const unit = query.get('unit')
   const by: ListedBy = query.get('by') === 'clock' ? 'clock' : 'urgency'
-  const variant = variants.catch('internal').parse(query.get('variant'))
+  const variant = variantAmong(mine, query.get('variant'))
   const which = {
     until: endOf(span, today()),
     by,
@@ -43,7 +44,8 @@ export function DueListScreen() {
   const query = useHashQuery()
   const rpc = useRpc()
   const search = query.toString()
-  const { span, which } = useMemo(() => whichOf(new URLSearchParams(search)), [search])
+  const mine = useVariants()
+  const { span, which } = useMemo(() => whichOf(new URLSearchParams(search), mine), [search, mine])
   const { data, error, again } = useCall('deadlines.page', which)
   return (
     <Page

@@ -24,7 +24,7 @@ export function NoticeScreen() {
       patch: noticeFields(read),
       operation: newOperation(),
     })
-    announce(holidayYear, saved)
+    await announce(holidayYear, saved)
     navigate(detailPath(holidayYear, saved.id))
   }
   return (

@@ -6,6 +6,7 @@ import { ledgerOf, namedWhole } from '../../../shared/ledgers/ledger'
 import { sheetFaces } from '../../../shared/paper/print-style'
 import { parsePeriod } from '../../../shared/period'
 import { useCall } from '../../engine/use-call'
+import { useVariants } from '../../engine/use-variants'
 import { useTicked } from '../../kinds-ui/list/ticked'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PublicWarning } from '../../paper-ui/public-warning'
@@ -28,9 +29,10 @@ export function LedgersScreen() {
   const asked = query.get('ledger')
   const ledger = ledgers.find(({ name }) => name === asked) ?? ledgers[0]
   const ticked = useTicked(ledger?.kind ?? '')
+  const mine = useVariants()
   const which = useMemo(
-    () => (ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked)),
-    [ledger, search, ticked],
+    () => (ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked, mine)),
+    [ledger, search, ticked, mine],
   )
   const page = useCall('ledgers.page', which, ledger && [ledger.kind, 'unit'])
   const [choosing, setChoosing] = useState(false)

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../../../shared/contract'
 import { kindOf } from '../../../shared/kinds'
-import { variant } from '../../../shared/privacy/variant'
+import type { Variant } from '../../../shared/privacy/variant'
 import { filterOf } from '../../kinds-ui/list/list-filter'
 import { periodIn } from '../../paper-ui/periods'
 
@@ -27,9 +27,10 @@ export function whichOf(
   query: URLSearchParams,
   today: string,
   ticked: ReadonlySet<string>,
+  mine: readonly Variant[],
 ): Which {
-  const asked = variant.safeParse(query.get('variant')).data
-  const chosen = asked !== undefined && ledger.variants.includes(asked) ? asked : ledger.variants[0]
+  const variants = ledger.variants.filter((one) => mine.includes(one))
+  const chosen = variants.find((one) => one === query.get('variant')) ?? variants[0] ?? ledger.variants[0]
   const { where, text, unit, ranges, files, conflicts } = filterOf(kindOf(ledger.kind), query)
   const period = ledger.dated ? periodOf(query, today) : undefined
   return {

@@ -5,6 +5,7 @@ import { type Variant, variant as variants } from '../../../shared/privacy/varia
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { PublicWarning } from '../../paper-ui/public-warning'
@@ -22,7 +23,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
   const rpc = useRpc()
   const { readOnly } = useSession()
   const mayUnmask = useMay('record.unmask')
-  const [variant, setVariant] = useState<Variant>('internal')
+  const [variant, setVariant] = useState<Variant>(variantAmong(useVariants(), null))
   const [whole, setWhole] = useState(false)
   const text = useFormText({ record, form, variant, whole })
   const page = useCall('forms.page', {

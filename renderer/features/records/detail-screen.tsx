@@ -68,6 +68,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
+      {!record.deleted && <RecordDeadlines record={record.id} />}
       {record.deleted && record.mergedInto === null && (
         <Alert type="warning" showIcon title="这条记录在回收站里，不计入任何统计。" />
       )}
@@ -75,7 +76,6 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
       {record.conflicts > 0 && <OpenConflicts id={record.id} />}
-      {!record.deleted && <RecordDeadlines record={record.id} />}
       {kind.tree && !record.deleted && <UnitOverview unit={id} />}
       <div className="record-halves">
         <div className="record-main">

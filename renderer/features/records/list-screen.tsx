@@ -1,4 +1,4 @@
-import { PlusOutlined, PrinterOutlined } from '@ant-design/icons'
+import { ImportOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
@@ -12,12 +12,10 @@ import { MOST_SUMMED, SumsLine } from '../../kinds-ui/list/sums-line'
 import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/list/ticked'
 import { useCopiedList } from '../../kinds-ui/list/use-copied-list'
 import { usePages } from '../../kinds-ui/list/use-pages'
-import { RecordPreview } from '../../kinds-ui/record-preview'
 import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/record-table/columns'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/record-table/list-order'
-import { RecordTable } from '../../kinds-ui/record-table/record-table'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
-import { detailPath, ledgerPath, newPath } from '../../paths'
+import { detailPath, importPath, ledgerPath, newPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
@@ -27,6 +25,7 @@ import { useShortcut } from '../../ui/shortcuts'
 import { useRoom } from '../../ui/use-room'
 import { CoverageNotice } from './coverage-notice'
 import { ListBar } from './list-bar'
+import { ListHalves } from './list-halves'
 import { TickedBar } from './ticked-bar'
 import { useViews } from './use-views'
 
@@ -73,10 +72,9 @@ export function ListScreen({ kind }: { kind: Kind }) {
     },
     [kind, leaveTo],
   )
-  const [marked, setMarked] = useState<RecordView | undefined>(undefined)
   const wantsPreview = usePreferences((state) => state.preview === 'shown')
   const withPreview = useRoom(roomForPreview) && wantsPreview
-  const total = count.data?.total
+  const total = count.stale ? undefined : count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])
   const onTickThese = useCallback(
@@ -95,7 +93,6 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const columns = useMemo(() => tableColumnsOf(kind, chosen), [kind, chosen])
   const copy = useCopiedList(kind, columns, sort)
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
-  const shown = withPreview && marked && pages.rows.some(({ id }) => id === marked.id) ? marked : null
   return (
     <Page
       filled
@@ -118,6 +115,11 @@ export function ListScreen({ kind }: { kind: Kind }) {
             打印台账
           </Button>
           {mayWrite && (
+            <Button icon={<ImportOutlined aria-hidden="true" />} onClick={() => leaveTo(importPath(kind))}>
+              导入台账
+            </Button>
+          )}
+          {mayWrite && (
             <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={create} title="Ctrl+N">
               新建{kind.label}
             </Button>
@@ -131,32 +133,23 @@ export function ListScreen({ kind }: { kind: Kind }) {
         <ErrorNotice error={pages.error} again={pages.again} />
       ) : (
         <>
-          <div className="list-halves">
-            <RecordTable
-              key={`${search} ${sort.field} ${sort.descending}`}
-              kind={kind}
-              chosen={chosen}
-              onWidth={onWidth}
-              at={at}
-              sort={sort}
-              onSort={onSort}
-              pages={pages}
-              total={total}
-              onOpen={open}
-              onMark={withPreview ? setMarked : null}
-              ticked={ticked}
-              onTick={onTick}
-              onTickThese={onTickThese}
-              onTickAll={tickAll}
-            />
-            {shown && (
-              <RecordPreview
-                kind={kind}
-                record={shown}
-                onOpen={() => open(shown, Math.max(0, pages.rows.indexOf(shown)))}
-              />
-            )}
-          </div>
+          <ListHalves
+            key={`${search} ${sort.field} ${sort.descending}`}
+            kind={kind}
+            withPreview={withPreview}
+            chosen={chosen}
+            onWidth={onWidth}
+            at={at}
+            sort={sort}
+            onSort={onSort}
+            pages={pages}
+            total={total}
+            onOpen={open}
+            ticked={ticked}
+            onTick={onTick}
+            onTickThese={onTickThese}
+            onTickAll={tickAll}
+          />
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
               {search ? '没有符合条件的记录，可以清除筛选后查看。' : `还没有${kind.label}记录。`}

@@ -3,11 +3,12 @@ import { useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { firstPages } from '../../../shared/paper/markup'
-import { variantLabels, variant as variants } from '../../../shared/privacy/variant'
+import { variantLabels } from '../../../shared/privacy/variant'
 import { batchLists } from '../../../shared/record-page/batch-list'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -26,7 +27,7 @@ export function PrintScreen({ kind }: { kind: Kind }) {
   const query = useHashQuery()
   const ids = query.get('ids') ?? ''
   const list = query.get('list') ?? undefined
-  const variant = variants.safeParse(query.get('variant')).data ?? 'internal'
+  const variant = variantAmong(useVariants(), query.get('variant'))
   const wanted = useMemo(
     () => ({ ids: ids.split(',').filter(Boolean), variant, ...(list !== undefined && { list }) }),
     [ids, variant, list],
@@ -71,6 +72,7 @@ interface PrintChoiceProps {
 function PrintChoice({ kind, wanted, whole, onWhole }: PrintChoiceProps) {
   const rpc = useRpc()
   const mayUnmask = useMay('record.unmask')
+  const mine = useVariants()
   const lists = batchLists(kind)
   const papers = [
     { value: '', label: '记录表' },
@@ -99,7 +101,7 @@ function PrintChoice({ kind, wanted, whole, onWhole }: PrintChoiceProps) {
         {(control) => (
           <Select
             id={control.id}
-            options={variants.options.map((value) => ({ value, label: variantLabels[value] }))}
+            options={mine.map((value) => ({ value, label: variantLabels[value] }))}
             value={wanted.variant}
             onChange={(variant) => setHashQuery({ variant })}
           />

@@ -14,11 +14,12 @@ export function StoredSimilar({ kind, record }: { kind: Kind; record: RecordView
   const panel = useId()
   const [isOpen, setOpen] = useState(false)
   const asked = useMemo(() => ({ id: record.id, patch: {} }), [record.id])
-  const { candidates, dismiss } = useSimilar(kind, asked)
+  const { candidates, limited, dismiss } = useSimilar(kind, asked)
   return (
     <>
       <p className="similar-place">
         <SimilarLine
+          limited={limited}
           candidates={candidates}
           isOpen={isOpen}
           panel={panel}

@@ -28,19 +28,18 @@ interface Ending {
 /** What is said and where it goes on once a form is saved, left or started over. */
 export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): FormEnds {
   const rpc = useRpc()
-  const { announce, tell } = useRecordWrites()
+  const { announce, called, tell } = useRecordWrites()
   const record = start?.record ?? null
   /** No way back in this toast: the record's creation is not its newest change any more. */
-  const addWaiting = async ({ id, number }: SavedRecord): Promise<void> => {
-    for (const { key: _, ...file } of waiting) await addFile(rpc, id, file).catch(showError)
-    showToast(`已保存${kind.label} ${number ?? ''}`.trim())
+  const addWaiting = async (saved: SavedRecord): Promise<void> => {
+    for (const { key: _, ...file } of waiting) await addFile(rpc, saved.id, file).catch(showError)
+    showToast(`已保存${await called(kind, saved)}`)
   }
   const say = async (saved: SavedRecord, way: SaveWay): Promise<void> => {
     if (waiting.length > 0) await addWaiting(saved)
-    else if (way === 'draft') tell(`${kind.label}已存为草稿 ${saved.number ?? ''}`.trim(), saved)
-    else if (record && isDraft(kind, record.body))
-      tell(`${kind.label}已提交 ${saved.number ?? ''}`.trim(), saved)
-    else announce(kind, saved)
+    else if (way === 'draft') tell(`已存为草稿：${await called(kind, saved)}`, saved)
+    else if (record && isDraft(kind, record.body)) tell(`已提交：${await called(kind, saved)}`, saved)
+    else await announce(kind, saved)
   }
   const goOn = (): void => {
     if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })

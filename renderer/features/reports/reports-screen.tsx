@@ -2,10 +2,11 @@ import { Segmented } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { parsePeriod, periodLength } from '../../../shared/period'
-import { type Variant, variant as variants } from '../../../shared/privacy/variant'
+import type { Variant } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
@@ -28,6 +29,7 @@ type Report = Output<'reports.list'>['reports'][number]
 export function ReportsScreen() {
   const query = useHashQuery()
   const { site } = useSession()
+  const mine = useVariants()
   const reports = useCall('reports.list', {}, [])
   const own = useOwnPeriods()
   const all = reports.data?.reports ?? []
@@ -42,7 +44,7 @@ export function ReportsScreen() {
       period={period}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
-      variant={variants.catch('internal').parse(query.get('variant'))}
+      variant={variantAmong(mine, query.get('variant'))}
     />
   )
 }

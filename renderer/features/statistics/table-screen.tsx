@@ -7,6 +7,7 @@ import { variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
@@ -31,7 +32,7 @@ export function StatisticsTableScreen() {
   const { site } = useSession()
   const period = periodIn(query.get('period'), today())
   const unit = query.get('unit') ?? site.unitId
-  const variant = variants.catch('internal').parse(query.get('variant'))
+  const variant = variantAmong(useVariants(), query.get('variant'))
   const version = query.get('version') ?? undefined
   const [by, across, measure] = ['by', 'across', 'measure'].map((key) => query.get(key) ?? undefined)
   const which = useMemo(

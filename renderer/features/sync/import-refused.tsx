@@ -1,4 +1,5 @@
 import { Button, Checkbox } from 'antd'
+import { rolesWith } from '../../../shared/rights'
 import { useMay, useSession } from '../../engine/session'
 import { ErrorNotice } from '../../ui/error-notice'
 import { errorBodyOf } from '../../ui/errors'
@@ -18,12 +19,16 @@ export function ImportRefused(props: ImportRefusedProps) {
   const { error, isMassDeleteAllowed, onAllowMassDelete, onImport, onAccept } = props
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
+  const mayOverrule = useMay('sync.overrule')
   const { code } = errorBodyOf(error)
   const overruling = mayManage ? overrulingOf(site.role, code) : undefined
   return (
     <>
       <ErrorNotice error={error} />
-      {code === 'bundle.mass-delete' && (
+      {code === 'bundle.mass-delete' && !mayOverrule && (
+        <p>与发出单位核实后，由角色为“{rolesWith('sync.overrule')}”的人登录导入。</p>
+      )}
+      {code === 'bundle.mass-delete' && mayOverrule && (
         <div className="form-actions">
           <Checkbox
             checked={isMassDeleteAllowed}

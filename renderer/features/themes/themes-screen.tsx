@@ -6,6 +6,7 @@ import { sheetFaces } from '../../../shared/paper/print-style'
 import { variant as variants } from '../../../shared/privacy/variant'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PaperActions } from '../../paper-ui/paper-actions'
@@ -31,7 +32,7 @@ export function ThemesScreen() {
   const asked = query.get('year') ?? ''
   const year = Number(yearShape.test(asked) ? asked : today().slice(0, 4))
   const unit = query.get('unit') ?? undefined
-  const variant = variants.catch('internal').parse(query.get('variant'))
+  const variant = variantAmong(useVariants(), query.get('variant'))
   const input = useMemo(() => ({ year, ...(unit !== undefined && { unit }) }), [year, unit])
   const { data: grid, error, again } = useCall('themes.grid', input, watched)
   const paper = useMemo(() => ({ ...input, variant }), [input, variant])

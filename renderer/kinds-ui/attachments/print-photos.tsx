@@ -3,17 +3,17 @@ import { useState } from 'react'
 import { isPicture } from '../../../shared/attachments/content'
 import type { Attachment } from '../../../shared/contract/attachments'
 import { photoSheet, type SheetPhoto } from '../../../shared/paper/photo-sheet'
-import { type Variant, variantLabels, variant as variants } from '../../../shared/privacy/variant'
+import { type Variant, variantLabels } from '../../../shared/privacy/variant'
 import { useRpc, useTransport } from '../../engine/engine-context'
+import { useVariants, variantAmong } from '../../engine/use-variants'
 import { attempt } from '../../ui/errors'
-
-const options = variants.options.map((value) => ({ value, label: variantLabels[value] }))
 
 /** Prints the photos with their captions, two or four to a page, for whom they are meant; pictures of papers are none to hand out. */
 export function PrintPhotos({ record, files }: { record: string; files: readonly Attachment[] }) {
   const rpc = useRpc()
   const { printing } = useTransport()
-  const [variant, setVariant] = useState<Variant>('internal')
+  const mine = useVariants()
+  const [variant, setVariant] = useState<Variant>(variantAmong(mine, null))
   if (!files.some((file) => isPicture(file.type) && !file.missing && !file.sensitive)) return null
   const print = async (perPage: 2 | 4): Promise<void> => {
     const { title, note, watermark, header, photos } = await rpc.attachments.printPhotos({ record, variant })
@@ -35,7 +35,7 @@ export function PrintPhotos({ record, files }: { record: string; files: readonly
       <Select<Variant>
         size="small"
         aria-label="照片用途"
-        options={options}
+        options={mine.map((value) => ({ value, label: variantLabels[value] }))}
         value={variant}
         onChange={setVariant}
       />

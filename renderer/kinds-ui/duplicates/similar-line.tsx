@@ -4,6 +4,7 @@ import { isWeak } from '../../../shared/definition/duplicate-rule'
 
 interface SimilarLineProps {
   readonly candidates: readonly Candidate[]
+  readonly limited: boolean
   readonly isOpen: boolean
   /** The id of the panel that the button shows and hides. */
   readonly panel: string
@@ -11,7 +12,7 @@ interface SimilarLineProps {
 }
 
 /** One quiet line: what is typed may stand here already. */
-export function SimilarLine({ candidates, isOpen, panel, onToggle }: SimilarLineProps) {
+export function SimilarLine({ candidates, limited, isOpen, panel, onToggle }: SimilarLineProps) {
   const count = candidates.length
   const allWeak = candidates.every(({ score }) => isWeak(score))
   return (
@@ -31,6 +32,7 @@ export function SimilarLine({ candidates, isOpen, panel, onToggle }: SimilarLine
           </Button>
         </>
       )}
+      {limited && '这一小时按完整姓名和号码查重的次数已用完，暂时只按其他内容查重。'}
     </span>
   )
 }

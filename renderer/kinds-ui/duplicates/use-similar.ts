@@ -15,6 +15,8 @@ const none: readonly Candidate[] = []
 
 export interface Similar {
   readonly candidates: readonly Candidate[]
+  /** Names and numbers were not compared: this hour's number of them is reached. */
+  readonly limited: boolean
   /** 「不是重复」: kept at once for a stored record, for a new one with its first save. */
   readonly dismiss: (candidate: Candidate) => Promise<void>
   /** Keeps what was dismissed while the record was new. */
@@ -26,6 +28,7 @@ export function useSimilar(kind: Kind, asked: Asked | null): Similar {
   const rpc = useRpc()
   const transport = useTransport()
   const [candidates, setCandidates] = useState(none)
+  const [limited, setLimited] = useState(false)
   const [dismissed, setDismissed] = useState<readonly string[]>([])
   const id = asked?.id
   const round = useRef(0)
@@ -38,7 +41,9 @@ export function useSimilar(kind: Kind, asked: Asked | null): Similar {
     if (key === null) return
     transport.call('records.similar', JSON.parse(key) as Input<'records.similar'>).then((answer) => {
       // Refused is for the save to say: a warning is no place for a second one.
-      if (round.current === mine) setCandidates('ok' in answer ? answer.ok.candidates : none)
+      if (round.current !== mine) return
+      setCandidates('ok' in answer ? answer.ok.candidates : none)
+      setLimited('ok' in answer && answer.ok.limited)
     }, showError)
   }, [transport, key])
 
@@ -86,5 +91,5 @@ export function useSimilar(kind: Kind, asked: Asked | null): Similar {
     },
     [dismissed, remember],
   )
-  return { candidates, dismiss, keepDismissed }
+  return { candidates, limited, dismiss, keepDismissed }
 }

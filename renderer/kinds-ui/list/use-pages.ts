@@ -1,30 +1,24 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecordFilter } from '../../../shared/contract/record-lists'
 import type { RecordView } from '../../../shared/records/view'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import type { ListSort } from '../record-table/list-order'
+import type { Loaded, Pages } from '../record-table/pages'
 
 const pageSize = 100
 /** The engine answers at most this many rows at once. */
 const mostAtOnce = 1000
 
-interface Pages {
-  readonly rows: readonly RecordView[]
-  readonly next: string | null
-  readonly loading: boolean
-  readonly error: unknown
-}
-
-const empty: Pages = { rows: [], next: null, loading: true, error: undefined }
+const empty: Loaded = { rows: [], fresh: [], next: null, loading: true, error: undefined }
 
 /**
  * The rows of a list, page after page by cursor; asked again when records of the kind are written. `rowsAtFirst`: how many
  * to ask for at once when the list opens, where it was left further down.
  */
-export function usePages(kind: string, filter: RecordFilter, sort: ListSort, rowsAtFirst: number) {
+export function usePages(kind: string, filter: RecordFilter, sort: ListSort, rowsAtFirst: number): Pages {
   const rpc = useRpc()
   const transport = useTransport()
-  const [pages, setPages] = useState<Pages>(empty)
+  const [pages, setPages] = useState<Loaded>(empty)
   const round = useRef(0)
   const loaded = useRef(0)
   const first = useRef(rowsAtFirst)
@@ -54,7 +48,7 @@ export function usePages(kind: string, filter: RecordFilter, sort: ListSort, row
         setPages((before) => {
           const rows = after === null ? found : [...before.rows, ...found]
           loaded.current = rows.length
-          return { rows, next, loading: false, error: undefined }
+          return { rows, fresh: found, next, loading: false, error: undefined }
         })
       } catch (error) {
         if (round.current === mine) setPages((before) => ({ ...before, loading: false, error }))
@@ -79,5 +73,6 @@ export function usePages(kind: string, filter: RecordFilter, sort: ListSort, row
   const more = useCallback((): void => {
     if (!pages.loading && pages.next !== null && pages.error === undefined) void ask(pages.next, pageSize)
   }, [ask, pages])
-  return { ...pages, more, again: () => void ask(null, pageSize) }
+  const again = useCallback((): void => void ask(null, pageSize), [ask])
+  return useMemo(() => ({ ...pages, more, again }), [pages, more, again])
 }

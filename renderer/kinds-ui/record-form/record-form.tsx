@@ -102,6 +102,7 @@ export function RecordForm({ kind, start: opened, copyLast, onEnd }: RecordFormP
         )}
         <SimilarLine
           candidates={similar.candidates}
+          limited={similar.limited}
           isOpen={comparing}
           panel={`${formId}-similar`}
           onToggle={() => setComparing((open) => !open)}

@@ -1,19 +1,19 @@
-import { useEffect, useId, useMemo } from 'react'
+import { memo, useEffect, useId, useMemo } from 'react'
 import type { Kind } from '../../../shared/definition/define'
-import { displayValue } from '../../../shared/records/display'
 import { idsIn } from '../../../shared/records/referred'
 import type { RecordView } from '../../../shared/records/view'
 import { useNames } from '../../engine/names'
 import { useWords } from '../../engine/words'
 import { usePreferences } from '../../ui/preferences'
 import { type ChosenColumn, leastRem, tableColumnsOf } from './columns'
+import { ListLine } from './list-line'
 import type { ListSort } from './list-order'
-import { TableCells } from './table-cells'
+import type { Pages } from './pages'
 import { TableHead } from './table-head'
 import { useMarkedRow } from './use-marked-row'
-import { useVirtualRows } from './use-virtual-rows'
+import { useRowsInSight } from './use-rows-in-sight'
 
-interface RecordTableProps {
+export interface RecordTableProps {
   readonly kind: Kind
   /** In order. */
   readonly chosen: readonly ChosenColumn[]
@@ -22,11 +22,7 @@ interface RecordTableProps {
   readonly at: number
   readonly sort: ListSort
   readonly onSort: (key: string) => void
-  readonly pages: {
-    readonly rows: readonly RecordView[]
-    readonly loading: boolean
-    readonly more: () => void
-  }
+  readonly pages: Pages
   /** All that the filter finds, loaded or not; undefined while it is counted. */
   readonly total: number | undefined
   readonly onOpen: (record: RecordView, row: number) => void
@@ -42,7 +38,7 @@ interface RecordTableProps {
 }
 
 /** The list of any kind: only the visible rows exist, one row is marked and moved by keys, Enter opens it. */
-export function RecordTable(props: RecordTableProps) {
+export const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const {
     kind,
     chosen,
@@ -59,19 +55,22 @@ export function RecordTable(props: RecordTableProps) {
     onTickThese,
     onTickAll,
   } = props
-  const { rows, loading, more } = pages
+  const { rows, fresh, loading, more } = pages
   const gridId = useId()
   const columns = useMemo(() => tableColumnsOf(kind, chosen), [kind, chosen])
-  const withReceipts = rows.some((row) => row.receipt !== null)
+  const withReceipts = useMemo(() => rows.some((row) => row.receipt !== null), [rows])
   const withNumbers = usePreferences((state) => state.numbers === 'shown') && kind.numbered
   const minWidth = `${leastRem(columns, { withNumbers, withReceipts })}rem`
+  const wordsOf = useWords()
+  const { scroller, sight, rowHeight, reveal } = useRowsInSight(rows.length, more)
+  const shown = useMemo(() => rows.slice(sight.first, sight.first + sight.rows), [rows, sight])
+  // What was named once stays named: thousands of rows further up are not asked about again.
   const ids = useMemo(
-    () => rows.flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
-    [rows, columns],
+    () =>
+      [...fresh, ...shown].flatMap((row) => columns.flatMap(({ key, field }) => idsIn(field, row.body[key]))),
+    [fresh, shown, columns],
   )
   const nameOf = useNames(ids)
-  const wordsOf = useWords()
-  const { scroller, virtual, items } = useVirtualRows(rows.length, more)
   // The list is what its page is for: it takes the keyboard unless something else has it.
   useEffect(() => {
     const { activeElement } = document
@@ -80,7 +79,7 @@ export function RecordTable(props: RecordTableProps) {
   const { marked, onKey, onClick, onMouseDown } = useMarkedRow({
     at,
     rows,
-    virtual,
+    reveal,
     onOpen,
     onTick,
     onTickThese,
@@ -95,7 +94,8 @@ export function RecordTable(props: RecordTableProps) {
     role: 'grid',
     tabIndex: 0,
     'aria-multiselectable': true,
-    'aria-activedescendant': markedRow ? `${gridId}-${marked}` : undefined,
+    // A row that is out of sight is not there to be pointed at.
+    'aria-activedescendant': shown[marked - sight.first] ? `${gridId}-${marked}` : undefined,
   }
   return (
     <table
@@ -119,33 +119,31 @@ export function RecordTable(props: RecordTableProps) {
         onSort={onSort}
         onWidth={onWidth}
       />
-      <tbody className="grid-body" style={{ height: `${virtual.getTotalSize()}px`, minWidth }}>
-        {items.map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
+      <tbody
+        className="grid-body"
+        style={{ height: rows.length * rowHeight, paddingTop: sight.first * rowHeight, minWidth }}
+      >
+        {shown.map((row, position) => {
+          const index = sight.first + position
           return (
-            <tr
-              key={row.id}
-              id={`${gridId}-${item.index}`}
-              data-index={item.index}
-              aria-rowindex={item.index + 2}
-              aria-selected={ticked.has(row.id)}
-              className={item.index === marked ? 'grid-row grid-line marked' : 'grid-row grid-line'}
-              style={{ transform: `translateY(${item.start}px)`, height: `${item.size}px` }}
-            >
-              <TableCells
-                kind={kind}
-                columns={columns}
-                withNumbers={withNumbers}
-                withReceipts={withReceipts}
-                row={row}
-                isTicked={ticked.has(row.id)}
-                textOf={(field, value) => displayValue(field, value, nameOf, wordsOf)}
-              />
-            </tr>
+            <ListLine
+              // biome-ignore lint/suspicious/noArrayIndexKey: a row that comes takes the place of one that goes, nothing is built anew
+              key={position}
+              gridId={gridId}
+              kind={kind}
+              columns={columns}
+              withNumbers={withNumbers}
+              withReceipts={withReceipts}
+              row={row}
+              index={index}
+              isMarked={index === marked}
+              isTicked={ticked.has(row.id)}
+              nameOf={nameOf}
+              wordsOf={wordsOf}
+            />
           )
         })}
       </tbody>
     </table>
   )
-}
+})

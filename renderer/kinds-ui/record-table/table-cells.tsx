@@ -1,6 +1,6 @@
-import type { Kind } from '../../../shared/definition/define'
-import type { Field } from '../../../shared/definition/fields'
-import type { Json } from '../../../shared/json'
+import type { Kind, NameOf } from '../../../shared/definition/define'
+import type { WordsOf } from '../../../shared/definition/words'
+import { displayValue } from '../../../shared/records/display'
 import { apartInList } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
 import { ReceiptMark } from '../receipt-mark'
@@ -11,8 +11,8 @@ interface TableCellsProps extends BesideColumns {
   readonly columns: readonly TableColumn[]
   readonly row: RecordView
   readonly isTicked: boolean
-  /** A value in words. */
-  readonly textOf: (field: Field, value: Json | undefined) => string
+  readonly nameOf: NameOf
+  readonly wordsOf: WordsOf
 }
 
 /** The cells of one record in a list; its badges stand with its number or, where none is shown, in the first cell. */
@@ -23,17 +23,20 @@ export function TableCells({
   withReceipts,
   row,
   isTicked,
-  textOf,
+  nameOf,
+  wordsOf,
 }: TableCellsProps) {
+  const badges = badgesOf(kind, row)
+  const marked = badges.length > 0 ? 'cell-marked badged' : 'cell-marked'
   return (
     <>
       <td className="cell-tick">
         <span className="tick">{isTicked ? '✓' : ''}</span>
       </td>
       {withNumbers && (
-        <td className="cell-marked cell-number">
+        <td className={`${marked} cell-number`}>
           <span className="marked-text">{row.number ?? ''}</span>
-          <Badges kind={kind} row={row} />
+          <Badges words={badges} />
         </td>
       )}
       {withReceipts && (
@@ -43,7 +46,7 @@ export function TableCells({
         const { key, field, className } = column
         const style = widthStyle(column)
         const value = row.body[key]
-        const text = bareNumber(field, value) ?? textOf(field, value)
+        const text = bareNumber(field, value) ?? displayValue(field, value, nameOf, wordsOf)
         if (withNumbers || position > 0)
           return (
             <td className={className} style={style} key={key} title={text}>
@@ -51,9 +54,9 @@ export function TableCells({
             </td>
           )
         return (
-          <td className={className.replace('cell', 'cell-marked')} style={style} key={key} title={text}>
+          <td className={className.replace('cell', marked)} style={style} key={key} title={text}>
             <span className="marked-text">{text}</span>
-            <Badges kind={kind} row={row} />
+            <Badges words={badges} />
           </td>
         )
       })}
@@ -62,12 +65,16 @@ export function TableCells({
 }
 
 /** What sets a record apart from the others of its list. */
-function Badges({ kind, row }: { kind: Kind; row: RecordView }) {
+function badgesOf(kind: Kind, row: RecordView): readonly string[] {
   const apart = apartInList(kind, row.body)
-  return (
-    <>
-      {row.conflicts > 0 && !row.receipt && <span className="badge">待核对</span>}
-      {apart !== null && <span className="badge">{apart}</span>}
-    </>
-  )
+  const inConflict = row.conflicts > 0 && !row.receipt
+  return [...(inConflict ? ['待核对'] : []), ...(apart === null ? [] : [apart])]
+}
+
+function Badges({ words }: { words: readonly string[] }) {
+  return words.map((word) => (
+    <span className="badge" key={word}>
+      {word}
+    </span>
+  ))
 }

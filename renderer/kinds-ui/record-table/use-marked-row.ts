@@ -1,13 +1,13 @@
-import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef, useState } from 'react'
 import type { RecordView } from '../../../shared/records/view'
 import { moved } from './grid-keys'
+import type { Reveal } from './use-rows-in-sight'
 
 interface Marking {
   /** The row that the list was left at. */
   readonly at: number
   readonly rows: readonly RecordView[]
-  readonly virtual: Virtualizer<HTMLTableElement, Element>
+  readonly reveal: Reveal
   readonly onOpen: (record: RecordView, row: number) => void
   readonly onTick: (record: RecordView) => void
   /** Ticks these besides what is ticked already. */
@@ -22,7 +22,7 @@ interface Marking {
  * With Shift a click, Space or a move ticks all from the row that was ticked or marked last to this one; Ctrl+A ticks all.
  */
 export function useMarkedRow(marking: Marking) {
-  const { at, rows, virtual, onOpen, onTick, onTickThese, onTickAll, clickMarks } = marking
+  const { at, rows, reveal, onOpen, onTick, onTickThese, onTickAll, clickMarks } = marking
   const [active, setActive] = useState(at)
   const marked = Math.min(active, Math.max(rows.length - 1, 0))
   const open = useCallback(
@@ -40,9 +40,9 @@ export function useMarkedRow(marking: Marking) {
     arrived.current = true
     const left = Math.min(at, rows.length - 1)
     setActive(left)
-    if (left > 0) virtual.scrollToIndex(left, { align: 'center' })
+    if (left > 0) reveal(left, 'center')
     if (entered.current) open(left)
-  }, [rows.length, at, virtual, open])
+  }, [rows.length, at, reveal, open])
 
   /** Where a range begins. */
   const anchor = useRef(at)
@@ -79,7 +79,7 @@ export function useMarkedRow(marking: Marking) {
     if (event.shiftKey) tickTo(to)
     else anchor.current = to
     setActive(to)
-    virtual.scrollToIndex(to)
+    reveal(to, 'nearest')
   }
   const onClick = (event: MouseEvent): void => {
     const target = event.target instanceof Element ? event.target : null

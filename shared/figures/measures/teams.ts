@@ -13,9 +13,9 @@ export const teams: readonly Measure[] = [
     label: '小分队队员',
     word: '人',
     group: 'teams',
-    version: 1,
+    version: 2,
     meaning:
-      '在队日期与统计期有重叠的队员人数：入队不晚于期末，离队为空或不早于期初。姓名和电话都相同的计1人；没有填电话的，同一村（社区）同名的计1人。',
+      '在队日期与统计期有重叠的队员人数：入队不晚于期末，离队为空或不早于期初。姓名相同、电话的前三位和后四位也相同的计1人；没有填电话的，同一村（社区）同名的计1人。',
     over: [source({ kind: 'person', when: during, add: { distinct: ['name', ['phone', 'unit']] } })],
   }),
   measure({

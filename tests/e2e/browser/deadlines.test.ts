@@ -82,6 +82,15 @@ test('a click tells why it is this day, and the link opens the record', async ()
   await screen.page.getByRole('heading', { level: 1, name: /欠薪40/ }).waitFor()
 })
 
+test('on a record its time limit comes before every notice', async () => {
+  const { page } = screen
+  await page.getByRole('region', { name: '办理期限' }).waitFor()
+  // What may be the same record has its place below.
+  await page.locator('.page > .similar-place').waitFor({ state: 'attached' })
+  expect(await page.locator('.page > :nth-child(2)').getAttribute('aria-label')).toBe('办理期限')
+  await page.screenshot({ path: join(output, '期限在前.png') })
+})
+
 test('one clock can be looked at alone, with how much runs by each', async () => {
   const { page } = screen
   await goTo(page, '期限')

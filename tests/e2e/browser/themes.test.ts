@@ -29,6 +29,8 @@ test('what a team has not done of the plan leads to a form with team, village an
   await field(theme, '月份').fill(String(new Date().getMonth() + 1))
   await field(theme, '主题').fill('消防安全')
   await saveForm(theme)
+  // Its kind has no numbers: the toast says which one.
+  await page.locator('.toast-text', { hasText: '消防安全”' }).waitFor()
 
   await goTo(page, '主题计划')
   const missing = page.getByRole('link', { name: /桂花普法队.*缺 1 场/ })

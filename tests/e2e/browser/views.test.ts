@@ -97,6 +97,52 @@ test('a list is held to one law among several, beside a range, and a view keeps 
   expect(query()).toContain('attendance.from=1')
 })
 
+test('running through a list by keys and by the wheel shows every record once, each in its place', async () => {
+  await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session?view=none`)
+  await grid().locator('tr.marked').waitFor()
+  const total = Number(/\d+/.exec(await page.getByText(/^共 \d+ 条/).innerText())?.[0])
+  expect(total).toBeGreaterThan(120)
+  const seen = new Map<string, Set<string>>()
+  /** Notes the rows in the window; whether the marked one is wholly in it. */
+  const look = async (): Promise<boolean> => {
+    const { rows, isMarkedInside } = await grid().evaluate(async (table: HTMLTableElement) => {
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+      const { bottom } = table.getBoundingClientRect()
+      const top = table.tHead?.getBoundingClientRect().bottom ?? 0
+      const lines = [...table.querySelectorAll<HTMLElement>('tr.grid-line')]
+      const isInside = (line: Element): boolean => {
+        const box = line.getBoundingClientRect()
+        return box.top >= top - 1 && box.bottom <= bottom + 1
+      }
+      return {
+        rows: lines.map((line) => [
+          line.dataset.index ?? '',
+          line.querySelector('.cell-number')?.textContent ?? '',
+        ]),
+        isMarkedInside: lines.some((line) => line.matches('.marked') && isInside(line)),
+      }
+    })
+    for (const [index = '', number = ''] of rows) seen.set(index, (seen.get(index) ?? new Set()).add(number))
+    return isMarkedInside
+  }
+  await grid().focus()
+  const last = grid().locator(`tr.marked[data-index="${total - 1}"]`)
+  expect(await look()).toBe(true)
+  while ((await last.count()) === 0) {
+    await page.keyboard.press('PageDown')
+    expect(await look()).toBe(true)
+  }
+  await grid().hover()
+  for (let turned = 0; turned < total / 10; turned += 1) {
+    await page.mouse.wheel(0, -440)
+    await look()
+  }
+  const numbers = [...seen.values()].flatMap((one) => [...one])
+  expect(seen.size).toBe(total)
+  expect(new Set(numbers).size).toBe(total)
+  expect(numbers).toHaveLength(total)
+})
+
 test('rows do not wait for their count: it is said when it is there', async () => {
   const counted = Promise.withResolvers<void>()
   await page.route('**/rpc', async (route) => {
@@ -184,10 +230,13 @@ test.each([
 ] as const)('at %i %%, rows %s, no wrapped name touches a line and no tag is cut off', async (size, rows) => {
   await setTypeSize(screen, size)
   await page.goto(`${page.url().split('#')[0]}#/k/courtyard-session?view=none`)
-  await grid().locator('tr.marked').waitFor()
+  await grid().locator('tr.grid-line').first().waitFor()
   await page.getByRole('button', { name: '显示' }).click()
   await page.getByRole('radio', { name: rows }).check()
   await page.getByRole('button', { name: '显示' }).click()
+  await grid().focus()
+  await page.keyboard.press('Home')
+  while ((await grid().getByText('待核对').count()) === 0) await page.keyboard.press('PageDown')
   await grid().getByText('待核对').first().scrollIntoViewIfNeeded()
   await expectClean(screen, join(output, `${size}-${rows}.png`))
   expect(await touching()).toEqual([])

@@ -5,6 +5,7 @@ import { derivedId } from '../../../electron/engine/facts/derived-id'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import type { Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
+import { maskValue } from '../../../shared/disclosure/mask-record'
 import { factTablesOf } from '../../../shared/facts/tables'
 import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
@@ -103,7 +104,7 @@ function expectAsRead(ctx: OpenContext, kind: Kind): void {
     const found = storedFacts(ctx.db, kind, rid)
     const read = columns.map(({ field }) => {
       const of = kind.fields[field]
-      return [field, of && of.type !== 'rows' ? plainlyRead(of, flat[field]) : null]
+      return [field, of && of.type !== 'rows' ? maskValue(of, plainlyRead(of, flat[field])) : null]
     })
     expect(found?.deleted).toBe(deleted === 1)
     expect(found?.values).toEqual(Object.fromEntries(read))

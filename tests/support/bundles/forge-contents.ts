@@ -3,13 +3,15 @@ import { identityToRecipient } from 'age-encryption'
 import { hashOf, sha256Hex } from '../../../electron/engine/changes/log'
 import { signText } from '../../../electron/engine/sites/keys'
 import { canonicalJson, type Json } from '../../../shared/json'
-import { DELETED, NUMBER } from '../../../shared/sync/change'
-import { checkpointText, type Manifest } from '../../../shared/sync/manifest'
+import { type Change, DELETED, type Link, NUMBER } from '../../../shared/sync/change'
+import { checkpointText, type Manifest, type Segment } from '../../../shared/sync/manifest'
+import { isOfficial, SITE_KIND } from '../../../shared/sync/site'
 import type { Computer } from '../desks/engine'
 import { siteKeyOf } from '../desks/own-keys'
 import fc from '../laws/property'
 import { changesIn, entriesOf, type OpenBundle, openBundle, writeBundle } from './bundles'
 import { extremes } from './foreign'
+import { introductionIn } from './official'
 
 /** One thing done to a change or a manifest; the numbers choose a place and a value, and shrink to the first of each. */
 export interface Mutation {
@@ -164,6 +166,27 @@ function hashOfAny(line: string): string {
 const newRecord = (nth: number, at: number): string =>
   `01900000-0000-7000-8${String(at).padStart(3, '0')}-${String(nth).padStart(12, '0')}`
 
+/** What says who is who, as a street's laptop might write it: one more introduction, and an office's words. */
+async function whoIsWho(
+  forger: Computer,
+  reader: Computer,
+  { manifest }: OpenBundle,
+  { scope, head: prev }: Segment,
+): Promise<(Change & Link)[]> {
+  const { id: own } = await siteKeyOf(forger)
+  const said = { ...introductionIn(manifest.official, own), id: '', prev }
+  const { id: site } = await siteKeyOf(reader)
+  const joined = { scope, unitName: '东街街道', letter: 'Z' }
+  const ended = { at: said.at, reason: '假的' }
+  const words = [own, site].map((about) => ({
+    site: about,
+    joined,
+    ended,
+    cut: [{ scope, to: 1, head: prev }],
+  }))
+  return [said, ...words.map((set) => ({ ...said, kind: SITE_KIND, set }))]
+}
+
 /** @param good a bundle of the forger's for the reader, with all that it can begin from */
 export async function openForger(
   forger: Computer,
@@ -178,6 +201,7 @@ export async function openForger(
     ({ site, scope }) => site === segment?.site && scope === segment.scope,
   )
   if (!segment || bases.length === 0) throw new Error('the forger has a stream')
+  bases.push(...(await whoIsWho(forger, reader, good, segment)))
   let serial = good.manifest.serial
   return {
     start: { seq: segment.to, hash: segment.head },
@@ -189,7 +213,7 @@ export async function openForger(
         const known = bases[base % bases.length]
         if (!known) throw new Error('the forger has written something')
         const { id, ...said } = known
-        const isNew = base % 3 === 0
+        const isNew = base % 3 === 0 || isOfficial(known)
         const set: Loose = structuredClone({ ...said.set })
         const [ofSet, ofChange] = [done.filter(isOfSet), done.filter((one) => !isOfSet(one))]
         for (const one of ofSet) mutated(set, one)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execFileSync } from '../machine/programs'
@@ -77,6 +77,34 @@ export function readBundle(folder: string, file: string, identity: string): read
     if (hash !== segment.head) throw new Error(`not the head of ${segment.site}/${segment.scope}`)
     return changes
   })
+}
+
+/** What the bundle that was opened last in this folder says of who is who. Its site's key proves each change by itself. */
+export function readOfficial(folder: string): readonly Read[] {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+  const keys = new Map<string, string>()
+  const read = (manifest.official as Map_<string>[]).map(({ line = '', prev = '', checkpoint = '' }) => {
+    const { salt, set, ...said } = JSON.parse(line) as Map_<Value> & { set: Map_<Value> }
+    const commitment = sha256(String(salt) + sorted(set))
+    const hash = sha256(sorted({ ...said, commitment, keys: Object.keys(set).sort(), prev }))
+    if (said.kind === 'introduction') keys.set(String(said.site), String(set.signKey))
+    return {
+      checkpoint,
+      change: { ...(said as unknown as Read), set, hash, name: said.clock + hash.slice(0, 32) },
+    }
+  })
+  for (const { checkpoint, change } of read) {
+    const { site, scope, hash, seq } = change as Read & { seq: number }
+    const raw = Buffer.from(keys.get(site) ?? '', 'base64')
+    if (raw.length === 0) continue
+    const id = createHash('sha256').update(raw).digest('hex').slice(0, 32)
+    const spki = Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), raw])
+    const key = createPublicKey({ key: spki, format: 'der', type: 'spki' })
+    const text = Buffer.from(sorted({ checkpoint: { hash, scope, seq, site } }))
+    if (id !== site || !verify(null, text, key, Buffer.from(checkpoint, 'base64')))
+      throw new Error(`not signed by ${site}`)
+  }
+  return read.map(({ change }) => change)
 }
 
 /** The heads of a key, by name: the changes that set it and that no other of these replaces for it. */

@@ -7,11 +7,14 @@ import type { Clock, Log, OpenContext, OwnSite, Random } from '../../../electron
 import { createEngine, type Engine, type EngineOptions } from '../../../electron/engine/create-engine'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
+import { introduceHere } from '../../../electron/engine/joining/asking'
 import { newId } from '../../../electron/engine/new-id'
 import { undisturbed } from '../../../electron/engine/pen'
 import { createProfile } from '../../../electron/engine/profile/profile'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
+import { introductionFor } from '../../../electron/engine/sites/introductions'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
+import { ownSiteOf } from '../../../electron/engine/sites/sites'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
 import type { Output } from '../../../shared/contract'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/exchanged-files'
@@ -207,31 +210,15 @@ async function makeDesk(
     paths: new Map(),
     tasks: openTasks(),
   }
-  const { signKey, publicKey } = await newSiteKeys()
-  const own: OwnSite = {
-    ...site(units),
-    id: Buffer.from(random.bytes(8)).toString('hex'),
-    signKey,
-    identity: '',
-  }
+  const keys = await newSiteKeys()
+  const { role, scope, unit, unitName, letter } = site(units)
+  const introduction = introductionFor(keys, { role, scope, unit, unitName, letter })
+  const own = ownSiteOf(introduction, keys)
   const recoveryRecipient = await identityToRecipient(await generateIdentity())
-  const siteRow = {
-    id: own.id,
-    own: 1,
-    role: own.role,
-    scope: own.scope,
-    unit: own.unit,
-    unit_name: own.unitName,
-    letter: own.letter,
-    sign_key: publicKey,
-    recipient: '',
-    certificate: '',
-    revoked_at: null,
-    closing: null,
-  }
-  await createProfile(door, { user, passphrase, recoveryRecipient, site: own, siteRow }, (ctx) =>
-    writeUnits(ctx, units),
-  )
+  await createProfile(door, { user, passphrase, recoveryRecipient, site: own }, (ctx) => {
+    introduceHere(ctx, introduction)
+    writeUnits(ctx, units)
+  })
   door.session.leave()
   return { units, state: random.state }
 }

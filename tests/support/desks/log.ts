@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OpenContext } from '../../../electron/engine/context'
 import { LARGEST_WHOLE_COPY } from '../../../electron/engine/db/before-import'
+import { writeMeta } from '../../../electron/engine/db/meta'
 import { migrate } from '../../../electron/engine/db/migrate'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
@@ -51,6 +52,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
     audit: () => 0,
     note: () => undefined,
   }
+  writeMeta(db, 'site', ctx.site)
   return {
     ctx,
     clock,

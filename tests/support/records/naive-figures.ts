@@ -1,5 +1,6 @@
 import { isDate } from '../../../shared/dates'
 import type { Period } from '../../../shared/period'
+import { maskText } from '../../../shared/privacy/masks'
 import { type Cells, type Flat, isCells } from '../../../shared/shapes'
 
 /** A record as a figure sees it. */
@@ -51,7 +52,8 @@ const figures: Readonly<Record<string, (asked: Asked) => number>> = {
     different(
       lasting(a, 'person', 'from', 'to').map(({ body }) => {
         const [name, phone, unit] = [body.name, body.phone, body.unit].map(said)
-        return name && (phone || unit) ? `${name}/${phone || unit}` : undefined
+        const number = phone && maskText('phone', phone)
+        return name && (number || unit) ? `${name}/${number || unit}` : undefined
       }),
     ),
   teams: (a) => lasting(a, 'team', 'foundedOn', 'dissolvedOn').length,

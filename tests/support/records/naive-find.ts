@@ -63,14 +63,14 @@ function rankOf(values: readonly NaiveValue[], typed: string, sees: boolean): nu
   if (piece === '') return NOT_FOUND
   const pieces = values.flatMap((value) => wholePieces(value, sees))
   if (pieces.some(({ text, isAll }) => isAll && text === piece)) return 0
-  if (pieces.some(({ text, isWritten }) => text.startsWith(piece) && (!isWritten || !isLong(runs)))) return 1
-  const start = piece.slice(0, 4)
-  const beginsSo = pieces.some(({ text, isWritten }) => isWritten && text.startsWith(start))
-  if (isLong(runs) && beginsSo && isAllSaid(values, typed, sees)) return 1
+  const isCut = (isWritten: boolean): boolean => (isWritten ? isLong(runs) : piece.length > 5)
+  const begins = ({ text, isWritten }: WholePiece): boolean =>
+    isCut(isWritten) ? text.startsWith(piece.slice(0, isWritten ? 4 : 5)) : text.startsWith(piece)
+  if (pieces.some((one) => begins(one) && (!isCut(one.isWritten) || isAllSaid(values, typed, sees)))) return 1
   return isAllSaid(values, typed, sees) ? 2 : NOT_FOUND
 }
 
-/** Of what is longer the first four characters are looked up; a number that is typed in groups is looked up whole. */
+/** Of what is longer the first four characters are looked up, or five letters as it is spoken; a number that is typed in groups is looked up whole. */
 const isLong = (runs: readonly string[]): boolean =>
   runs.join('').length > 4 && !(runs.length > 1 && runs.every((run) => /^[0-9]+$/.test(run)))
 
@@ -101,10 +101,14 @@ function visible(value: NaiveValue, sees: boolean): { readonly text: string; rea
   return { text: maskText('name', value.whole).replace('*', ''), isAll: false }
 }
 
-function wholePieces(
-  value: NaiveValue,
-  sees: boolean,
-): readonly { readonly text: string; readonly isAll: boolean; readonly isWritten: boolean }[] {
+/** A value in one piece. */
+interface WholePiece {
+  readonly text: string
+  readonly isAll: boolean
+  readonly isWritten: boolean
+}
+
+function wholePieces(value: NaiveValue, sees: boolean): readonly WholePiece[] {
   if (value.as === 'long' || value.as === 'label') return []
   if (value.as === 'digits')
     return sees ? [{ text: value.whole.toLowerCase(), isAll: true, isWritten: true }] : []

@@ -91,12 +91,13 @@ test('a file that only another file makes fit is taken after that one, whichever
   if (desk.copy) await putBack(desk, desk.copy)
   await b.save('courtyard-session', session(units.remote))
   const fromB = (await b.send('东街街道A')).file
-  expect(await refusal(takeAll(a, [fromB]))).toMatchObject({ code: 'bundle.foreign-unit' })
+  // With the file A has lost that B belongs here, too.
+  expect(await refusal(takeAll(a, [fromB]))).toMatchObject({ code: 'bundle.unknown-sender' })
   const { files, refused } = await takeAll(a, [fromB, fromDistrict])
   expect(refused).toEqual([])
   expect(files.map(({ from }) => from)).toEqual(['示范区', '东街街道B'])
   const { entries } = await a.rpc.sync.log({ limit: 3 })
-  expect(entries.map(({ result }) => result)).toEqual(['ok', 'ok', 'bundle.foreign-unit'])
+  expect(entries.map(({ result }) => result)).toEqual(['ok', 'ok', 'bundle.unknown-sender'])
 })
 
 test('a file that carries what another one begins waits for that one', async () => {

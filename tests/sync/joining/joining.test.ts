@@ -167,7 +167,7 @@ test('a stream that begins above what is held is left out, and comes in with a b
   const [first, second] = bundle.lines
   if (!segment || !first || !second) throw new Error('the bundle carries two changes')
   bundle.lines = [second]
-  bundle.manifest.segments = [{ ...segment, from: 2, prev: hashOf(first) }]
+  bundle.manifest.segments = [{ ...segment, from: segment.from + 1, prev: hashOf(first) }]
   bundle.manifest.counts.changes = 1
   bundle.manifest.serial = 2
   const recipient = await identityToRecipient((await siteKeyOf(district)).identity)

@@ -182,16 +182,17 @@ test('a joining file of another street, or read at a district, changes nothing',
   expect(await letterOf(a)).toBe('A')
 })
 
-test('a laptop that was restored before it was let in takes only a file for the letter that its own follows', async () => {
-  const { a, stick } = story
+test('a laptop that was restored before it was let in takes any fresh file, and is called by its letter', async () => {
+  const { a, district, stick, units } = story
+  const before = await a.save('courtyard-session', session(units.peach))
   const restored = await restoreFrom(await backUp(a, stick), stick, 'restored', 54)
   more.push(restored)
-  expect(await refusal(rejoin(restored, await joinFile('E')))).toMatchObject({
-    code: 'join.other-letter',
-    params: { letter: 'A' },
-  })
-  await rejoin(restored, await joinFile('A', { again: true }))
-  const letter = await letterOf(restored)
-  expect(letter).toMatch(/^A[A-Z]{2}$/)
-  expect((await story.district.take((await restored.send()).file))[0]).toMatchObject({ result: 'applied' })
+  await rejoin(restored, await joinFile('E'))
+  expect(await letterOf(restored)).toBe('E')
+  const id = await restored.save('courtyard-session', session(units.peach))
+  expect((await district.take((await restored.send()).file))[0]).toMatchObject({ new: 2, result: 'applied' })
+  expect(await district.body(before)).toMatchObject({ people: 45 })
+  expect(await numberOf(district, id)).toMatch(/-E0001$/)
+  await restored.take((await district.send('东街街道E')).file)
+  expect([await isSound(restored), await isSound(district)]).toEqual([true, true])
 })

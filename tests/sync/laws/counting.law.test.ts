@@ -2,7 +2,8 @@ import { sha256Hex } from '../../../electron/engine/changes/log'
 import { changeQuery, type RecordRow } from '../../../electron/engine/changes/queries'
 import { rebuildRecords } from '../../../electron/engine/changes/rebuild'
 import { openRecordIndex } from '../../../electron/engine/search/index-records'
-import { addSite, findSite, setCertificate } from '../../../electron/engine/sites/queries'
+import { nothingOfficial } from '../../../electron/engine/sites/introductions'
+import { findSite, putSite } from '../../../electron/engine/sites/queries'
 import { applySegments } from '../../../electron/engine/streams/apply'
 import { openLeavingOut } from '../../../electron/engine/streams/left-out'
 import { changeText, hashOfLine, type LinedChange, lined } from '../../../shared/sync/chain'
@@ -68,9 +69,10 @@ function reader(
   const { ctx, close } = openLog()
   try {
     for (const id of sites)
-      addSite(ctx.db, {
+      putSite(ctx.db, {
         ...{
           id,
+          root: id,
           own: 0,
           role: 'street',
           scope: SCOPE,
@@ -78,14 +80,14 @@ function reader(
           unit_name: '一街道',
           letter: id[0] ?? '',
         },
-        ...{ sign_key: '', recipient: '', certificate: 'x', revoked_at: null, closing: null },
+        ...{ sign_key: '', recipient: '', office: 'x', revoked_at: null, closing: null },
       })
     const hear = (cut: readonly LinedChange[]): void => {
       const site = findSite(ctx.db, LOST ?? '')
       if (!site) throw new Error('the site stands')
       const places = cut.map(({ change, hash }) => ({ scope: SCOPE, to: change.seq, head: hash }))
       const closing = JSON.stringify({ reason: '', cut: places })
-      setCertificate(ctx.db, { ...site, revoked_at: '2026-11-03T01:00:00.000Z', closing })
+      putSite(ctx.db, { ...site, revoked_at: '2026-11-03T01:00:00.000Z', closing })
     }
     for (const [at, one] of [...order.entries(), [order.length, undefined] as const]) {
       cuts.forEach((cut, nth) => {
@@ -121,6 +123,7 @@ function take(ctx: ReturnType<typeof openLog>['ctx'], one: LinedChange | undefin
     allowMassDelete: true,
     leavingOut: openLeavingOut('', []),
     index: openRecordIndex(ctx, 1),
+    official: nothingOfficial,
   })
   expectSame(taken.skipped, false)
 }

@@ -6,7 +6,13 @@ import { createPrng } from '../../../shared/demo/prng'
 import type { Flat } from '../../../shared/shapes'
 import type { Heads } from '../../../shared/sync/merge'
 import { conflictsOf } from '../../../shared/sync/merge'
-import { type Merged, mergeAll, readBundle } from '../../support/bundles/second-reader'
+import {
+  type Merged,
+  mergeAll,
+  type Read,
+  readBundle,
+  readOfficial,
+} from '../../support/bundles/second-reader'
 import { copyAside } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/own-keys'
@@ -143,7 +149,12 @@ test.each(seedsFor('a second reader of format 4', []))(
     expect(welcome.has(b)).toBe(true)
     const folder = join(stick, '..', 'second')
     mkdirSync(folder)
-    const read = [...taken].flatMap((name) => readBundle(folder, join(stick, name), recoveryKey))
+    const official: Read[] = []
+    const read = [...taken].flatMap((name) => {
+      const changes = readBundle(folder, join(stick, name), recoveryKey)
+      official.push(...readOfficial(folder))
+      return changes
+    })
     const found = new Map(
       [...mergeAll(read)]
         .filter(([, record]) => record.kind === kind)
@@ -152,6 +163,11 @@ test.each(seedsFor('a second reader of format 4', []))(
     expect(found.size).toBeGreaterThan(5)
     expect([...found.values()].some(({ conflicts }) => conflicts.length > 0)).toBe(true)
     for (const computer of welcome) expect(await held(computer)).toEqual(found)
+    // Whom the words of its bundles let in, the district lists.
+    const letIn = new Set(official.flatMap(({ set }) => (set.joined ? [set.site] : [])))
+    const { sites } = await district.rpc.sites.list({})
+    expect(letIn.size).toBeGreaterThan(1)
+    expect(sites.map(({ site }) => site)).toEqual(expect.arrayContaining([...letIn]))
   },
   600_000,
 )

@@ -79,7 +79,8 @@ test('laptops of different streets do not exchange, and no bundle for one holds 
     JSON.stringify(manifest),
     ...entries.map(({ content }) => content.toString('latin1')),
   ]
-  for (const word of [secret, '欧阳远山', '远山小分队', '司马远山', await siteId(far)])
+  // That the district let a computer of that street in every street hears: it stands in the district’s scope.
+  for (const word of [secret, '欧阳远山', '远山小分队', '司马远山'])
     expect(plain.some((text) => text.includes(word))).toBe(false)
   expect(readFileSync(join(stick, file)).includes(Buffer.from(secret))).toBe(false)
 })

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { signText } from '../../../electron/engine/sites/keys'
-import { certificateText, checkpointText, parseChange } from '../../../shared/sync/manifest'
+import { checkpointText, parseChange } from '../../../shared/sync/manifest'
 import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
+import { introductionIn, official } from '../../support/bundles/official'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
@@ -79,7 +80,7 @@ test('a city holds what its districts bring, gives each its receipt, and hands n
   )
   for (const id of [await siteKeyOf(second.district), await siteKeyOf(second.a)].map((site) => site.id))
     expect(plain).not.toContain(id)
-  expect((await first.district.take(back.file))[0]).toMatchObject({ confirmed: 6 })
+  expect((await first.district.take(back.file))[0]).toMatchObject({ confirmed: 8 })
   expect((await first.district.rpc.sync.status({})).peers.find(({ role }) => role === 'city')).toMatchObject({
     pending: 0,
   })
@@ -240,11 +241,11 @@ test('a district does not pass for the later self of one that the city has not m
   await connect(first.district)
   const { file } = await first.district.send('示范市')
   const theirs = await openBundle(join(first.stick, file), first.recoveryKey)
-  const own = theirs.manifest.sites.find(({ facts }) => facts.id === theirs.manifest.from)
-  if (!own) throw new Error('a district vouches for itself')
-  const closing = { reason: '', successor: mine.id }
-  const facts = { ...own.facts, revokedAt: '2026-11-03T00:00:00.000Z', closing }
-  sent.manifest.sites.push({ facts, certificate: signText(mine.signKey, certificateText(facts)) })
+  // It names the other one as what it was, and signs that itself.
+  const said = introductionIn(sent.manifest.official, mine.id)
+  const signature = signText(mine.signKey, 'anything')
+  const set = { ...said.set, letter: 'AB', predecessor: theirs.manifest.from, signature }
+  sent.manifest.official.push(official({ ...said, seq: 2, set }, mine.signKey, 'a'.repeat(64)))
   const recipient = await identityToRecipient((await siteKeyOf(city)).identity)
   await writeBundle(join(stick, 'usurper.ybb'), entriesOf(sent, mine.signKey), recipient)
   const files = [city.engine.grant(join(stick, 'usurper.ybb'))]

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
-import { signText } from '../../../electron/engine/sites/keys'
-import { type CertifiedSite, certificateText } from '../../../shared/sync/manifest'
+import { INTRODUCTION_KIND, recordOfSite, SITE_KIND } from '../../../shared/sync/site'
 import { entriesOf, openBundle, strangerKeys, writeBundle } from '../../support/bundles/bundles'
+import { type Carried, official } from '../../support/bundles/official'
 import { auditRows } from '../../support/desks/audit-rows'
 import { backUp, copyAside, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
@@ -141,8 +141,12 @@ test('what a district put back to before a theft took of the stolen laptop count
   const late = await b.save('courtyard-session', session(units.plum))
   expect((await district.take((await b.send()).file))[0]).toMatchObject({ result: 'applied' })
   expect(await district.body(late)).toMatchObject({ people: 45 })
-  await meet(a)
+  const told = (await a.send()).file
+  // The theft is a word in its own stream, which went on without it.
+  expect((await refusal(district.take(told))).code).toBe('profile.rewound')
+  await district.take(told)
   expect(await siteAt(district, await idOf(b))).toMatchObject({ reason: '电脑被盗' })
+  await a.take((await district.send('东街街道A')).file)
   await meet(a)
   for (const computer of [a, district])
     expect(await refusal(computer.body(late))).toMatchObject({ code: 'record.not-found' })
@@ -162,10 +166,10 @@ test('the successor of a laptop that was let in after the backup is let in again
   await b.take((await district.send('东街街道B')).file)
   const moved = await restored(file, 'moved', 70)
   await meet(b, moved)
-  expect(await siteAt(moved, await idOf(a))).toMatchObject({ successor: await idOf(next) })
   const id = await next.save('courtyard-session', session(units.peach))
   await meet(next, moved)
   await meet(next, moved)
+  expect(await siteAt(moved, await idOf(a))).toMatchObject({ successor: await idOf(next) })
   expect(await moved.body(id)).toMatchObject({ people: 45 })
   expect(await siteAt(moved, await idOf(next))).toMatchObject({ revokedAt: null, certified: true })
   await expectSound(moved, b, next)
@@ -268,7 +272,7 @@ test('who brings the word that it was ended itself is refused as ended, also whe
   const moved = await restored(file, 'moved', 70)
   const { manifest } = await openBundle(join(stick, (await a.send()).file), story.recoveryKey)
   const sent = await openBundle(join(stick, (await c.send()).file), story.recoveryKey)
-  sent.manifest.sites = manifest.sites
+  sent.manifest.official.push(...manifest.official)
   const toMoved = await identityToRecipient((await siteKeyOf(moved)).identity)
   await writeBundle(join(stick, 'ended.ybb'), entriesOf(sent, (await siteKeyOf(c)).signKey), toMoved)
   const refused = { code: 'bundle.revoked-sender' }
@@ -299,24 +303,33 @@ test('only what the district itself once signed counts as its word', async () =>
   const moved = await restored(await backUp(district, stick), 'moved', 70)
   const toMoved = await identityToRecipient((await siteKeyOf(moved)).identity)
   const own = await idOf(a)
-  const forge = ({ facts }: CertifiedSite): CertifiedSite => {
-    const said = facts.id === own ? { ...facts, revokedAt: '2026-11-03T00:00:00.000Z' } : facts
-    return { facts: said, certificate: signText(stranger.signKey, certificateText(said)) }
-  }
   const sent = await openBundle(join(stick, (await b.send()).file), story.recoveryKey)
-  expect(sent.manifest.sites.map(({ facts }) => facts.id).sort()).toEqual([own, await idOf(b)].sort())
+  const shown = sent.manifest.official.map(({ line }) => JSON.parse(line) as Carried)
+  expect(shown.filter(({ kind }) => kind === SITE_KIND).map(({ set }) => set.site)).toEqual(
+    expect.arrayContaining([own, await idOf(b)]),
+  )
+  const ended = { at: '2026-11-03T00:00:00.000Z', reason: '假的' }
+  const word = shown.find(({ kind, set }) => kind === SITE_KIND && set.site === own)
+  if (!word) throw new Error('the laptop shows what the district said')
+  const forged = official({ ...word, set: { site: own, ended } }, stranger.signKey, 'a'.repeat(64))
   sent.manifest.to = await idOf(moved)
   sent.manifest.own = []
-  sent.manifest.sites = sent.manifest.sites.map(forge)
+  sent.manifest.official.push(forged)
   await writeBundle(join(stick, 'forged.ybb'), entriesOf(sent, (await siteKeyOf(b)).signKey), toMoved)
   await moved.take('forged.ybb')
   expect(await siteAt(moved, own)).toMatchObject({ revokedAt: null })
-  const unknown = { ...sent, manifest: { ...sent.manifest, from: stranger.id } }
-  const shown = sent.manifest.sites[0]
-  if (!shown) throw new Error('the laptop shows what the district said')
-  const facts = { ...shown.facts, id: stranger.id, signKey: stranger.publicKey, letter: 'Z', revokedAt: null }
-  const certificate = signText(stranger.signKey, certificateText(facts))
-  unknown.manifest.sites = [{ facts, certificate }]
+  // A stranger who names this district, and shows a word of his own making.
+  const first = shown.find(({ kind, site }) => kind === INTRODUCTION_KIND && site === own)
+  if (!first) throw new Error('the laptop shows whom the district let in')
+  const { id: site, publicKey: signKey, recipient } = stranger
+  const { join: _, mac: __, ...values } = first.set
+  const introduction = official(
+    { ...first, site, record: recordOfSite(site), set: { ...values, signKey, recipient, letter: 'Z' } },
+    stranger.signKey,
+  )
+  const joined = { scope: units.east, unitName: '东街街道', letter: 'Z' }
+  const letIn = official({ ...word, set: { site, joined } }, stranger.signKey, 'a'.repeat(64))
+  const unknown = { ...sent, manifest: { ...sent.manifest, from: site, official: [introduction, letIn] } }
   await writeBundle(join(stick, 'stranger.ybb'), entriesOf(unknown, stranger.signKey), toMoved)
   expect(await refusal(accepting(moved, 'stranger.ybb'))).toMatchObject({ code: 'bundle.unknown-sender' })
 })

@@ -1,11 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readMeta, writeMeta } from '../../../electron/engine/db/meta'
-import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
 import { backUp, putBack, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
-import { dataKeyOf } from '../../support/desks/own-keys'
 import { newComputer, type Pair, pair, session } from '../../support/desks/pair'
 
 let story: Pair
@@ -321,26 +318,6 @@ test('a laptop joins a district that was restored, and has what its former selve
   const { peers } = await laptop.rpc.sync.status({})
   expect(peers.filter(({ role, revoked }) => role === 'district' && !revoked)).toHaveLength(1)
   await expectSound(second, laptop)
-})
-
-test('a computer that was renewed very often still writes files that are read', async () => {
-  const { a, district, units } = story
-  await district.take((await a.send()).file)
-  const once = opened(await restoreFrom(await backUp(a, story.stick), story.stick, 'once', 90))
-  await district.take((await once.send()).file)
-  await once.rpc.session.lock({})
-  const db = openForWriting(join(once.profile, DATABASE_FILE), await dataKeyOf(once))
-  const [letter] = readMeta(db, 'successions') ?? []
-  if (!letter) throw new Error('a restored computer has its letter')
-  writeMeta(
-    db,
-    'successions',
-    Array.from({ length: 60 }, () => letter),
-  )
-  db.close()
-  await once.rpc.session.unlock({ user, passphrase })
-  await once.save('courtyard-session', session(units.peach))
-  expect((await district.take((await once.send()).file))[0]).toMatchObject({ new: 1, result: 'applied' })
 })
 
 test('the key of a district that was superseded vouches for nobody new', async () => {

@@ -93,6 +93,14 @@ test('a column of two names is known by other words, by its sound, by a part of 
   ])
 })
 
+test('a heading that is like a field is not believed against what stands under it', () => {
+  const table = read(pastedGrid('时间\t主持人\n2024.3.5\t周永贵\n2024.3.6\t周永贵'))
+  expect(table.columns.map(({ target, by }) => [target, by])).toEqual([
+    ['date', 'content'],
+    ['chair', 'label'],
+  ])
+})
+
 test('days are read in every form of a ledger, and never guessed', () => {
   const days = [
     '2024年3月5日',

@@ -1,16 +1,23 @@
 import { builtInOnly, type WordsOf } from '../../../shared/definition/words'
 import { kindOf } from '../../../shared/kinds'
-import { wordOfLetters } from '../../../shared/records/search-letters'
-import { searchTerms } from '../../../shared/records/search-text'
+import { asOfUnits, wordOfLetters } from '../../../shared/records/search-letters'
+import { asIn, type SearchColumn, searchColumns, searchTerms } from '../../../shared/records/search-text'
 import { matchExpression, nothingLearned } from '../../../shared/records/sought'
 import fc from '../../support/laws/property'
 
 const unit = kindOf('unit')
 const termsIn = (...found: Parameters<typeof searchTerms>): string[] =>
   Object.values(searchTerms(...found)).flatMap((values) => values.flatMap((terms) => terms.split(' ')))
-/** The terms of a name, without those of it in one piece and those of units alone. */
+/** The terms of a unit's name, without those of it in one piece. */
 const terms = (name: string): string[] =>
-  termsIn(unit, { name }).filter((term) => !/^[\uE001\uE003\uE100-\uE17F]/.test(term))
+  termsIn(unit, { name })
+    .map((term) => term.slice(asOfUnits('x').length - 1))
+    .filter((term) => !/^[\uE001\uE100-\uE17F]/.test(term))
+const wording = (wordsOf: WordsOf, columns: readonly SearchColumn[] = ['texts']) => ({
+  columns,
+  wordsOf,
+  learned: nothingLearned,
+})
 
 const words = (...of: readonly string[]): string[] => of.map(wordOfLetters)
 
@@ -49,7 +56,9 @@ test.each([
   ['12', `"${wordOfLetters('12')}" *`],
   ['"*() 。', null],
 ])('typing %s asks for %s', (typed, expression) => {
-  expect(matchExpression(typed, builtInOnly, nothingLearned)).toBe(expression)
+  expect(matchExpression(typed, wording(builtInOnly))).toBe(
+    expression === null ? null : `{texts} : (${expression})`,
+  )
 })
 
 test('a word of one to five letters is one and three to six characters of its term, and begins every longer word', () => {
@@ -61,6 +70,25 @@ test('a word of one to five letters is one and three to six characters of its te
     }
 })
 
+test('what is looked for in one column stands in no other one, and a prefix is as many characters in each but of units', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'张家院子xie12é\u{20000}жß ') })
+  const spelt = (column: SearchColumn, value: string): string[] =>
+    asIn(column, searchTerms(kindOf('activity'), { theme: value }).texts.join(' '))
+      .split(' ')
+      .filter((term) => term !== '')
+  fc.assert(
+    fc.property(text, text, (one, other) => {
+      for (const column of searchColumns)
+        for (const another of searchColumns)
+          if (column !== another) {
+            const firsts = new Set(spelt(another, other).map((term) => [...term][0]))
+            expect(spelt(column, one).filter((term) => firsts.has([...term][0]))).toEqual([])
+          }
+    }),
+  )
+  for (const column of ['names', 'whole'] as const) expect([...asIn(column, '张家')]).toHaveLength(2)
+})
+
 test('é is found as e', () => {
   expect(terms('café é')).toEqual(terms('cafe e'))
 })
@@ -68,7 +96,7 @@ test('é is found as e', () => {
 /** Quoted terms and nothing else, `OR` inside brackets, `AND` between. */
 const TERM = '"[\\p{L}\\p{N}\\p{Script=Han}\\p{Co} ]+"( \\*)?'
 const RUN = `(${TERM}|\\(${TERM}( OR ${TERM})+\\))`
-const BALANCED = new RegExp(`^${RUN}( AND ${RUN})*$`, 'u')
+const BALANCED = new RegExp(`^\\{[a-z ]+\\} : \\(${RUN}( AND ${RUN})*\\)$`, 'u')
 
 const own: WordsOf = (dictionary) =>
   dictionary === 'topic' ? [{ value: 'gasSafety', label: '燃气安全', retired: false }] : []
@@ -77,9 +105,7 @@ test('a choice is found by its label, and by the label that the district gives i
   const flat = { topics: ['minors', 'gasSafety'] }
   const indexed = termsIn(kindOf('activity'), flat)
   const asked = (typed: string, wordsOf: WordsOf): string[] =>
-    (matchExpression(typed, wordsOf, nothingLearned)?.match(/"[^"]+"/gu) ?? []).map((term) =>
-      term.slice(1, -1),
-    )
+    (matchExpression(typed, wording(wordsOf))?.match(/"[^"]+"/gu) ?? []).map((term) => term.slice(1, -1))
   const isFound = (typed: string, wordsOf: WordsOf): boolean =>
     asked(typed, wordsOf).some((term) => indexed.includes(term))
   expect(isFound('未成年人', builtInOnly)).toBe(true)
@@ -96,9 +122,13 @@ test('the term of a choice is no word that anybody can type, and values that dif
 
 test('nothing that is typed can break out of the expression', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (typed) => {
-      const expression = matchExpression(typed, builtInOnly, nothingLearned)
-      if (expression !== null) expect(expression).toMatch(BALANCED)
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.subarray([...searchColumns], { minLength: 1 }),
+      (typed, of) => {
+        const expression = matchExpression(typed, wording(builtInOnly, of))
+        if (expression !== null) expect(expression).toMatch(BALANCED)
+      },
+    ),
   )
 })

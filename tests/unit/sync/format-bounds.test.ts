@@ -5,7 +5,8 @@ import type { Json } from '../../../shared/json'
 import { kinds } from '../../../shared/kinds'
 import { isMarkKey } from '../../../shared/records/merge-marks'
 import { CHAIN_START } from '../../../shared/sync/change'
-import { closing, MAX_LINE_BYTES, manifest, parseChange, siteFacts } from '../../../shared/sync/manifest'
+import { MAX_LINE_BYTES, manifest, parseChange } from '../../../shared/sync/manifest'
+import { introductionValues, siteWord } from '../../../shared/sync/site'
 
 const format = readFileSync(join(__dirname, '../../../shared/sync/FORMAT.md'), 'utf8')
 
@@ -66,17 +67,15 @@ const erased = {
   over: {},
   commitment: hash,
 }
-const facts = {
-  id: site,
+const introduction = {
   role: 'street',
-  scope: '*',
   unit: 'u',
   unitName: '东街',
   letter: 'A',
   signKey: '',
   recipient: `age1${'q'.repeat(58)}`,
-  revokedAt: null,
 }
+const official = { line: '', prev: CHAIN_START, checkpoint: '' }
 const isManifest = (more: object): boolean =>
   manifest.safeParse({
     format: 4,
@@ -95,12 +94,15 @@ const isManifest = (more: object): boolean =>
     received: [],
     counts: { changes: 0, blobs: 0, bytes: 0 },
     entries: [{ name: 'changes.jsonl.zst', size: 0, sha256: hash }],
-    sites: [],
+    official: [official],
     digests: {},
     audit: { count: 0, head: hash },
     ...more,
   }).success
-const isFacts = (more: object): boolean => siteFacts.safeParse({ ...facts, ...more }).success
+const isIntroduction = (more: object): boolean =>
+  introductionValues.safeParse({ ...introduction, ...more }).success
+const isWord = (more: object): boolean => siteWord.safeParse({ site, ...more }).success
+const place = { scope: '*', to: 1, head: hash }
 const segment = { site, scope: '*', from: 1, to: 1, prev: CHAIN_START, head: hash, checkpoint: '' }
 
 /** Whether a reader takes this much of it. */
@@ -126,14 +128,13 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
     isManifest({ entries: list(n, { name: 'changes.jsonl.zst', size: 0, sha256: hash }) }),
   'manifest: `missing`': (n) => isManifest({ missing: list(n, hash) }),
   'manifest: `differs`, at least one': (n) => isManifest({ differs: list(n, '*') }),
-  'manifest: `sites`': (n) => isManifest({ sites: list(n, { facts, certificate: '' }) }),
-  'manifest: `successions`, at least one': (n) =>
-    isManifest({ successions: list(n, { facts, predecessor: site, signature: '' }) }),
-  'facts: `unitName`': (n) => isFacts({ unitName: text(n) }),
-  'facts: `letter`': (n) => isFacts({ letter: text(n) }),
-  'closing: `reason`': (n) => closing.safeParse({ reason: text(n) }).success,
-  'closing: `cut`': (n) =>
-    closing.safeParse({ reason: '', cut: list(n, { scope: '*', to: 1, head: hash }) }).success,
+  'manifest: `official`, at least one': (n) => isManifest({ official: list(n, official) }),
+  'official: `line`': (n) => isManifest({ official: [{ ...official, line: text(n) }] }),
+  'introduction: `unitName`': (n) => isIntroduction({ unitName: text(n) }),
+  'introduction: `letter`': (n) => isIntroduction({ letter: text(n) }),
+  'introduction: `until`': (n) => isIntroduction({ until: list(n, place) }),
+  'word: `reason`': (n) => isWord({ ended: { at, reason: text(n) } }),
+  'word: `cut`': (n) => isWord({ cut: list(n, place) }),
   'a change’s line, in bytes': (n) =>
     passes(() => openLineSplitter(MAX_LINE_BYTES).push(Buffer.alloc(n, 'x'))),
 }

@@ -23,6 +23,10 @@ import { learnedValues } from './0290-learned-values'
 import { unknownKindsApart } from './0300-waiting-records'
 import { namesakes } from './0310-namesakes'
 import { linesOfTables } from './0320-table-rows'
+import { searchTermsByName } from './0330-search-terms'
+import { introductions } from './0340-introductions'
+import { comparedWhole } from './0350-compared'
+import { ownedBlobs } from './0360-owned-blobs'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -63,6 +67,10 @@ export const migrations: readonly Migration[] = [
   unknownKindsApart,
   namesakes,
   linesOfTables,
+  searchTermsByName,
+  introductions,
+  comparedWhole,
+  ownedBlobs,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -1,0 +1,202 @@
+import { Input, Select } from 'antd'
+import { useRef, useState } from 'react'
+import type { Output } from '../../../shared/contract'
+import type { Kind } from '../../../shared/definition/define'
+import { problemText } from '../../../shared/field-problems'
+import { messageFor } from '../../../shared/messages'
+import { targetsOf } from '../../../shared/paste/targets'
+import { usePreferences } from '../../ui/preferences'
+import { useLinesInSight } from './use-lines-in-sight'
+import type { LineChoice } from './use-table'
+
+type Preview = Output<'tables.preview'>
+type Row = Preview['rows'][number]
+
+export const fateWords: Readonly<Record<Row['fate'], string>> = {
+  new: '新增',
+  same: '已有，不动',
+  changes: '修改',
+  similar: '可能已有',
+  refused: '有问题',
+  skipped: '不导入',
+}
+
+interface TableGridProps {
+  readonly kind: Kind
+  readonly columns: Preview['columns']
+  readonly rows: readonly Row[]
+  readonly onColumn: (at: number, target: string | null) => void
+  readonly onMend: (at: number, column: number, word: string) => void
+  readonly onChoose: (at: number, choice: LineChoice | null) => void
+}
+
+/** At 100 % type. */
+const rowHeight = 36
+
+/** The table as it would come in: what each column is, what becomes of each line; a cell is mended where it stands. Only visible lines exist. */
+export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: TableGridProps) {
+  const scroller = useRef<HTMLElement>(null)
+  const scale = usePreferences((state) => state.typeSize) / 100
+  const height = rowHeight * scale
+  const { first, rows: drawn } = useLinesInSight(scroller, rows.length, height)
+  const below = rows.length - first - drawn
+  const targets = targetsOf(kind).filter(({ told }) => told !== true)
+  const options = targets.map(({ key, label }) => ({ value: key, label }))
+  const span = columns.length + 3
+  return (
+    <section className="table-scroll table-import" aria-label="台账预览表格" ref={scroller} {...reachable}>
+      <table className="plain" aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col">行</th>
+            <th scope="col">会怎样</th>
+            {columns.map(({ heading, target }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+              <th scope="col" key={at}>
+                <span className="table-import-heading">{heading || `第${at + 1}列`}</span>
+                <Select
+                  size="small"
+                  allowClear
+                  showSearch={{ optionFilterProp: 'label' }}
+                  aria-label={`“${heading || `第${at + 1}列`}”导入为`}
+                  className="table-import-target"
+                  popupMatchSelectWidth={false}
+                  placeholder="不导入"
+                  value={target}
+                  options={options}
+                  onChange={(key) => onColumn(at, key ?? null)}
+                />
+              </th>
+            ))}
+            <th scope="col">说明</th>
+          </tr>
+        </thead>
+        <tbody>
+          {first > 0 && <Filler height={first * height} span={span} />}
+          {rows.slice(first, first + drawn).map((row) => (
+            <Line key={row.at} kind={kind} columns={columns} row={row} onMend={onMend} onChoose={onChoose} />
+          ))}
+          {below > 0 && <Filler height={below * height} span={span} />}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** What scrolls must be reachable by keyboard. */
+const reachable = { tabIndex: 0 }
+
+function Filler({ height, span }: { readonly height: number; readonly span: number }) {
+  return (
+    <tr>
+      <td colSpan={span} style={{ height, padding: 0 }} />
+    </tr>
+  )
+}
+
+interface LineProps extends Pick<TableGridProps, 'kind' | 'columns' | 'onMend' | 'onChoose'> {
+  readonly row: Row
+}
+
+function Line({ kind, columns, row, onMend, onChoose }: LineProps) {
+  const wrong = new Set(row.problems.map(({ field }) => field.split('/')[0]))
+  return (
+    <tr>
+      <td>{row.at}</td>
+      <td>
+        <FateChoice row={row} onChoose={onChoose} />
+      </td>
+      {columns.map(({ heading, target }, at) => (
+        <Cell
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+          key={at}
+          label={`第 ${row.at} 行${heading || `第${at + 1}列`}`}
+          word={row.words[at] ?? ''}
+          isWrong={target !== null && wrong.has(target.split('/')[0])}
+          onWord={(word) => onMend(row.at, at, word)}
+        />
+      ))}
+      <td className="table-import-why">{whyOf(kind, row)}</td>
+    </tr>
+  )
+}
+
+/** What becomes of a line; where a person may say otherwise, the choice. */
+function FateChoice({ row, onChoose }: Pick<LineProps, 'row' | 'onChoose'>) {
+  const { at, fate, record } = row
+  if (fate === 'same' || (fate === 'refused' && record === null)) return <>{fateWords[fate]}</>
+  const isSimilar = fate === 'similar'
+  const options = [
+    { value: 'as-is', label: isSimilar ? '可能已有，先不导入' : fateWords[fate] },
+    ...(isSimilar
+      ? [
+          { value: 'add', label: '作为新的导入' },
+          { value: 'update', label: '修改已有的那条' },
+        ]
+      : []),
+    ...(fate === 'skipped'
+      ? [{ value: 'back', label: '还是导入' }]
+      : [{ value: 'skip', label: '不导入这一行' }]),
+  ]
+  return (
+    <Select
+      size="small"
+      aria-label={`第 ${at} 行会怎样`}
+      className="table-import-fate"
+      popupMatchSelectWidth={false}
+      value="as-is"
+      options={options}
+      onChange={(value) => onChoose(at, value === 'back' || value === 'as-is' ? null : (value as LineChoice))}
+    />
+  )
+}
+
+interface CellProps {
+  readonly label: string
+  readonly word: string
+  readonly isWrong: boolean
+  readonly onWord: (word: string) => void
+}
+
+/** A cell as it came; pressed, it can be mended. */
+function Cell({ label, word, isWrong, onWord }: CellProps) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const keep = (): void => {
+    if (typed !== null && typed !== word) onWord(typed)
+    setTyped(null)
+  }
+  return (
+    <td className={isWrong ? 'table-import-wrong' : undefined}>
+      {typed === null ? (
+        <button
+          type="button"
+          className="table-import-cell"
+          aria-label={`${label}：${word || '空'}${isWrong ? '，有问题' : ''}，修改`}
+          onClick={() => setTyped(word)}
+        >
+          {word}
+        </button>
+      ) : (
+        <Input
+          size="small"
+          autoFocus
+          aria-label={label}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+          onPressEnter={keep}
+          onBlur={keep}
+          onKeyDown={({ key }) => key === 'Escape' && setTyped(null)}
+        />
+      )}
+    </td>
+  )
+}
+
+function whyOf(kind: Kind, { fate, problems, error, changes, record }: Row): string {
+  if (error) return messageFor({ ...error }).title
+  const labelOf = (field: string): string => kind.fields[field.split('/')[0] ?? '']?.label ?? field
+  if (problems.length > 0) return problems.map((one) => problemText(one, labelOf(one.field))).join('')
+  if (fate === 'changes')
+    return `${record?.number ?? record?.title ?? ''}：${changes.map((one) => `${labelOf(one.field)}“${one.old || '空'}”改为“${one.new || '空'}”`).join('，')}`
+  return record ? `${record.number ?? ''} ${record.title}`.trim() : ''
+}
