@@ -31,6 +31,29 @@ export const hostInfo = z.object({
 })
 export type HostInfo = z.output<typeof hostInfo>
 
+/** A stick that is in: an id of this run and what the system calls it. Never its path. */
+export const stick = z.object({ id: z.string(), label: z.string() })
+export type Stick = z.output<typeof stick>
+
+/** Labels of the sticks that were put in and pulled out. */
+const sticksNews = z.object({ came: z.array(z.string()), gone: z.array(z.string()) })
+export type SticksNews = z.output<typeof sticksNews>
+
+/** What the window's menu can ask of the page. */
+const menuCommand = z.enum([
+  'create',
+  'save',
+  'print',
+  'palette',
+  'help',
+  'exchange',
+  'deadlines',
+  'home',
+  'about',
+  'lock',
+])
+export type MenuCommand = z.output<typeof menuCommand>
+
 const answer = z.custom<Answer<unknown>>(
   (value) => typeof value === 'object' && value !== null && ('ok' in value || 'error' in value),
 )
@@ -61,11 +84,20 @@ export const wire = {
   'files.waiting': asked(z.strictObject({}), z.array(z.string()).readonly()),
   /** The same files, taken: nobody gets them a second time. */
   'files.take': asked(z.strictObject({}), z.array(chosenFile).readonly()),
+  /** The sticks that are in, the one that was used last first. */
+  'sticks.list': asked(z.strictObject({}), z.array(stick).readonly()),
+  /** A stick's folder; nothing when it was pulled out meanwhile. */
+  'sticks.choose': asked(z.strictObject({ id: z.string().max(4096) }), chosenFile.nullable()),
   /** `printed` is false when the person closed the print dialog. */
   'print.dialog': asked(z.strictObject({ html }), z.object({ printed: z.boolean() })),
   /** Answers the size of what was written. */
   'print.pdf': asked(z.strictObject({ html, token: fileToken }), z.object({ bytes: z.number() })),
   'host.info': asked(z.strictObject({}), hostInfo),
+  /** Has the system say how much is due; `shown` is false where it shows no notices. */
+  'host.due': asked(
+    z.strictObject({ overdue: z.int().min(0), today: z.int().min(0) }),
+    z.object({ shown: z.boolean() }),
+  ),
   changed: told(engineEvents.changed),
   progress: told(engineEvents.progress),
   held: told(engineEvents.held),
@@ -73,6 +105,9 @@ export const wire = {
   restarted: told(engineEvents.restarted),
   /** A file was opened with the program (a double click) and waits for a screen to take it. */
   waiting: told(z.object({})),
+  sticks: told(sticksNews),
+  /** An entry of the window's menu was chosen. */
+  command: told(z.object({ command: menuCommand })),
   /** The window is being closed, and waits for a backup. */
   closing: told(z.object({})),
 } as const

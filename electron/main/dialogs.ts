@@ -8,6 +8,8 @@ export interface Dialogs {
   open(window: BrowserWindow, input: Checked<'files.open'>): Promise<readonly Chosen[]>
   folder(window: BrowserWindow, input: Checked<'files.folder'>): Promise<Chosen | null>
   save(window: BrowserWindow, input: Checked<'files.save'>): Promise<Chosen | null>
+  /** Keeps the path behind a token that somebody else was given for what the person chose. */
+  keep(chosen: Chosen, path: string): void
   /** The path behind a token of this run; undefined for anything else. */
   pathOf(token: string): string | undefined
 }
@@ -15,8 +17,14 @@ export interface Dialogs {
 /** Windows lists what was opened lately for whoever sits down next: the names of what people took along are none of it. */
 const unremembered = ['dontAddToRecent'] as const
 
-/** @param grant makes the engine's token for a path */
-export function createDialogs(grant: (path: string) => Promise<FileToken>): Dialogs {
+/**
+ * @param grant makes the engine's token for a path
+ * @param start where a dialog for files to exchange begins, or the system's own place
+ */
+export function createDialogs(
+  grant: (path: string) => Promise<FileToken>,
+  start: () => string | undefined,
+): Dialogs {
   const paths = new Map<string, string>()
 
   async function chosen(path: string): Promise<Chosen> {
@@ -25,10 +33,16 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
     return { token, name: basename(path) || path }
   }
 
+  const begun = (): { readonly defaultPath?: string } => {
+    const path = start()
+    return path === undefined ? {} : { defaultPath: path }
+  }
+
   return {
     async open(window, { title, extensions, multiple }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
+        ...begun(),
         filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [],
         properties: [
           ...unremembered,
@@ -41,6 +55,8 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
       const answer = await dialog.showOpenDialog(window, {
         title,
         properties: [...unremembered, 'openDirectory', 'createDirectory'],
+        ...begun(),
+        properties: ['openDirectory', 'createDirectory'],
       })
       const [path] = answer.filePaths
       return answer.canceled || path === undefined ? null : chosen(path)
@@ -54,6 +70,9 @@ export function createDialogs(grant: (path: string) => Promise<FileToken>): Dial
       return answer.canceled || answer.filePath === undefined || answer.filePath === ''
         ? null
         : chosen(answer.filePath)
+    },
+    keep: ({ token }, path) => {
+      paths.set(token, path)
     },
     pathOf: (token) => paths.get(token),
   }

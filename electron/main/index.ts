@@ -1,4 +1,5 @@
 // The desktop program: one window, one engine process, nothing else. Everything it allows is in security.ts and shared/wire.ts.
+import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
 import log from 'electron-log/main'
 import { closingWith } from './closing'
@@ -7,12 +8,15 @@ import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
 import { endUnfit, tooOldSystem, unfitNotice } from './fitness'
 import { listenToPage, tellPage } from './ipc'
+import { keptIn } from './kept'
+import { windowMenu } from './menu'
 import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
 import { createPrinting } from './printing'
 import { registerScheme, serveScheme } from './protocol'
 import { hardenContents, hardenProcess, hardenSession } from './security'
 import { listenForStarts } from './starts'
+import { keepSticks, lookForSticks, whenDevicesChange } from './sticks'
 import { keepWaiting } from './waiting-files'
 import { bringToFront, loadPage, openWindow } from './window'
 
@@ -31,9 +35,9 @@ async function start(): Promise<void> {
   await app.whenReady()
   const tooOld = tooOldSystem()
   if (tooOld !== null) return endUnfit(tooOld)
-  Menu.setApplicationMenu(null)
-  hardenSession(session.defaultSession)
   let window: BrowserWindow | null = null
+  Menu.setApplicationMenu(windowMenu((command) => tellPage(window, 'command', { command })))
+  hardenSession(session.defaultSession)
 
   const engine = runEngineProcess({
     start: () => startEngineChild([profile, app.getVersion()]),
@@ -48,7 +52,17 @@ async function start(): Promise<void> {
     now: () => Date.now(),
   })
   const printing = createPrinting()
-  const dialogs = createDialogs((path) => engine.grant(path))
+  const kept = keptIn(join(app.getPath('userData'), 'window.json'), (text) => log.warn(text))
+  const sticks = keepSticks({
+    grant: (path) => engine.grant(path),
+    tell: (news) => tellPage(window, 'sticks', news),
+    look: lookForSticks(),
+    used: { read: () => kept.read().stick, write: (label) => kept.keep({ stick: label }) },
+  })
+  const dialogs = createDialogs(
+    (path) => engine.grant(path),
+    () => sticks.start(),
+  )
   serveScheme(built.page, (id) => printing.pageOf(id))
   const waiting = keepWaiting(
     (path) => engine.grant(path),
@@ -59,12 +73,18 @@ async function start(): Promise<void> {
     dialogs,
     printing,
     waiting,
+    sticks,
     host: { kind: 'desktop', notice: unfitNotice, window: runningOn() },
     log,
     window: () => window,
+    showDue: () => {
+      if (window !== null) bringToFront(window)
+      tellPage(window, 'command', { command: 'deadlines' })
+    },
   })
 
-  window = openWindow()
+  window = openWindow(kept)
+  whenDevicesChange(window, () => sticks.again())
   const shown = window
   let left = false
   const close = closingWith({

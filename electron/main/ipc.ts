@@ -12,9 +12,11 @@ import {
 } from '../../shared/wire'
 import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
+import { noticeDue } from './notices'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
 import { showInFolder } from './show-in-folder'
+import type { Sticks } from './sticks'
 import type { WaitingFiles } from './waiting-files'
 
 export interface Services {
@@ -22,17 +24,20 @@ export interface Services {
   readonly dialogs: Dialogs
   readonly printing: Printing
   readonly waiting: WaitingFiles
+  readonly sticks: Sticks
   readonly host: HostInfo
   readonly log: { warn(text: string): void }
   /** The app's window while there is one. */
   window(): BrowserWindow | null
+  /** Brings the window forward at the deadlines. */
+  showDue(): void
 }
 
 type Handlers = {
   readonly [C in Asked]: (input: Checked<C>, window: BrowserWindow) => Promise<Reply<C>>
 }
 
-function handlersOf({ engine, dialogs, printing, waiting, host }: Services): Handlers {
+function handlersOf({ engine, dialogs, printing, waiting, sticks, host, showDue }: Services): Handlers {
   return {
     'engine.call': ({ name, input }) => engine.call(name, input),
     'files.open': (input, window) => dialogs.open(window, input),
@@ -45,6 +50,12 @@ function handlersOf({ engine, dialogs, printing, waiting, host }: Services): Han
     },
     'files.waiting': async () => waiting.names(),
     'files.take': () => waiting.take(),
+    'sticks.list': async () => sticks.list(),
+    'sticks.choose': async ({ id }) => {
+      const stick = await sticks.choose(id)
+      if (stick) dialogs.keep(stick.chosen, stick.path)
+      return stick?.chosen ?? null
+    },
     'print.dialog': async ({ html }) => ({ printed: await printing.print(html) }),
     'print.pdf': async ({ html, token }) => {
       const path = dialogs.pathOf(token)
@@ -52,6 +63,7 @@ function handlersOf({ engine, dialogs, printing, waiting, host }: Services): Han
       return { bytes: await printing.pdf(html, path) }
     },
     'host.info': async () => host,
+    'host.due': async (due) => ({ shown: noticeDue(due, showDue) }),
   }
 }
 

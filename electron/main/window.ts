@@ -1,18 +1,25 @@
-import { BrowserWindow, type Rectangle, screen } from 'electron'
+import { BrowserWindow, screen } from 'electron'
 import { askedNames, toldNames } from '../../shared/wire'
 import { wireNamesArgument } from '../../shared/wire-names'
+import type { KeptFile } from './kept'
 import { built } from './places'
 import { pageHost, pageScheme } from './security'
+import { placeOn } from './window-place'
 
 /** Fits the usual laptop of 1366×768 and does not fill a large screen. */
-function size(area: Rectangle): { width: number; height: number } {
-  return { width: Math.min(1440, area.width), height: Math.min(900, area.height) }
+const firstSize = { width: 1440, height: 900 }
+
+/** The screens' areas without their taskbars, the main one first. */
+function areas() {
+  const main = screen.getPrimaryDisplay()
+  return [main, ...screen.getAllDisplays().filter(({ id }) => id !== main.id)].map(({ workArea }) => workArea)
 }
 
-/** Opens the app's only window. */
-export function openWindow(): BrowserWindow {
+/** Opens the app's only window where it stood, as far as the screens still show it. */
+export function openWindow(kept: KeptFile): BrowserWindow {
+  const { bounds, maximized } = kept.read()
   const window = new BrowserWindow({
-    ...size(screen.getPrimaryDisplay().workAreaSize as Rectangle),
+    ...placeOn(areas(), firstSize, bounds),
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -31,7 +38,13 @@ export function openWindow(): BrowserWindow {
       devTools: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  window.on('close', () => {
+    kept.keep({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+  })
   // The page keeps half-typed forms as drafts by itself; it may ask to stay, but a person who closes the window leaves.
   window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
   return window

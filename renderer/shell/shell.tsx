@@ -13,6 +13,7 @@ import { Screens } from './screens'
 import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
+import { useDueNotice, useMenu, useStickNews } from './use-machine'
 import { useOwnBackups } from './use-own-backups'
 
 /** The palette knows pinyin, which is a large table. */
@@ -27,6 +28,9 @@ export function Shell() {
   useIdleLock()
   useOwnBackups()
   useOpenedFiles()
+  useStickNews()
+  useDueNotice()
+  useMenu()
   useShortcut('palette', () => setPalette(true))
   useShortcut('help', () => setHelp(true))
   useShortcut('find', () => setPalette(true))

@@ -65,6 +65,11 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
       },
     },
     papers: builtPapers,
+    machine: {
+      sticks: () => bridge.invoke('sticks.list', {}),
+      chooseStick: (id) => bridge.invoke('sticks.choose', { id }),
+      noticeDue: (due) => bridge.invoke('host.due', due),
+    },
     host,
   }
 }

@@ -54,6 +54,7 @@ export async function loopbackTransport(): Promise<Transport> {
       pdf: null,
     },
     papers: builtPapers,
+    machine: null,
     host,
   }
 }

@@ -1,6 +1,6 @@
 import type { EngineCall } from '../../shared/contract'
 import type { FileToken } from '../../shared/contract/types'
-import type { Bridge, Chosen, HostInfo, Question, Reply } from '../../shared/wire'
+import type { Bridge, Chosen, HostInfo, Question, Reply, Stick } from '../../shared/wire'
 
 export interface FilePicking {
   /** Empty when the person closes the dialog. `extensions` without a dot. */
@@ -15,6 +15,16 @@ export interface FilePicking {
   readonly show: ((token: Chosen['token']) => Promise<boolean>) | null
   /** Hands a written file over: the loopback host downloads it, on the desktop it is where the person chose. */
   deliver(written: { readonly token: Chosen['token']; readonly file: string }): void
+}
+
+/** What only a program of its own can do on this machine; absent in a browser. */
+export interface Machine {
+  /** The sticks that are in, the one that was used last first. */
+  sticks(): Promise<readonly Stick[]>
+  /** A stick's folder; nothing when it was pulled out meanwhile. */
+  chooseStick(id: string): Promise<Chosen | null>
+  /** Has the system say how much is due. */
+  noticeDue(due: Question<'host.due'>): Promise<Reply<'host.due'>>
 }
 
 /** What the build wrote beside the page, and what the window's runtime brings. */
@@ -40,5 +50,6 @@ export interface Transport {
   readonly files: FilePicking
   readonly printing: PaperOutput
   readonly papers: Papers
+  readonly machine: Machine | null
   readonly host: HostInfo
 }

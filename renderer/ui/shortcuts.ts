@@ -20,6 +20,7 @@ export const shortcutList: readonly { readonly keys: string; readonly does: stri
   { keys: 'Ctrl+A', does: '在列表中勾选全部符合条件的记录' },
   { keys: '↑ ↓ PageUp PageDown Home End', does: '在列表中移动' },
   { keys: 'Esc', does: '关闭下拉、对话框' },
+  { keys: 'Alt', does: '显示菜单（程序窗口）' },
   { keys: 'F1', does: '显示本说明' },
 ]
 

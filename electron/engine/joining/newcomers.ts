@@ -86,9 +86,11 @@ export async function admitNewcomer(
     })
     .immediate()
   ctx.emit('changed', { kinds: [] })
+  // One that asked anew comes in with its contents: where its files were refused, it is known once the next one comes.
   const site = findSite(ctx.db, row.sender)
-  if (!site) throw new AppError('profile.damaged', { fact: 'site' })
-  return { site: site.id, name: siteName(site), letter: site.letter, fingerprint, files, refused }
+  const name = site ? siteName(site) : nameOf(ctx, newcomer)
+  const letter = site?.letter ?? newcomer.asks.letter
+  return { site: row.sender, name, letter, fingerprint, files, refused }
 }
 
 /** The self that asks comes in by its joining file; what it became follows by its letters, with the files that wait. */

@@ -11,7 +11,7 @@ import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
-import { moveFileNow, removeFolderNow } from '../files/rename'
+import { moveFileNow, removeFolderNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
 import { makeHolder } from '../profile/holder'
@@ -181,7 +181,7 @@ async function begin(
     return { site: id, predecessor, role, unit, letter, at: backup.header.at }
   } catch (error) {
     for (const step of close) step()
-    for (const suffix of DATABASE_SUFFIXES) removeFolderNow(join(ctx.profile, DATABASE_FILE + suffix))
+    for (const suffix of DATABASE_SUFFIXES) removeNow(join(ctx.profile, DATABASE_FILE + suffix))
     removeDrafts(ctx.profile)
     removeFolderNow(join(ctx.profile, BLOB_FOLDER))
     throw error

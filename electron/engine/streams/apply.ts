@@ -15,7 +15,7 @@ import type { RecordIndex } from '../search/index-records'
 import { type Cut, cutOf } from '../sites/closing'
 import { isOwnWord, type Official, type ReadIntroduction } from '../sites/introductions'
 import { type Known, refreshSites } from '../sites/known'
-import { allSites, findSite, type SiteRow } from '../sites/queries'
+import { allSites, findSite, putSite, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
 import { mayHold } from '../sites/sites'
 import { openCopies } from './copies'
@@ -91,6 +91,7 @@ export function applySegments(
   options.greet?.(writer)
   writer.settle()
   refreshSites(ctx)
+  takeSenderIn(db, options)
   const cuts = cutsOf(db, segments)
   const named = segmentsInCuts(changes, cuts)
   const fits = segments.map(
@@ -155,6 +156,12 @@ export function applySegments(
   const closed = [...lost].reduce((sum, site) => sum + waitingOf(db, site), 0)
   if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
   return { projected, added, closed, skipped: fits.some(({ why }) => why === 'gap') }
+}
+
+/** What a sender is stands at the end of its contents, where it asked anew; what they may say is judged from the first on. */
+function takeSenderIn(db: WriteDb, { sender, known }: ApplyOptions): void {
+  const row = sender === undefined || findSite(db, sender) ? undefined : known?.rows.get(sender)
+  if (row) putSite(db, row)
 }
 
 /** Begins the streams of sites that were not heard of, as far as they may be held here. @returns their first changes */

@@ -2,16 +2,19 @@ import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { ExportResult } from '../../../shared/contract/exchanged-files'
 import { recheckHint, writtenText } from '../../../shared/exchange/written-texts'
+import type { Stick } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay, useSession } from '../../engine/session'
 import type { HandedOver } from '../../engine/use-saved'
+import { useSticks } from '../../engine/use-sticks'
 import { useTask } from '../../engine/use-task'
 import { WhereWritten } from '../../engine/where-written'
 import { attempt } from '../../ui/errors'
 import { HashText } from '../../ui/hash-text'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
+import { showToast } from '../../ui/toasts'
 import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
 
@@ -28,7 +31,8 @@ const titles = {
 /** Writing a file for somebody: a street's goes to the district unless another laptop of it is chosen, a district chooses. */
 export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDone: () => void }) {
   const rpc = useRpc()
-  const { files } = useTransport()
+  const { files, machine } = useTransport()
+  const sticks = useSticks()
   const { site } = useSession()
   const mayExport = useMay('sync.export')
   const open = peers.filter((peer) => !peer.revoked)
@@ -41,8 +45,12 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
   const mayChoose = !toDistrict || open.length + replaced.length > 1
   const peer = chosen ?? open[0]?.site
 
-  const write = async (): Promise<void> => {
-    const folder = await files.openFolder({ title: '选择U盘或文件夹' })
+  /** Into a stick that is in, or wherever the person chooses. */
+  const write = async (stick?: Stick): Promise<void> => {
+    const folder = stick
+      ? await machine?.chooseStick(stick.id)
+      : await files.openFolder({ title: '选择U盘或文件夹' })
+    if (stick && !folder) showToast(`U盘“${stick.label}”已拔出，请插好后再导出。`, { about: 'stick' })
     if (!folder) return
     setResult(null)
     const written = await task.run((operation) =>
@@ -92,8 +100,22 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
             />
           )}
         </Labeled>
-        <Button type="primary" loading={task.operation !== null} onClick={() => attempt(write)}>
-          {toDistrict ? '导出到U盘' : '导出'}
+        {sticks.map((stick) => (
+          <Button
+            key={stick.id}
+            type="primary"
+            loading={task.operation !== null}
+            onClick={() => attempt(() => write(stick))}
+          >
+            导出到U盘“{stick.label}”
+          </Button>
+        ))}
+        <Button
+          type={sticks.length === 0 ? 'primary' : 'default'}
+          loading={task.operation !== null}
+          onClick={() => attempt(() => write())}
+        >
+          {buttonText(toDistrict, sticks.length)}
         </Button>
       </div>
       <ProgressLine task="export" label="正在写入并读回校验" operation={task.operation} />
@@ -105,6 +127,11 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
       )}
     </Section>
   )
+}
+
+function buttonText(toDistrict: boolean, sticks: number): string {
+  if (sticks > 0) return '导出到其他位置'
+  return toDistrict ? '导出到U盘' : '导出'
 }
 
 function Written({ result }: { result: Exported }) {
