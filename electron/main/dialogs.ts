@@ -56,7 +56,6 @@ export function createDialogs(
         title,
         properties: [...unremembered, 'openDirectory', 'createDirectory'],
         ...begun(),
-        properties: ['openDirectory', 'createDirectory'],
       })
       const [path] = answer.filePaths
       return answer.canceled || path === undefined ? null : chosen(path)
