@@ -1,7 +1,7 @@
 import { isPeriod, monthOf, parsePeriod, previousMonth } from '../../shared/period'
 import { ownNamed } from '../../shared/readiness/own-periods'
 import { monthsBack, recentMonths } from '../kinds-ui/list/list-filter'
-import { type OwnPeriods, ofLength } from '../kinds-ui/use-own-periods'
+import { type OwnPeriods, ofLength, ownOn } from '../kinds-ui/use-own-periods'
 
 export interface PeriodGroup {
   readonly label: string
@@ -11,9 +11,10 @@ export interface PeriodGroup {
 const shownMonths = 36
 const shownYears = 6
 
-/** A period that an address names, when it is one; otherwise this month. */
-export function periodIn(asked: string | null, today: string): string {
-  return asked !== null && isPeriod(asked) ? asked : monthOf(today).name
+/** A period that an address names, when it is one; otherwise this month, the district's own where it has some. */
+export function periodIn(asked: string | null, today: string, own: OwnPeriods = []): string {
+  if (asked !== null && isPeriod(asked)) return asked
+  return ownOn(own, 'month', today) ?? monthOf(today).name
 }
 
 /**

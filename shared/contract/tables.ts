@@ -94,6 +94,7 @@ const counts = z.object({
 /** What else is told of a workbook: what is in it and was not read, or not as a person may think. */
 export const workbookNotes = ['hidden-sheets', 'macros', 'external-links', 'formulas', 'cut'] as const
 
+/** Lines are compared with what is held, whole numbers and names too: whoever asks may see those. */
 export const tableCalls = defineCalls('tables', {
   /** The sheets of a file, and what else is in it. `table.unreadable`, `table.too-large`, `table.locked` */
   sheets: call({
@@ -106,7 +107,7 @@ export const tableCalls = defineCalls('tables', {
     }),
     effect: 'longRead',
     inWorker: true,
-    right: 'record.write',
+    right: 'record.unmask',
   }),
   /** What would become of each line; nothing is written. `table.empty`, `table.too-many` */
   preview: call({
@@ -132,7 +133,7 @@ export const tableCalls = defineCalls('tables', {
     }),
     effect: 'longRead',
     inWorker: true,
-    right: 'record.write',
+    right: 'record.unmask',
   }),
   /**
    * Takes a table in, in one transaction: what is new and what changes, of the lines that are sound. The same table again adds
@@ -160,7 +161,7 @@ export const tableCalls = defineCalls('tables', {
     }),
     effect: 'task',
     inWorker: true,
-    right: 'record.write',
+    right: 'record.unmask',
   }),
   /** Writes the lines that are refused, or may be logged already, as a workbook with the reasons in comments. */
   writeRefused: call({
@@ -168,6 +169,6 @@ export const tableCalls = defineCalls('tables', {
     output: z.object({ file: z.string(), bytes: z.number(), rows: z.number(), number: z.number() }),
     effect: 'task',
     inWorker: true,
-    right: 'record.write',
+    right: 'record.unmask',
   }),
 })

@@ -64,10 +64,14 @@ const table = new Map<string, Line>([
     bulk.preview bulk.apply bulk.undo records.resolve records.resolveMany records.suspects records.suspectCount
     records.distinct records.merge records.unmerge drafts.save drafts.get drafts.discard attachments.add attachments.remove
     attachments.caption attachments.mark reports.saveText indicators.fill themes.suggest sync.exportBundle safety.backup
-    sync.preview sync.importBundles safety.setSecondPlace tables.sheets tables.preview tables.take tables.writeRefused`,
+    sync.preview sync.importBundles safety.setSecondPlace`,
   ),
   ...lines('writers', 'rated', 'records.similar'),
-  ...lines('reviewers', 'whole', 'records.reveal records.wholePage forms.wholePage'),
+  ...lines(
+    'reviewers',
+    'whole',
+    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused`,
+  ),
   ...lines('reviewers', 'shown', 'reports.freeze statistics.freeze'),
   ...lines(
     'managers',

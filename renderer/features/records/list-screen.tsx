@@ -5,6 +5,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
+import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { keepLeftSearch } from '../../kinds-ui/list/left-list'
 import { filterOf } from '../../kinds-ui/list/list-filter'
@@ -12,6 +13,7 @@ import { MOST_SUMMED, SumsLine } from '../../kinds-ui/list/sums-line'
 import { tickRecord, tickRecords, useTicked } from '../../kinds-ui/list/ticked'
 import { useCopiedList } from '../../kinds-ui/list/use-copied-list'
 import { usePages } from '../../kinds-ui/list/use-pages'
+import { noComparing } from '../../kinds-ui/no-comparing'
 import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/record-table/columns'
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/record-table/list-order'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
@@ -55,6 +57,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const pages = usePages(kind.name, filter, sort, at + 1)
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
+  const mayCompare = useMay('record.unmask')
   const coverage = coverageOf(kind.name)
   const leaveTo = useCallback(
     (to: string): void => {
@@ -115,7 +118,12 @@ export function ListScreen({ kind }: { kind: Kind }) {
             打印台账
           </Button>
           {mayWrite && (
-            <Button icon={<ImportOutlined aria-hidden="true" />} onClick={() => leaveTo(importPath(kind))}>
+            <Button
+              icon={<ImportOutlined aria-hidden="true" />}
+              disabled={!mayCompare}
+              title={mayCompare ? undefined : noComparing}
+              onClick={() => leaveTo(importPath(kind))}
+            >
               导入台账
             </Button>
           )}

@@ -9,6 +9,7 @@ import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useVariants, variantAmong } from '../../engine/use-variants'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
 import { PaperActions } from '../../paper-ui/paper-actions'
@@ -30,7 +31,7 @@ export function StatisticsTableScreen() {
   const query = useHashQuery()
   const rpc = useRpc()
   const { site } = useSession()
-  const period = periodIn(query.get('period'), today())
+  const period = periodIn(query.get('period'), today(), useOwnPeriods())
   const unit = query.get('unit') ?? site.unitId
   const variant = variantAmong(useVariants(), query.get('variant'))
   const version = query.get('version') ?? undefined

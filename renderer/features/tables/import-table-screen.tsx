@@ -4,7 +4,9 @@ import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
+import { useMay } from '../../engine/session'
 import { useSaved } from '../../engine/use-saved'
+import { noComparing } from '../../kinds-ui/no-comparing'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { listPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
@@ -22,13 +24,15 @@ type Fate = Output<'tables.preview'>['rows'][number]['fate']
 /** 导入台账: a table is chosen, looked at line by line and mended, and taken in as one step that can be taken back. */
 export function ImportTableScreen({ kind }: { readonly kind: Kind }) {
   const mayWrite = useMayWrite(kind)
+  const mayCompare = useMay('record.unmask')
   const table = useTable(kind)
   const { source, done } = table
   const toList = <Button onClick={() => navigate(listPath(kind))}>回到{kind.label}列表</Button>
   return (
     <Page filled={source !== null && done === null} title={`导入${kind.label}台账`} actions={toList}>
       {!mayWrite && <p>这台电脑上不能登记{kind.label}，所以不能导入。</p>}
-      {mayWrite && source === null && <TableSourceSection onSource={table.begin} />}
+      {mayWrite && !mayCompare && <p>{noComparing}</p>}
+      {mayWrite && mayCompare && source === null && <TableSourceSection onSource={table.begin} />}
       {source !== null && done === null && <Looking kind={kind} table={table} />}
       {done !== null && <Done kind={kind} table={table} done={done} />}
     </Page>
