@@ -13,7 +13,7 @@ import { handOut, handOutFile } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { disclosureOf } from '../records/pages'
 import { offeredForms } from './forms'
-import { type AskedForm, keyOf, type MadeForm, makeForm } from './make'
+import { type AskedForm, keyOf, type MadeForm, makeForm, requireTyping } from './make'
 
 /** The calls of 文书: official forms filled from a record. */
 export const formHandlers = {
@@ -67,6 +67,7 @@ function keep(
   { text, variant, whole, ...which }: Parsed<'forms.keep'>,
 ): Output<'forms.keep'> {
   const key = keyOf(ctx, which, { variant, whole })
+  if (text !== null) requireTyping(ctx, { variant })
   if (text === null) dropPaper(ctx.drafts, key)
   else keepPaper(ctx.drafts, key, text, isoNow(ctx.clock))
   return {}

@@ -5,6 +5,7 @@ import { contentsOf, DOSSIER_HELP, dossierText, numbered, readDossier } from '..
 import type { FormSubject } from '../../../shared/forms/fill'
 import type { DocumentModel } from '../../../shared/paper/document'
 import { layOut } from '../../../shared/paper/layout'
+import { requireRight } from '../../../shared/rights'
 import type { OpenContext } from '../context'
 import { findPaper, type PaperKey } from '../drafts/queries'
 import type { BoundPaper } from '../export/docx'
@@ -37,8 +38,17 @@ export function keyOf(
   return { user: ctx.user.name, record, form, variant: whole ? 'whole' : variant }
 }
 
-/** Fills a form as it was kept, or anew. @throws AppError `record.not-found`, `form.unknown` */
+/**
+ * Outside the office, typed words lose what the record masks: what is lost tells what stands there. @throws AppError
+ * `right.missing` for words of somebody who may not see that
+ */
+export function requireTyping(ctx: OpenContext, { variant }: Disclosure): void {
+  if (variant !== 'internal') requireRight(ctx.user.role, 'record.unmask')
+}
+
+/** Fills a form as it was kept, or anew. @throws AppError `record.not-found`, `form.unknown`, as `requireTyping` */
 export function makeForm(ctx: OpenContext, which: AskedForm, disclosure: Disclosure): MadeForm {
+  if (which.text !== undefined) requireTyping(ctx, disclosure)
   const form = offeredForm(ctx, which.record, which.form)
   const { textOf, bound } = fillerOf(ctx, which, disclosure)
   const { text, keptAt } = textOf(form, which.text)

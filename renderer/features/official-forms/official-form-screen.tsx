@@ -2,6 +2,7 @@ import { Button, Checkbox, Input } from 'antd'
 import { useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
+import { rolesWith } from '../../../shared/rights'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -18,6 +19,9 @@ import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
 import { useFormText } from './use-form-text'
 
+/** Why somebody can not change the words. */
+const notTyped = `上报、公示的文书由角色为“${rolesWith('record.unmask')}”的人修改；这里按登记内容排好，可以直接打印。`
+
 /** One official form of a record: what the record fills, what somebody changes in it, and the page as it will be printed. */
 export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record: string; form: string }) {
   const rpc = useRpc()
@@ -33,6 +37,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
     ...(text.shown !== undefined && { text: text.shown }),
   })
   const { data } = page
+  const mayType = !readOnly && (mayUnmask || variant === 'internal')
   const written = {
     record,
     form,
@@ -93,13 +98,13 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
         <div className="report-preview">{data && <A4Preview markup={data.markup} />}</div>
         <aside className="report-side" aria-label="文书内容">
           <div className="report-text">
-            <Labeled label="文书内容" {...(data && { help: data.help })}>
+            <Labeled label="文书内容" {...(data && { help: mayType || readOnly ? data.help : notTyped })}>
               {(control) => (
                 <Input.TextArea
                   {...control}
                   rows={22}
                   value={text.typed ?? data?.text ?? ''}
-                  disabled={data === undefined || readOnly}
+                  disabled={data === undefined || !mayType}
                   maxLength={60_000}
                   onChange={({ target }) => text.type(target.value)}
                   onBlur={text.settle}

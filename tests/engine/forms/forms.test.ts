@@ -182,6 +182,18 @@ test('somebody without the right gets no whole form', async () => {
   })
 })
 
+test('words for outside are typed by whoever may see what they lose', async () => {
+  const record = await dispute()
+  await desk.rpc.users.add({ name: '小录', role: 'entry', passphrase })
+  await desk.rpc.session.unlock({ user: '小录', passphrase })
+  const typed = { record, form: 'mediation-application', variant: 'public', text: '欧阳雪莲' } as const
+  const missing = { code: 'right.missing', params: { right: 'record.unmask' } }
+  expect(await refusal(desk.rpc.forms.page(typed))).toMatchObject(missing)
+  expect(await refusal(desk.rpc.forms.keep({ ...typed, whole: false }))).toMatchObject(missing)
+  const { text } = await desk.rpc.forms.page({ ...typed, text: undefined })
+  expect(text).not.toBe('')
+})
+
 describe('the whole dossier', () => {
   const change = async (id: string, patch: Record<string, string>) =>
     desk.rpc.records.save({ kind: 'mediation', id, patch, operation: desk.operation() })
