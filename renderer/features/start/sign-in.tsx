@@ -7,11 +7,13 @@ import { useRpc } from '../../engine/engine-context'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
+import { loadedLater } from '../../ui/loaded-later'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { useBusy } from '../../ui/use-busy'
 import { CloudWarning } from './cloud-warning'
-import { Recover } from './recover'
 import { StartFrame } from './start-frame'
+
+const Recover = loadedLater(async () => (await import('./recover')).Recover)
 
 const lastUserKey = 'yuanba.last-user'
 

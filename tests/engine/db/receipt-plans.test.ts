@@ -18,7 +18,7 @@ let db: WriteDb
 /** A street's laptop with `waiting` changes that no bundle has carried yet. */
 function waiting(changes: number): void {
   db.exec(
-    `DELETE FROM branches; INSERT INTO branches VALUES (1, 'own', 'street', NULL, 0, ${changes}, '', ${changes})`,
+    `DELETE FROM branches; INSERT INTO branches (branch, site, scope, after, seq, hash, counts_to) VALUES (1, 'own', 'street', 0, ${changes}, '', ${changes})`,
   )
 }
 
@@ -26,7 +26,7 @@ beforeAll(() => {
   db = openForWriting(join(folder, 'profile.db'), new Uint8Array(32).fill(9))
   migrate(db, join(folder, 'backup.db'))
   reconcileFacts(db)
-  db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, certificate)
+  db.exec(`INSERT INTO sites (id, own, role, scope, unit, unit_name, letter, sign_key, recipient, office)
            VALUES ('own', 1, 'street', 'street', 'street', '东街街道', 'A', '', '', '')`)
 })
 afterAll(() => {

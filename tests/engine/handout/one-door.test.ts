@@ -23,8 +23,9 @@ describe('where the last step fails', () => {
   const noted: [string, unknown][] = []
   const ctx = {
     site: { letter: 'A' },
+    user: { name: '李管理', role: 'admin' },
     audit: (action: string, facts: unknown) => noted.push([action, facts]),
-  } as Pick<OpenContext, 'audit'> & { readonly site: { readonly letter: string } } as OpenContext
+  } as Pick<OpenContext, 'audit' | 'user'> & { readonly site: { readonly letter: string } } as OpenContext
   const full = (): never => {
     throw new AppError('file.no-space', { file: 'a' })
   }

@@ -300,7 +300,7 @@ test('a backup from before still opens with the passphrases of its own time', as
   const { file } = await desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
   await desk.rpc.users.remove({ name: leaving })
   const { engine, rpc } = engineOver(join(stick, 'restored'))
-  await rpc.profile.restore({ file: engine.grant(join(stick, file)), user: leaving, passphrase: own })
+  await rpc.profile.restore({ file: engine.grant(join(stick, file)), user, passphrase })
   await rpc.session.lock({})
   await rpc.session.unlock({ user: leaving, passphrase: own })
   expect((await rpc.records.get({ id: record })).body.people).toBe(45)
