@@ -179,7 +179,7 @@ test('a report that is looked at is computed once', async () => {
   })
   await at('/reports?report=monthly&period=2023-12')
   await page.getByText('示范区2023年12月基层普法工作月报，共').waitFor()
-  await page.getByRole('complementary', { name: '手写部分' }).getByRole('textbox').first().waitFor()
+  await page.getByRole('complementary', { name: '手填部分' }).getByRole('textbox').first().waitFor()
   expect(asked).toEqual(['reports.page'])
 })
 

@@ -37,7 +37,7 @@ async function open(): Promise<DesktopScreen> {
   const opened = await openDesktop(street.laptop.profile, story.stick)
   await opened.page.getByLabel('口令', { exact: true }).fill(passphrase)
   await opened.page.getByRole('button', { name: '登录' }).click()
-  await opened.page.getByRole('navigation').waitFor()
+  await opened.page.getByRole('navigation', { name: '目录' }).waitFor()
   return opened
 }
 
