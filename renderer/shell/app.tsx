@@ -6,6 +6,7 @@ import type { ProfileState } from '../../shared/contract/profile'
 import { useTransport } from '../engine/engine-context'
 import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
+import { FirstStart } from '../features/start/first-start'
 import { SignIn } from '../features/start/sign-in'
 import { ErrorNotice } from '../ui/error-notice'
 import { ErrorDialog, useTrouble } from '../ui/errors'
@@ -15,11 +16,6 @@ import { showToast, ToastRegion } from '../ui/toasts'
 import { useLook } from '../ui/use-look'
 import { Shell } from './shell'
 
-/** Seen once. */
-const FirstStart = loadedLater(async () => (await import('../features/start/first-start')).FirstStart, {
-  isPage: true,
-  meanwhile: null,
-})
 /** Hardly anybody ever sees it. */
 const Rescue = loadedLater(async () => (await import('../features/start/rescue')).Rescue, { isPage: true })
 
