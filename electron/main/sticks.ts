@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { BrowserWindow } from 'electron'
 import type { FileToken } from '../../shared/contract/types'
@@ -74,9 +75,12 @@ export function sticksOfLinux(mountinfo: string): readonly Mounted[] {
     )
     const source = fields[fields.indexOf('-') + 2] ?? ''
     const label = shownUnder.exec(path)?.groups?.label?.split('/').at(-1)
-    return label && source.startsWith('/dev/') ? [{ id: path, path, label }] : []
+    return label && source.startsWith('/dev/') ? [{ id: idOf(path), path, label }] : []
   })
 }
+
+/** The page learns no path: a mount point holds the name of who is signed in to the system. */
+const idOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 16)
 
 const letters = [...'DEFGHIJKLMNOPQRSTUVWXYZ']
 

@@ -18,6 +18,8 @@ describe('Linux', () => {
       ['/media/clerk/普法 一号', '普法 一号'],
       ['/run/media/clerk/B', 'B'],
     ])
+    expect(new Set(found.map(({ id }) => id)).size).toBe(2)
+    expect(found.filter(({ id }) => id.includes('clerk'))).toEqual([])
   })
 
   test('what is mounted elsewhere, or is no device, is none', () => {
