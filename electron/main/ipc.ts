@@ -12,7 +12,7 @@ import {
 } from '../../shared/wire'
 import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
-import { noticeDue } from './notices'
+import { dueNotices } from './notices'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
 import { showInFolder } from './show-in-folder'
@@ -38,6 +38,7 @@ type Handlers = {
 }
 
 function handlersOf({ engine, dialogs, printing, waiting, sticks, host, showDue }: Services): Handlers {
+  const noticeDue = dueNotices(showDue)
   return {
     'engine.call': ({ name, input }) => engine.call(name, input),
     'files.open': (input, window) => dialogs.open(window, input),
@@ -63,7 +64,7 @@ function handlersOf({ engine, dialogs, printing, waiting, sticks, host, showDue 
       return { bytes: await printing.pdf(html, path) }
     },
     'host.info': async () => host,
-    'host.due': async (due) => ({ shown: noticeDue(due, showDue) }),
+    'host.due': async (due) => ({ shown: noticeDue(due) }),
   }
 }
 

@@ -1,9 +1,21 @@
 import { Notification } from 'electron'
 import type { Checked } from '../../shared/wire'
 
-/** Says once what is due today, where the system shows such notices; never a name or a title, which anybody at the screen reads. */
-export function noticeDue({ overdue, today }: Checked<'host.due'>, clicked: () => void): boolean {
-  if (!Notification.isSupported() || overdue + today === 0) return false
+/**
+ * Says what is due today, once a start however often somebody signs in, where the system shows such notices. It holds no name
+ * and no title: anybody at the screen reads it.
+ */
+export function dueNotices(clicked: () => void): (due: Checked<'host.due'>) => boolean {
+  let isSaid = false
+  return (due) => {
+    if (isSaid || !Notification.isSupported() || due.overdue + due.today === 0) return false
+    isSaid = true
+    show(due, clicked)
+    return true
+  }
+}
+
+function show({ overdue, today }: Checked<'host.due'>, clicked: () => void): void {
   const parts = [
     ...(today > 0 ? [`今天到期 ${today} 件`] : []),
     ...(overdue > 0 ? [`已逾期 ${overdue} 件`] : []),
@@ -11,5 +23,4 @@ export function noticeDue({ overdue, today }: Checked<'host.due'>, clicked: () =
   const notice = new Notification({ title: '院坝普法台：办理期限', body: `${parts.join('，')}。` })
   notice.on('click', clicked)
   notice.show()
-  return true
 }
