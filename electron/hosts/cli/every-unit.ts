@@ -4,7 +4,7 @@ import type { Rpc } from '../../../shared/contract/rpc'
 import { AppError } from '../../../shared/errors'
 import { unitTree } from '../../../shared/figures/unit-tree'
 import type { Result } from './command'
-import { unitId } from './units'
+import { recordsOfUnits, unitId } from './units'
 import { usage } from './usage'
 
 /** Options of a command that writes one file, or one for each unit. */
@@ -64,16 +64,11 @@ async function unitFiles(rpc: Rpc, named: string | undefined): Promise<readonly 
   const root = named === undefined ? (await rpc.profile.state({})).site?.unitId : await unitId(rpc, named)
   if (root === undefined) throw usage('请用 --unit 指明单位')
   const units: { id: string; name: string; level: string; parent: string | null; living: boolean }[] = []
-  let after: string | null | undefined
-  do {
-    const page = await rpc.records.list({ kind: 'unit', limit: 1000, ...(after ? { after } : {}) })
-    for (const { id, body } of page.rows) {
-      const { name, level, parent } = body
-      const above = typeof parent === 'string' ? parent : null
-      units.push({ id, name: String(name), level: String(level), parent: above, living: true })
-    }
-    after = page.next
-  } while (after)
+  for await (const { id, body } of recordsOfUnits(rpc)) {
+    const { name, level, parent } = body
+    const above = typeof parent === 'string' ? parent : null
+    units.push({ id, name: String(name), level: String(level), parent: above, living: true })
+  }
   const tree = unitTree(units)
   if (!tree.get(root)) throw new AppError('unit.not-found', { unit: named ?? root })
   const within = tree.within(root)
