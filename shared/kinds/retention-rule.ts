@@ -29,7 +29,7 @@ export const retentionRule = defineKind({
   fields: {
     forKind: choice({ label: '用于', required: true, options: keptKinds, index: true }),
     years: count({
-      label: '保存',
+      label: '保存年限',
       unit: '年',
       adds: false,
       required: true,

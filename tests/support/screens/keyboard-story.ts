@@ -19,7 +19,7 @@ import {
   makeJoinFile,
   named,
 } from './clerk'
-import { jumpTo, tabTo, typeValue } from './keyboard'
+import { jumpTo, tabTo, tabToField, typeValue } from './keyboard'
 import { type OpenScreen, type Screen, type Table, until } from './screen'
 
 const district = '示范区司法局'
@@ -93,7 +93,7 @@ async function typeNew(page: Page, kind: Kind): Promise<string> {
     await openFolded(page, kind, key)
     if (field.type === 'rows') await typeRows(page, field, value)
     else {
-      await tabTo(page, field.label, form)
+      await tabToField(page, field.label, form)
       await typeValue(page, field, value)
     }
   }
@@ -125,7 +125,7 @@ async function typeRows(page: Page, field: RowsField, value: Json): Promise<void
     for (const [cell, of] of Object.entries(field.of)) {
       const typed = row[cell]
       if (!of.required || typed === undefined) continue
-      await tabTo(page, of.label, card)
+      await tabToField(page, of.label, card)
       await typeValue(page, of, typed)
     }
   }
@@ -172,7 +172,7 @@ async function answer(page: Page, kind: Kind, move: Move, before: Body): Promise
     const field = kind.fields[key]
     const stands = (before[key] ?? null) !== null || move.stamps?.[key] === 'today'
     if (field === undefined || stands) continue
-    await tabTo(page, field.label, move.label)
+    await tabToField(page, field.label, move.label)
     await typeValue(page, field, filledValue(key, field, names))
   }
   if (move.reason) {

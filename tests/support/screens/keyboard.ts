@@ -10,6 +10,7 @@ interface Focus {
   readonly label: string
   /** The named part of the page that it stands in. */
   readonly within: string
+  readonly isControl: boolean
 }
 
 /** More stops than any screen has. */
@@ -29,16 +30,31 @@ function focus(page: Page): Promise<Focus> {
         ''
       ).trim(),
       within: part?.getAttribute('aria-label') ?? '',
+      isControl: labels !== null,
     }
   })
 }
 
 /** Presses Tab until the control or button of this name has the keyboard. @throws Error with what was passed on the way */
 export async function tabTo(page: Page, label: string, within?: string): Promise<void> {
+  await tabUntil(page, label, within, () => true)
+}
+
+/** As {@link tabTo}, to what is typed into: a button of the same words is passed by. */
+export async function tabToField(page: Page, label: string, within: string): Promise<void> {
+  await tabUntil(page, label, within, ({ isControl }) => isControl)
+}
+
+async function tabUntil(
+  page: Page,
+  label: string,
+  within: string | undefined,
+  isMeant: (now: Focus) => boolean,
+): Promise<void> {
   const passed: string[] = []
   for (let stop = 0; stop < mostStops; stop++) {
     const now = await focus(page)
-    if (now.label === label && (within === undefined || now.within === within)) return
+    if (now.label === label && (within === undefined || now.within === within) && isMeant(now)) return
     passed.push(`${now.within}/${now.label.slice(0, 20)}`)
     await page.keyboard.press('Tab')
   }

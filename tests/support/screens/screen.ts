@@ -111,7 +111,7 @@ export function watch(page: Page, complaints: string[] = []): { requests: string
   page.on('requestfinished', (request) => open.delete(request))
   page.on('requestfailed', (request) => open.delete(request))
   page.on('websocket', (socket) => requests.push(socket.url()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack ?? String(error)}`))
   page.on('console', (message) => {
     if (message.type() === 'error' || isWarning(message.text())) complaints.push(message.text())
   })
