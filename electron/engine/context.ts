@@ -4,6 +4,7 @@ import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { SiteRole } from '../../shared/sync/manifest'
+import type { Passing } from './files/in-passing'
 
 declare const writable: unique symbol
 declare const readable: unique symbol
@@ -59,6 +60,8 @@ export interface EngineContext {
   readonly largestFile: number
   /** The largest database in bytes that is copied whole before each import (db/before-import.ts). */
   readonly largestWholeCopy: number
+  /** Where files lie encrypted that a host without paths hands over and takes; absent where people choose paths. */
+  readonly passing?: Passing
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void

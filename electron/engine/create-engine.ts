@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors'
 import type { Clock, Log, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'
 import { createDispatch } from './dispatch'
+import type { Passing } from './files/in-passing'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
 import { openPen, undisturbed } from './pen'
@@ -26,6 +27,8 @@ export interface EngineOptions {
   readonly largestFile?: number
   /** The largest database in bytes that is copied whole before each import. */
   readonly largestWholeCopy?: number
+  /** Where files pass, for a host without paths; the host empties it. */
+  readonly passing?: Passing
   /** Starts a thread that runs `serveWorker`, for what takes long; without it the engine's own thread does that. */
   readonly startWorker?: () => Worker
   /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
@@ -34,6 +37,7 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly call: EngineCall
+  readonly passing?: Passing
   /** Listens to an event; the answer stops listening. */
   on<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
   /** Makes a token for a path that the person chose; only hosts call this. */
@@ -67,6 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
     kdfCost: options.kdfCost ?? LEAST_COST,
     largestFile: options.largestFile ?? FAT32_LARGEST,
     largestWholeCopy: options.largestWholeCopy ?? LARGEST_WHOLE_COPY,
+    ...(options.passing && { passing: options.passing }),
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')
@@ -86,6 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
   return {
     call: dispatch as EngineCall,
+    ...(options.passing && { passing: options.passing }),
     on: (event, listener) => {
       listeners[event].add(listener)
       return () => {

@@ -234,8 +234,9 @@ function settingsOf({
   kdfCost,
   largestFile,
   largestWholeCopy,
+  passing,
 }: DoorContext): WorkerSettings {
-  return { profile, appVersion, kdfCost, largestFile, largestWholeCopy }
+  return { profile, appVersion, kdfCost, largestFile, largestWholeCopy, ...(passing && { passing }) }
 }
 
 interface CallInWorker {

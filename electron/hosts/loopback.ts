@@ -7,6 +7,7 @@ import { createEngine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
+import { openPassingFolder } from './passing-folder'
 import { mainOrWorker, startWorker } from './worker-thread'
 
 async function main(): Promise<void> {
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     profile: values.profile,
     appVersion: values['app-version'],
     ...surroundings,
+    passing: openPassingFolder(systemRandom),
     startWorker,
   })
   const host = await serveLoopback({

@@ -5,9 +5,10 @@ import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
-import { createEngine, type Engine } from '../../engine/create-engine'
+import { createEngine, type Engine, type EngineOptions } from '../../engine/create-engine'
 import { requireFitSystem } from '../../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
+import { openPassingFolder } from '../passing-folder'
 import { passphraseFrom } from './passphrase'
 import type { Terminal } from './terminal'
 import { usage } from './usage'
@@ -51,7 +52,7 @@ export interface ContextOptions {
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
   const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
   let engine: Engine | undefined
-  const made = (extra: { readonly startWorker?: () => Worker }): Engine => {
+  const made = (extra: Pick<EngineOptions, 'startWorker' | 'passing'>): Engine => {
     if (engine) return engine
     const profile = options.profile ?? env.YUANBA_PROFILE
     if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
@@ -74,7 +75,8 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
   return {
     appVersion: options.appVersion,
     open,
-    openForWindow: () => made(startWorker ? { startWorker } : {}),
+    openForWindow: () =>
+      made({ passing: openPassingFolder(systemRandom), ...(startWorker && { startWorker }) }),
     rpc,
     maySignIn: () =>
       (options.profile ?? env.YUANBA_PROFILE) !== undefined &&
