@@ -3,8 +3,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { AppError } from '../../../shared/errors'
-import type { Random } from '../context'
+import type { EngineContext, Random } from '../context'
 import { writeFileAtomically } from './atomic-file'
+import { type Leaver, leaving, leavingNow } from './leaving'
 import { type FileSink, streamFile } from './stream-file'
 
 /**
@@ -17,11 +18,13 @@ export interface Passing {
   readonly key: Uint8Array
 }
 
-/** Where files come from and go to; on the desktop nothing passes, people choose paths. */
-interface Around {
-  readonly passing?: Passing
-  readonly random: Random
-}
+/**
+ * Where files come from and go to; on the desktop nothing passes, people choose paths. With an open profile, a file that a crash
+ * leaves half written is removed at the next start.
+ */
+type Around = Pick<EngineContext, 'random' | 'passing'> & Partial<Leaver>
+
+const isOpen = (ctx: Around): ctx is Around & Leaver => ctx.dataKey !== undefined
 
 const INTRO = Buffer.from('YBPASS1\n')
 const NONCE = 8
@@ -71,21 +74,27 @@ const isInside = (passing: Passing | undefined, path: string): passing is Passin
   passing !== undefined && path.startsWith(passing.folder + sep)
 
 /** Writes a file that a person chose as `writeFileAtomically`; encrypted where it only passes. @throws as that */
-export function writeChosen({ passing, random }: Around, path: string, content: string | Uint8Array): void {
+export function writeChosen(ctx: Around, path: string, content: string | Uint8Array): void {
+  const { passing, random } = ctx
   if (isInside(passing, path)) {
     const nonce = random.bytes(NONCE)
     const sealed = coder(passing.key, nonce, 0)(Buffer.from(content))
     writeFileAtomically(path, Buffer.concat([INTRO, nonce, sealed]), 0o600)
-  } else writeFileAtomically(path, content)
+  } else if (isOpen(ctx)) leavingNow(ctx, path, () => writeFileAtomically(path, content))
+  else writeFileAtomically(path, content)
 }
 
 /** Writes a file of any size that a person chose as `streamFile`; encrypted where it only passes. @throws as that */
 export function streamChosen<T>(
-  { passing, random }: Around,
+  ctx: Around,
   path: string,
   write: (sink: FileSink) => Promise<T>,
 ): Promise<T> {
-  if (!isInside(passing, path)) return streamFile(path, write)
+  const { passing, random } = ctx
+  if (!isInside(passing, path)) {
+    const written = (): Promise<T> => streamFile(path, write)
+    return isOpen(ctx) ? leaving(ctx, path, written) : written()
+  }
   return streamFile(path, async (sink) => {
     const nonce = random.bytes(NONCE)
     await sink.append(Buffer.concat([INTRO, nonce]))
@@ -102,7 +111,7 @@ export function streamChosen<T>(
  * @throws AppError `file.unreadable`, and what `requireSize` throws
  */
 export function readChosen(
-  { passing }: Pick<Around, 'passing'>,
+  { passing }: Pick<EngineContext, 'passing'>,
   path: string,
   requireSize: (bytes: number) => void,
 ): Buffer {

@@ -75,7 +75,7 @@ export async function makeBackup(
       drafts,
       blobs: { profile: ctx.profile, names: blobs === 'inside' ? names : [] },
     } as const
-    const written = await writeBackupFile(folder, { random: ctx.random, now: ctx.clock.now() }, parts, {
+    const written = await writeBackupFile(folder, ctx, parts, {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
     })
