@@ -4,7 +4,6 @@ import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { SiteRole } from '../../shared/sync/manifest'
-import type { Passing } from './files/in-passing'
 
 declare const writable: unique symbol
 declare const readable: unique symbol
@@ -29,6 +28,16 @@ export interface Log {
   info(message: string, facts?: Readonly<Record<string, string | number>>): void
   warn(message: string, facts?: Readonly<Record<string, string | number>>): void
   error(message: string, facts?: Readonly<Record<string, string | number>>): void
+}
+
+/**
+ * The folder of a host that has no paths, such as a browser's. What comes and goes lies there for a moment, encrypted under a key
+ * that only this process's memory holds: nobody can read what a killed process leaves.
+ */
+export interface Passing {
+  readonly folder: string
+  /** 32 bytes. */
+  readonly key: Uint8Array
 }
 
 /** This installation: its keys live inside the encrypted database. */

@@ -6,9 +6,9 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors'
 import type { Chosen } from '../../shared/wire'
-import type { Random } from '../engine/context'
+import type { Passing, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
-import { OPENING_BYTES, opening, type Passing, sealing } from '../engine/files/in-passing'
+import { OPENING_BYTES, opening, sealing } from '../engine/files/in-passing'
 
 /** Files on their way between a browser, which has no paths, and the engine, which has nothing else. */
 export interface HttpFiles {

@@ -10,7 +10,7 @@ export const PAGE_KEY = 'x-yuanba-page'
 
 /**
  * Decides who may talk to the loopback host. A one-time token in the printed address is traded for a cookie and for a key that the page
- * alone holds: browsers send a cookie to every port of 127.0.0.1, so that another program there gets to see it.
+ * alone holds. Browsers send a cookie to every port of 127.0.0.1, so that another program there gets to see it.
  */
 export interface Guard {
   readonly cookieName: string

@@ -1,8 +1,7 @@
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Random } from '../engine/context'
-import type { Passing } from '../engine/files/in-passing'
+import type { Passing, Random } from '../engine/context'
 import { removeFolderNow } from '../engine/files/rename'
 
 const PREFIX = 'yuanba-loopback-'

@@ -3,20 +3,10 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename, sep } from 'node:path'
 import { Transform } from 'node:stream'
 import { AppError } from '../../../shared/errors'
-import type { EngineContext, Random } from '../context'
+import type { EngineContext, Passing, Random } from '../context'
 import { writeFileAtomically } from './atomic-file'
 import { type Leaver, leaving, leavingNow } from './leaving'
 import { type FileSink, streamFile } from './stream-file'
-
-/**
- * The folder of a host that has no paths, such as a browser's: what comes and goes lies there for a moment, and encrypted,
- * under a key that only this process's memory holds. Nobody can read what a killed process leaves.
- */
-export interface Passing {
-  readonly folder: string
-  /** 32 bytes. */
-  readonly key: Uint8Array
-}
 
 /**
  * Where files come from and go to; on the desktop nothing passes, people choose paths. With an open profile, a file that a crash

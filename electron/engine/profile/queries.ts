@@ -29,7 +29,7 @@ const sql = {
 } as const
 
 /**
- * Drops the stored answers of writes that are older by so many ms than `now`, and than what was noted last: a clock that runs ahead at a
+ * Drops the stored answers of writes that are older by so many ms than `now`, and than what was noted last. A clock that runs ahead at a
  * sign-in must not make the last ones old. `now` in ms since 1970
  */
 export function forgetOldOperations(db: WriteDb, now: number, kept: number): void {

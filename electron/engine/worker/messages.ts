@@ -1,8 +1,7 @@
 import type { Answer } from '../../../shared/contract'
 import type { EngineEvents, EventName } from '../../../shared/contract/events'
 import type { Role } from '../../../shared/rights'
-import type { Log } from '../context'
-import type { Passing } from '../files/in-passing'
+import type { Log, Passing } from '../context'
 
 /** What a thread needs to open a profile that its process has open already. The keys never leave the process. */
 export interface ProfileBeside {

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Passing } from '../../../electron/engine/context'
 import {
   OPENING_BYTES,
   opening,
-  type Passing,
   readChosen,
   streamChosen,
   writeChosen,

@@ -13,7 +13,14 @@ const around = { clock: systemClock, random: systemRandom, log: quiet }
 
 async function serve(profile: string): Promise<void> {
   const passing = openPassingFolder(systemRandom)
-  const engine = createEngine({ profile, appVersion: '0.0.0', kdfCost, passing, ...around })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile,
+    appVersion: '0.0.0',
+    kdfCost,
+    passing,
+    ...around,
+  })
   const assets = mkdtempSync(join(tmpdir(), 'page-'))
   writeFileSync(join(assets, 'index.html'), '<!doctype html><head></head>')
   const { address } = await serveLoopback({ engine, assets, ...around })

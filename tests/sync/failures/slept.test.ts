@@ -52,6 +52,7 @@ test.each([
     // Whoever was signed in is; nobody else got the profile meanwhile.
     await district.save('courtyard-session', session(units.plum))
     const second = createEngine({
+      checksAnswers: true,
       profile: district.profile,
       appVersion: '0.0.0',
       clock: fixedClock(),
