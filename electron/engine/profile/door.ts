@@ -31,6 +31,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       site: null,
       user: null,
       readOnly: false,
+      madeBy: null,
       demo: false,
       draftsAside: null,
     }
@@ -50,6 +51,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     },
     user: { ...profile.user },
     readOnly: profile.readOnly,
+    madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
     draftsAside: profile.draftsAside,
   }
