@@ -50,6 +50,7 @@ export async function keepVersion(folder: string, version: string): Promise<void
   const engine = createEngine({
     profile,
     appVersion: version,
+    checksAnswers: true,
     clock: fixedClock(),
     random: seededRandom(1),
     log: keptLog(),
