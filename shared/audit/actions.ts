@@ -63,6 +63,10 @@ type Other =
   | 'users.setRole'
   | 'tables.take'
   | 'tables.writeRefused'
+  | 'update.bring'
+  | 'update.drop'
+  | 'update.keep'
+  | 'update.prepare'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -154,6 +158,10 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'safety.backup': '备份',
   'safety.setSecondPlace': '设定第二备份位置',
   'safety.rehearse': '试恢复备份',
+  'update.prepare': '安装更新包',
+  'update.keep': '存放更新包',
+  'update.drop': '删除存放的更新包',
+  'update.bring': '随文件带上更新包',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',
