@@ -63,6 +63,7 @@ type Other =
   | 'users.setRole'
   | 'tables.take'
   | 'tables.writeRefused'
+  | 'tables.writeTemplate'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -89,6 +90,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'bulk.undo': '撤销批量处理',
   'tables.take': '导入台账',
   'tables.writeRefused': '没有导入的行写成文件',
+  'tables.writeTemplate': '导出可以改的表格',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.erase': '清除记录内容',

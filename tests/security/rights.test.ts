@@ -70,7 +70,7 @@ const table = new Map<string, Line>([
   ...lines(
     'reviewers',
     'whole',
-    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused`,
+    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused tables.writeTemplate`,
   ),
   ...lines('reviewers', 'shown', 'reports.freeze statistics.freeze'),
   ...lines(
