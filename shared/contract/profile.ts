@@ -29,6 +29,8 @@ export const profileState = z.object({
   user: z.object({ name: z.string(), role }).nullable(),
   /** True when the database was made by a newer version: everything may be read, nothing written. */
   readOnly: z.boolean(),
+  /** The version of the program that a profile which may only be read was made by, as far as it says so. */
+  madeBy: z.string().nullable(),
   demo: z.boolean(),
   /** The name under which a damaged file of drafts was kept, since this sign-in; drafts began anew. */
   draftsAside: z.string().nullable(),

@@ -51,6 +51,8 @@ const facts = {
   /** age recipient that every bundle and the data key are also encrypted to. */
   recoveryRecipient: z.string(),
   createdAt: z.string(),
+  /** The newest version of the program that wrote this profile: a newer profile says by it which version is wanted. */
+  program: z.string(),
   /** When the last backup was written and verified, ISO 8601. */
   lastBackup: z.string(),
   /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */

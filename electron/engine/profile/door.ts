@@ -32,6 +32,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       site: null,
       user: null,
       readOnly: false,
+      madeBy: null,
       demo: false,
       draftsAside: null,
     }
@@ -51,6 +52,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     },
     user: { ...profile.user },
     readOnly: profile.readOnly,
+    madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
     draftsAside: profile.draftsAside,
   }
