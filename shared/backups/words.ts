@@ -7,7 +7,7 @@ interface PlaceKnown {
 }
 
 /** A backup that lies elsewhere, in words: when, where, and whose passphrase opens it still; without a full stop. */
-export function elsewhereText(
+export function backupElsewhereText(
   { file, folder, at, former }: ElsewhereKnown,
   day: (instant: string) => string,
 ): string {

@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { elsewhereText, formerText } from '../../../shared/backups/words'
+import { backupElsewhereText, formerText } from '../../../shared/backups/words'
 import type { Output } from '../../../shared/contract'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
@@ -47,7 +47,7 @@ function Elsewhere({
   }
   return (
     <li>
-      <span>{elsewhereText(backup, localMinute)}</span>
+      <span>{backupElsewhereText(backup, localMinute)}</span>
       {mayForget && (
         <Button size="small" loading={busy} aria-label={`已销毁 ${file}`} onClick={() => run(forget)}>
           已销毁

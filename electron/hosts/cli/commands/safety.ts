@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { elsewhereText, formerText, placesText } from '../../../../shared/backups/words'
+import { backupElsewhereText, formerText, placesText } from '../../../../shared/backups/words'
 import { AppError, errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
@@ -114,7 +114,10 @@ const backups = defineCommand({
     const places = await safety.places({})
     const { backups } = await safety.elsewhere({})
     const former = backups.filter((each) => each.former.length > 0)
-    const warned = [formerText(backups) ?? [], former.map((each) => elsewhereText(each, (at) => at))].flat()
+    const warned = [
+      formerText(backups) ?? [],
+      former.map((each) => backupElsewhereText(each, (at) => at)),
+    ].flat()
     const written = kept === null ? '' : `新写 ${kept.written.length} 份。`
     return {
       json: { ...places, elsewhere: backups, kept },
