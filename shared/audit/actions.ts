@@ -155,6 +155,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.accept-closed': '接收停用电脑的资料',
   'safety.backup': '备份',
   'safety.setSecondPlace': '设定第二备份位置',
+  'safety.forgetElsewhere': '注明别处的备份已销毁',
   'safety.rehearse': '试恢复备份',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
