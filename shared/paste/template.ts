@@ -69,7 +69,7 @@ export interface TemplateMark {
 }
 
 /** The text that marks a line. @param words of its cells, in the order of `templateColumns` */
-export function markText(kind: Kind, id: string, words: readonly string[], stamp: Stamp): string {
+export function lineMark(kind: Kind, id: string, words: readonly string[], stamp: Stamp): string {
   const stamps = templateColumns(kind).map(({ key }, at) => cellStamp(id, key, words[at] ?? '', stamp))
   return `${id}:${ownStamp(kind, id, stamp)}${stamps.join('')}`
 }

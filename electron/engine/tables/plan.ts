@@ -27,7 +27,7 @@ import { fingerprintsOf, recordOfLine } from './fingerprints'
 import { contentOf, readKnownRecords } from './known-records'
 import { patchOver } from './patch-over'
 import { editedCells, type MarkReading, markOf } from './plan-marked'
-import { stampsOf } from './stamps'
+import { cellStamps } from './stamps'
 import { templateNames } from './template-names'
 
 /** Progress is told, and cancelling looked for, this often. */
@@ -74,7 +74,7 @@ export function planTable(
   const reading: MarkReading = {
     kind,
     columns: table.columns,
-    stamp: stampsOf(ctx),
+    stamp: cellStamps(ctx),
     nameOf: templateNames(ctx.db).nameOf,
     wordsOf: known.wordsOf,
   }

@@ -15,7 +15,7 @@ import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { MARK_HEADING } from '../../../shared/paste/targets'
 import {
-  markText,
+  lineMark,
   OPTIONS_SHEET,
   type TemplateCell,
   templateCells,
@@ -32,7 +32,7 @@ import { handOutFile } from '../handout/hand-out'
 import { planFilter } from '../lists/filter'
 import { everyRowQuery, orderOf } from '../lists/list'
 import type { ViewRow } from '../records/queries'
-import { stampsOf } from './stamps'
+import { cellStamps } from './stamps'
 import { type TemplateNames, templateNames } from './template-names'
 
 const AUTHOR = '院坝普法台'
@@ -77,12 +77,12 @@ function recordsIn({ db }: OpenContext, kind: Kind, filter: Filter): readonly Vi
 async function workbookOf(ctx: OpenContext, kind: Kind, records: readonly ViewRow[]): Promise<Uint8Array> {
   const wordsOf = districtWords(ctx.db)
   const names = templateNames(ctx.db)
-  const stamp = stampsOf(ctx)
+  const stamp = cellStamps(ctx)
   const columns = templateColumns(kind)
   const rows = records.map(({ id, number, body }) => {
     const record = { number, body: toBody(kind, JSON.parse(body) as Flat) }
     const cells = templateCells(kind, record, names.nameOf, wordsOf)
-    return [...cells.map(valueIn), markText(kind, id, cells.map(templateWord), stamp)]
+    return [...cells.map(valueIn), lineMark(kind, id, cells.map(templateWord), stamp)]
   })
   const last = rows.length + SPARE
   const lists = columns.map(({ field }) => (field ? names.listed(field, wordsOf) : []))
