@@ -50,7 +50,7 @@ const table = new Map<string, Line>([
     attachments.save deadlines.list deadlines.explain deadlines.page deadlines.print deadlines.write sync.status
     sync.recheck sync.log sync.slip sync.slipPrinted sites.list sites.newcomers safety.verify home.overview coverage.short
     indicators.list indicators.grid themes.grid themes.page themes.print themes.write waiting.counts waiting.setup
-    waiting.review waiting.month waiting.ownPeriods waiting.reminder waiting.printReminder waiting.writeReminder safety.keepCopies safety.places overviews.unit overviews.month
+    waiting.review waiting.month waiting.ownPeriods waiting.reminder waiting.printReminder waiting.writeReminder safety.keepCopies safety.places safety.elsewhere overviews.unit overviews.month
     overviews.day reports.list reports.compute reports.page reports.write reports.frozen reports.differences reports.print
     reports.measures reports.series reports.figure reports.figureRows ledgers.list ledgers.columns ledgers.saveColumns
     ledgers.page ledgers.print ledgers.write statistics.measures statistics.saveMeasures statistics.page statistics.print
@@ -70,14 +70,15 @@ const table = new Map<string, Line>([
   ...lines(
     'reviewers',
     'whole',
-    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused`,
+    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused tables.writeTemplate`,
   ),
   ...lines('reviewers', 'shown', 'reports.freeze statistics.freeze'),
   ...lines(
     'managers',
     'shown',
     `profile.demo users.add users.remove users.setRole users.setPassphrase records.erasePreview records.erase
-    sync.createJoinFile sites.admit sites.refuse sites.joinCity sites.rejoin sites.revoke sites.letIn safety.audit update.keep update.drop`,
+    sync.createJoinFile sites.admit sites.refuse sites.joinCity sites.rejoin sites.revoke sites.letIn safety.audit safety.forgetElsewhere
+    update.keep update.drop`,
   ),
 ])
 

@@ -16,6 +16,7 @@ import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } fro
 import { knownKeys, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
+import { dropAside } from './old-keys'
 import { noteOutside } from './outside-log'
 import { isBegun, isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
@@ -133,6 +134,7 @@ export function openKnown(
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
   cleanTraces(openContext(ctx, profile))
+  dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { writeMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading } from '../db/open'
 import { isoNow } from '../moment'
 import { openContext } from '../open-context'
@@ -10,6 +9,7 @@ import { upkeep } from './door'
 import { makeHolder, openByRecovery } from './holder'
 import { digestOf, KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
 import { believedDigest, isKnown, putKeys } from './known-keys'
+import { endOldKeys } from './old-keys'
 import { openProfile, requireStrong } from './profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
 import { keyThatOpens } from './rotation'
@@ -61,7 +61,7 @@ function putManager(
       for (const person of allUsers(db)) if (!held.has(person.name)) removeUser(db, person.name, at)
       if (findUser(db, name)) setRole(db, name, 'admin')
       else addUser(db, { name, role: 'admin', createdAt: at })
-      writeMeta(db, 'rekeyDue', true)
+      endOldKeys(db)
       open.audit('session.recover', { user: name, believed: believed ? 1 : 0 })
     },
   )
