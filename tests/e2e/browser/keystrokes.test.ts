@@ -178,5 +178,6 @@ test('Enter that comes before the list of villages does is not lost: the village
       : undefined,
   )
   await page.unroute('**/rpc')
-  expect(await page.locator('.ant-select', { has: village }).innerText()).toContain('柳湾村')
+  const chooser = page.locator('.ant-select', { has: page.getByLabel('村（社区）') })
+  expect(await chooser.innerText()).toContain('柳湾村')
 })
