@@ -86,7 +86,12 @@ function withManyPages<T>(db: WriteDb, work: () => T): T {
   try {
     return work()
   } finally {
-    db.pragma(`cache_size = -${CACHE_KIB}`)
+    try {
+      db.pragma(`cache_size = -${CACHE_KIB}`)
+    } catch (error) {
+      // What was committed is not refused because memory is not given back.
+      if (!diskError(error)) throw error
+    }
   }
 }
 
