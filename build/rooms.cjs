@@ -143,6 +143,7 @@ const rooms = {
     'overviews',
     'forms',
     'users',
+    'recovery',
     'update',
     'demo',
     'audit-log.ts',

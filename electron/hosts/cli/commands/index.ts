@@ -19,6 +19,7 @@ import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { readinessCommands } from './readiness'
 import { recordCommands } from './records'
+import { recoveryCommands } from './recovery'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
@@ -32,6 +33,7 @@ import { userCommands } from './users'
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...userCommands,
+  ...recoveryCommands,
   ...recordCommands,
   ...findCommands,
   ...moveCommands,

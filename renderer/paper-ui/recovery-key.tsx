@@ -1,9 +1,9 @@
 import { Alert, Button, Checkbox } from 'antd'
 import { useRef, useState } from 'react'
-import { useTransport } from '../../engine/engine-context'
-import { attempt } from '../../ui/errors'
-import { loadedLater } from '../../ui/loaded-later'
-import { today } from '../../ui/today'
+import { useTransport } from '../engine/engine-context'
+import { attempt } from '../ui/errors'
+import { loadedLater } from '../ui/loaded-later'
+import { today } from '../ui/today'
 import { groupsOf, recoverySheet } from './recovery-sheet'
 
 const RecoveryPicture = loadedLater(async () => (await import('./recovery-picture')).RecoveryPicture, {
