@@ -90,8 +90,8 @@ export async function answerRequest(
 }
 
 /**
- * Opens a request. Its file of keys is only believed where the data key that the recovery key finds in it wrote all of it: so
- * nobody gets anything else opened that was once encrypted to the recovery key, a bundle or a backup.
+ * Opens a request. Its file of keys is only believed where the data key that the recovery key finds in it wrote all of it.
+ * So nobody gets anything else opened that was once encrypted to the recovery key, a bundle or a backup.
  * @throws AppError `right.missing` at a laptop, `recovery.other-key`, `recovery.not-a-request`, `recovery.not-genuine`, `file.unreadable`
  */
 async function readAsked(

@@ -26,7 +26,7 @@ export function requestState(ctx: DoorContext): Output<'recovery.state'> {
 }
 
 /**
- * Writes a request file for the district, without any passphrase: whoever has forgotten the own one says a new one, and comes in
+ * Writes a recovery request for the district, without any passphrase: whoever has forgotten the own one says a new one, and comes in
  * with it once the answer is here. The file is encrypted to the recovery key and holds the file of keys, so the district opens what
  * is sealed in it for the recovery key. What the computer says of itself there is proven by the data key (`isAuthentic`); who sits
  * at it is not, which is what the eight words and the telephone are for.
