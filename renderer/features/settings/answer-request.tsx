@@ -121,7 +121,7 @@ function cautionOf({ isLost, answeredAt, computer, isKnownUser, user }: Seen): s
   if (isLost) return '这台电脑已停用，不能答复它的申请。'
   if (answeredAt !== null)
     return `这份申请已在 ${localMinute(answeredAt)} 答复过。答复丢了的，请对方重新写一份申请。`
-  const unknown = computer === null ? '本机还不认识这台电脑（没有准入过），请核实确有其事；' : ''
+  const unknown = computer === null ? '本机还不认识这台电脑（没有准入过），请核实确有其事。' : ''
   const fresh = isKnownUser ? '' : `那台电脑上没有“${user}”这个用户，答复后将成为它的管理，请核实接替的人。`
   return unknown + fresh
 }
