@@ -36,6 +36,7 @@ const rooms = {
     'facts',
     'themes',
     'exchange',
+    'update',
     'record-page',
     'reports',
     'forms',

@@ -30,6 +30,7 @@ import { statisticsHandlers } from './statistics/handlers'
 import { tableHandlers } from './tables/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
+import { updateHandlers } from './update/handlers'
 import { userHandlers } from './users/handlers'
 import { waitingHandlers } from './waiting/handlers'
 
@@ -66,5 +67,6 @@ export const handlers: Handlers<CallName> = {
   ...overviewHandlers,
   ...formHandlers,
   ...tableHandlers,
+  ...updateHandlers,
   ...taskHandlers,
 }

@@ -30,6 +30,7 @@ import { syncCalls } from './sync'
 import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
+import { updateCalls } from './update'
 import { waitingCalls } from './waiting'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
@@ -68,6 +69,7 @@ export const contract = {
   ...waitingCalls,
   ...overviewCalls,
   ...tableCalls,
+  ...updateCalls,
   ...taskCalls,
 }
 

@@ -16,6 +16,7 @@ import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } fro
 import { knownKeys, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
+import { dropAside } from './old-keys'
 import { noteOutside } from './outside-log'
 import { dropRequest, pendingRequestIn } from './pending-request'
 import { isBegun, isDemo, openProfile } from './profile'
@@ -32,6 +33,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       site: null,
       user: null,
       readOnly: false,
+      madeBy: null,
       demo: false,
       draftsAside: null,
     }
@@ -51,6 +53,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     },
     user: { ...profile.user },
     readOnly: profile.readOnly,
+    madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
     draftsAside: profile.draftsAside,
   }
@@ -134,6 +137,7 @@ export function openKnown(
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
   cleanTraces(openContext(ctx, profile))
+  dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)

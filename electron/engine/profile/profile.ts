@@ -194,6 +194,7 @@ const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
   const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
   migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
+  if (readMeta(db, 'program') !== ctx.appVersion) writeMeta(db, 'program', ctx.appVersion)
   reconcileProjection(db, dataKey)
   reconcileFacts(db)
   reconcileSearch(db)

@@ -2,7 +2,6 @@ import type { Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { type AuditDetail, appendAudit } from '../audit'
 import type { EngineContext, WriteDb } from '../context'
-import { writeMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { isoNow } from '../moment'
 import type { DoorContext } from '../session'
@@ -10,6 +9,7 @@ import { upkeep } from './door'
 import { makeHolder, openByRecovery } from './holder'
 import { digestOf, KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
 import { believedDigest, isKnown, putKeys } from './known-keys'
+import { endOldKeys } from './old-keys'
 import { openProfile, requireStrong } from './profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
 import { keyThatOpens } from './rotation'
@@ -72,7 +72,7 @@ function putPerson(ctx: EngineContext, db: WriteDb, anew: Anew): string {
       for (const person of allUsers(db)) if (!held.has(person.name)) removeUser(db, person.name, at)
       if (!findUser(db, name)) addUser(db, { name, role: 'admin', createdAt: at })
       else if (manages || !believed) setRole(db, name, 'admin')
-      writeMeta(db, 'rekeyDue', true)
+      endOldKeys(db)
       appendAudit(db, {
         at,
         user: name,

@@ -90,5 +90,6 @@ function followRecovery(
     return
   writeMeta(ctx.db, 'recoveryRecipient', recipient)
   writeMeta(ctx.db, 'rekeyDue', true)
+  writeMeta(ctx.db, 'asideStale', true)
   ctx.audit('recovery.replace', { district: said.by })
 }
