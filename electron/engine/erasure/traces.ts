@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext, WriteDb } from '../context'
 import { diskError } from '../db/disk-error'
-import { removeOlderCopies } from '../db/older-copies'
+import { removeOlderCopies, removePutAside } from '../db/older-copies'
 import { emptyLog, openForWriting } from '../db/open'
 import { prepared } from '../db/prepared'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
@@ -29,7 +29,7 @@ type Traces = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'formerKeys' | 'r
  * Cleans away what erased values left behind:
  * - half-typed forms, papers and held writes of their records;
  * - contents of attachments that nothing else names;
- * - copies of the database from before;
+ * - copies of the database from before, and what a restore put aside;
  * - bytes in free pages and in the write-ahead logs.
  *
  * Nothing where nothing was erased since. Call it after the transaction; what fails on a full disk, or because somebody reads,
@@ -50,6 +50,7 @@ function clean(ctx: Traces, records: readonly string[]): void {
   const drafts = openForWriting(join(ctx.profile, DRAFTS_FILE), ctx.dataKey)
   try {
     removeOlderCopies(ctx.profile)
+    removePutAside(ctx.profile, ctx.db)
     dropDrafts(drafts, records)
     dropContents(ctx)
     // The full text index keeps the words of rows that went until its parts are merged.

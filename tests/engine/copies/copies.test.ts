@@ -72,6 +72,30 @@ test('who was removed opens none of the copies that lie here, also those from be
   expect((await open({ user, passphrase })).kinds).toContainEqual({ label: '院坝会', count: 1 })
 })
 
+test('backups elsewhere are listed with those whose passphrases still open them, until they are destroyed', async () => {
+  const [stick, second] = [join(desk.profile, '..', 'stick'), join(desk.profile, '..', 'second')]
+  for (const folder of [stick, second]) mkdirSync(folder)
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  const backup = () => desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
+  const before = await backup()
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(second) })
+  await keep()
+  const [away] = copies(second)
+  rmSync(second, { recursive: true })
+  desk.clock.time += DAY
+  await desk.rpc.users.remove({ name: clerk.user })
+  desk.clock.time += DAY
+  const after = await backup()
+  const listed = (await desk.rpc.safety.elsewhere({})).backups
+  expect(listed.map(({ file, folder, former }) => [file, folder, former])).toEqual([
+    [after.file, stick, []],
+    [away, second, [clerk.user]],
+    [before.file, stick, [clerk.user]],
+  ])
+  const { backups } = await desk.rpc.safety.forgetElsewhere({ file: before.file, folder: stick })
+  expect(backups.map(({ file }) => file)).toEqual([after.file, away])
+})
+
 test('a second place gets the same; one that is not there, or not to be written, keeps nothing from the first', async () => {
   const folder = join(desk.profile, '..', 'second')
   mkdirSync(folder)
