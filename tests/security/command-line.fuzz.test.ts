@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { OptionSpec } from '../../electron/hosts/cli/command'
 import { commands } from '../../electron/hosts/cli/commands'
 import { globalOptions } from '../../electron/hosts/cli/parse'
 import { type Desk as CliDesk, openDesk, runHere } from '../support/desks/cli'
@@ -113,7 +114,7 @@ fuzz({
     const command = played[nth % played.length]
     if (!command) return ['none']
     const word = (at: number): string => words[at % words.length] ?? ''
-    const specs = Object.entries({ ...command.options, ...globalOptions }).filter(
+    const specs = Object.entries<OptionSpec>({ ...command.options, ...globalOptions }).filter(
       ([name]) => !['profile', 'passphrase-file', 'user', 'help', 'version', 'json'].includes(name),
     )
     const args = command.name.split(' ')
@@ -124,18 +125,16 @@ fuzz({
       else if (isGlued) args.push(`--${name}=${value}`)
       else args.push(`--${name}`, value)
     }
-    const valueFor = (spec: { readonly value?: string; readonly choices?: readonly string[] }, at: number) =>
-      spec.value === undefined
-        ? undefined
-        : spec.choices && at % 3 > 0
-          ? spec.choices[at % spec.choices.length]
-          : word(at)
+    const valueFor = ({ value, choices }: OptionSpec, at: number): string | undefined => {
+      if (value === undefined) return undefined
+      return choices && at % 3 > 0 ? choices[at % choices.length] : word(at)
+    }
     for (const { name: which, value, isGlued } of options) {
       const [name, spec] = specs[which % specs.length] ?? []
       if (name !== undefined && spec !== undefined) give(name, valueFor(spec, value), isGlued)
     }
     for (const [name, spec] of specs)
-      if (isWhole && 'required' in spec && !given.has(name)) give(name, valueFor(spec, nth), false)
+      if (isWhole && spec.required && !given.has(name)) give(name, valueFor(spec, nth), false)
     if (command.operands || nth % 20 === 0) args.push(...operands.map(word))
     if (odd !== '') args.push(odd)
     const env = { YUANBA_PROFILE: street.profile, YUANBA_PASSPHRASE: passphrase, YUANBA_USER: user }

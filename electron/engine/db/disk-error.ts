@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors'
 
 /**
- * What SQLite or the system says of the disk below a profile, with words of its own: it is full, lets nobody read or write, is somebody
- * else's at the moment, or fails. `undefined` for anything else; a read that ends early is the file's fault, not the disk's.
+ * What SQLite or the system says of the disk below a profile, with words of its own: it is full, lets nobody read or write, or
+ * fails. So has a database at which somebody else is. `undefined` for anything else; a read that ends early is the file's fault,
+ * not the disk's.
  */
 export function diskError(error: unknown): AppError | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
