@@ -48,7 +48,13 @@ export async function keepCopies(
   return { written, problems, rehearsal }
 }
 
-/** @returns the file, or null where none is due or the newest says all of it */
+/**
+ * Each copy is whole, though attachments lie there once. Of a database of 152 MB it takes 6 s of computing and 147 MB (measured).
+ * One of 100 000 records has about 320 MB and takes about 12 s, in the worker, once a day and at close.
+ * What only adds to the copy before would be quicker and smaller. But each copy has a key of its own, because somebody may be removed
+ * between two of them. One that needs others opens only while all of them are whole; and an erasure would have to reach into each.
+ * @returns the file, or null where none is due or the newest says all of it
+ */
 async function keepIn(ctx: OpenContext, folder: string, isDaily: boolean): Promise<string | null> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const copies = copiesIn(ctx.db, folder)

@@ -14,8 +14,8 @@ export const BEFORE_BULK_FILE = 'before-bulk.db'
 const BETWEEN = 3_600_000
 
 /**
- * Keeps the database as it is before many records are changed at once, or a table is taken in, in place of what was kept before the
- * last one; made as the copy before an import. Must run outside a transaction.
+ * Keeps the database as it is before many records are changed at once, or a table is taken in. It takes the place of what was kept
+ * before the last one, and is made as the copy before an import. Must run outside a transaction.
  *
  * One an hour at most: each such step can be taken back by itself, and whoever takes ten in a row must not wait for ten copies.
  * What is kept is the state before the first of them. None either where it would take more than a fifth of the free disk: no step

@@ -52,8 +52,8 @@ export interface WrittenFile extends VerifiedFile {
 }
 
 /**
- * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares: `backup.json`, the wrapped
- * keys in a room that others fit into as well, and `contents.age`, a tar of all the rest.
+ * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
+ * In it are `backup.json`, the wrapped keys in a room that others fit into as well, and `contents.age`, a tar of all the rest.
  * Who has no key learns the length of that tar alone, which is one of Padmé's: not how many attachments there are, nor how large.
  * To seal it anew for other people changes neither the contents nor the length.
  * A backup that does not read as it was written does not stay, or a person would trust it. `now` in ms since 1970.
