@@ -109,6 +109,12 @@ function stateOf(ctx: OpenContext): string {
   return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }
 
+/** Whether the newest backup at one of the places holds all that is here now. */
+export function isCopied(ctx: OpenContext): boolean {
+  const state = stateOf(ctx)
+  return placesNow(ctx).some((folder) => copiesIn(ctx.db, folder).at(-1)?.state === state)
+}
+
 const erasures = (ctx: OpenContext): number => holdings.one<{ count: number }>(ctx.db, 'erased')?.count ?? 0
 
 /** A backup from before somebody was removed, or has another passphrase, opens for those who may come in now. */

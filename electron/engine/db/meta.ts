@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { siteId, siteRole } from '../../../shared/sync/manifest'
+import { hash, siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -92,6 +92,8 @@ const facts = {
   office: siteId,
   /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
   outsideNoted: z.string(),
+  /** Requests for another passphrase that were answered here, by their hash, each once (recovery/answer.ts). */
+  answeredRequests: z.array(z.object({ request: hash, at: z.string() })),
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
 }

@@ -11,7 +11,7 @@ import { moveFileNow, removeFolderNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile, WorkBeside } from '../session'
 import { sealKeys } from './holder'
-import { authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
+import { asksOf, authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
 import { believe, isBetweenFiles, knownKeys, replaceKeys } from './known-keys'
 import { openProfile } from './profile'
 import { allUsers, removeUser } from './queries'
@@ -58,8 +58,10 @@ export async function sealedFor(
   const users = held.users
     .filter(({ name }) => known.has(name))
     .map(async (holder) => ({ ...holder, sealed: await sealKeys(holder.recipient, dataKeys) }))
-  const recovery = await sealKeys(requireMeta(db, 'recoveryRecipient'), dataKeys)
-  return authenticated({ profile: held.profile, users: await Promise.all(users), recovery }, dataKeys)
+  const recipient = requireMeta(db, 'recoveryRecipient')
+  const recovery = await sealKeys(recipient, dataKeys)
+  const asks = asksOf(requireMeta(db, 'site'), recipient)
+  return authenticated({ profile: held.profile, users: await Promise.all(users), recovery, asks }, dataKeys)
 }
 
 /** What has become of a profile whose key was to change: opened anew, or, where something failed, under the old key as before. */

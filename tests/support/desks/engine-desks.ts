@@ -7,6 +7,7 @@ import { openContext } from '../../../electron/engine/open-context'
 import { undisturbed } from '../../../electron/engine/pen'
 import { openProfile } from '../../../electron/engine/profile/profile'
 import { neverCancelled } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
@@ -105,6 +106,7 @@ export async function writeAs(
   const base: EngineContext = {
     profile,
     appVersion: '9.9.9',
+    releaseKey,
     clock: { now: () => clock.time },
     random,
     log: keptLog(),

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { backupElsewhereText, formerText, placesText } from '../../../../shared/backups/words'
-import { AppError, errorCodes } from '../../../../shared/errors'
+import { errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
+import { recoveryKeyFrom } from '../recovery-key-file'
 import { table } from '../table'
 
 const verify = defineCommand({
@@ -34,14 +34,6 @@ const backup = defineCommand({
     }
   },
 })
-
-/** The key's line of the file that `init --recovery-out` wrote, or of one that somebody typed. @throws AppError `file.unreadable` */
-async function recoveryKeyFrom(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('file.unreadable', { file: path }, { cause })
-  })
-  return text.split(/\r?\n/).find((line) => /^\s*AGE-SECRET-KEY-/i.test(line)) ?? ''
-}
 
 const restore = defineCommand({
   name: 'restore',

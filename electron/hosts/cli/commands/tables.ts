@@ -13,6 +13,7 @@ import { failureOf } from '../failure'
 import { readJson } from '../ndjson'
 import { table } from '../table'
 import { usage, wholeNumber } from '../usage'
+import { filterIn } from './records'
 
 type Taken = Output<'tables.take'>
 
@@ -69,6 +70,39 @@ const importTable = defineCommand({
       text: told(taken, refused, options['dry-run']),
       ...(refused.length > 0 && { exit: errorCodes['record.invalid'].exit }),
     }
+  },
+})
+
+const tableTemplate = defineCommand({
+  name: 'table-template',
+  summary: '写出一份可以填的表格；已登记的记录也可以写在里面，改好后用 import-table 导入',
+  options: {
+    kind: { value: 'K', help: '记录的种类，见 yuanba kinds', required: true },
+    out: { value: 'F.xlsx', help: '写到哪个文件', required: true },
+    records: { help: '已登记的记录也写在里面；改了哪一格，导入时就修改哪一项' },
+    where: { value: 'f=v', help: '只要这些记录：按一个项目筛选，可以写多次', multiple: true },
+    from: { value: 'D', help: '只要从这一天起的' },
+    to: { value: 'D', help: '只要到这一天止的' },
+    unit: { value: 'U', help: '只要这个单位的，含下级：编号、编码或名称' },
+  },
+  run: async (ctx, { kind: name, out, records, ...which }) => {
+    const kind = kindOf(name)
+    const rpc = await ctx.signedIn()
+    const isNarrowed =
+      which.where.length > 0 || [which.from, which.to, which.unit].some((one) => one !== undefined)
+    const filter = await filterIn(rpc, kind, {
+      ...which,
+      search: undefined,
+      deleted: false,
+      receipt: undefined,
+    })
+    const written = await rpc.tables.writeTemplate({
+      kind: kind.name,
+      ...((records || isNarrowed) && { filter }),
+      to: ctx.file(resolve(out)),
+      operation: ctx.operation(),
+    })
+    return { json: written, text: `已写入 ${written.file}，里面有 ${written.rows} 条记录。` }
   },
 })
 
@@ -171,4 +205,4 @@ function told(
   ].join('\n')
 }
 
-export const tableCommands = [importTable, undo]
+export const tableCommands = [importTable, tableTemplate, undo]
