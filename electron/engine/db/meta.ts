@@ -59,6 +59,8 @@ const facts = {
   copies: z.array(ownCopy),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
   elsewhere: z.array(backupElsewhere),
+  /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */
+  copiedBeforeBulk: z.string(),
   /** When a backup became this profile, ISO 8601 (profile/old-keys.ts). */
   restored: z.string(),
   /** Somebody's passphrase opens what lies aside, and must open nothing any more (profile/old-keys.ts). */

@@ -7,6 +7,7 @@ import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
+import { keepOneMigrationCopy } from '../db/older-copies'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
@@ -192,8 +193,9 @@ function asProfile(
 const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 
 function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
-  const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
-  migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
+  const copy = `before-migration-${isoNow(ctx.clock).replaceAll(/[:.]/g, '-')}.db`
+  migrate(db, join(ctx.profile, copy))
+  keepOneMigrationCopy(ctx.profile, copy)
   if (readMeta(db, 'program') !== ctx.appVersion) writeMeta(db, 'program', ctx.appVersion)
   reconcileProjection(db, dataKey)
   reconcileFacts(db)

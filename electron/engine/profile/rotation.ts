@@ -80,7 +80,8 @@ const unwatched: Step = () => undefined
  * - `keys.json` says both keys;
  * - the copy takes the database's place in one rename;
  * - `keys.json` says the new key alone.
- * So at every moment the file of keys opens the database that lies there. Waits for nothing: nobody else may use the
+ * So at every moment the file of keys opens the database that lies there. Until the copy is found whole the database stays as it is:
+ * no other copy is made before, because one under the old key would open for whoever must not come in. Waits for nothing: nobody else may use the
  * profile meanwhile. Why something failed stands in the log.
  */
 export function changeDataKey(
