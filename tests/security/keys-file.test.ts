@@ -132,8 +132,8 @@ describe('the file of keys is one whole', () => {
   })
 
   test('a file without holders is never written', () => {
-    const { profile, recovery } = readKeys(desk.profile)
-    expect(() => authenticated({ profile, users: [], recovery }, [Buffer.alloc(32)])).toThrow()
+    const { profile, recovery, asks } = readKeys(desk.profile)
+    expect(() => authenticated({ profile, users: [], recovery, asks }, [Buffer.alloc(32)])).toThrow()
   })
 })
 

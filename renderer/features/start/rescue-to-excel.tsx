@@ -10,7 +10,7 @@ import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
-import { RecoveryKeyField } from './recovery-key-field'
+import { RecoveryKeyField } from '../../ui/recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Made = Output<'rescue.toExcel'>
