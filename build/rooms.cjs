@@ -144,6 +144,7 @@ const rooms = {
     'overviews',
     'forms',
     'users',
+    'recovery',
     'update',
     'demo',
     'audit-log.ts',

@@ -21,6 +21,7 @@ import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
+import { recoveryHandlers } from './recovery/handlers'
 import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
@@ -37,6 +38,7 @@ import { waitingHandlers } from './waiting/handlers'
 export const handlers: Handlers<CallName> = {
   ...profileHandlers,
   ...userHandlers,
+  ...recoveryHandlers,
   ...aboutHandlers,
   ...recordHandlers,
   ...listHandlers,

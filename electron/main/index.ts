@@ -62,7 +62,7 @@ async function start(): Promise<void> {
   })
   const dialogs = createDialogs(
     (path) => engine.grant(path),
-    () => sticks.start(),
+    (extensions) => sticks.start(extensions),
   )
   serveScheme(built.page, (id) => printing.pageOf(id))
   const waiting = keepWaiting(

@@ -28,6 +28,10 @@ type Other =
   /** Names and numbers that a form was compared by, for somebody who may not see such. */
   | 'records.similar'
   | 'records.writePages'
+  | 'recovery.answer'
+  | 'recovery.ask'
+  | 'recovery.finish'
+  | 'recovery.replace'
   | 'rescue.toExcel'
   | 'reports.print'
   | 'reports.write'
@@ -78,6 +82,10 @@ export type AuditAction = NotedWrite | Other
 export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'session.unlock': '登录',
   'session.recover': '用恢复密钥登录',
+  'recovery.ask': '申请重设口令',
+  'recovery.answer': '答复口令重设申请',
+  'recovery.finish': '凭区级答复重设口令',
+  'recovery.replace': '更换恢复密钥',
   'session.handOver': '交接用户',
   'users.add': '添加用户',
   'users.setRole': '改变角色',

@@ -20,6 +20,7 @@ import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
+import { recoveryCalls } from './recovery'
 import { homeCalls, reportCalls } from './reports'
 import { rescueCalls } from './rescue'
 import { safetyCalls } from './safety'
@@ -37,6 +38,7 @@ export const contract = {
   ...profileCalls,
   ...sessionCalls,
   ...userCalls,
+  ...recoveryCalls,
   ...recordCalls,
   ...recordListCalls,
   ...erasingCalls,

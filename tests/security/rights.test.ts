@@ -37,7 +37,7 @@ const table = new Map<string, Line>([
     'shown',
     `profile.state profile.createDistrict profile.join profile.restore session.unlock session.recover session.lock
     session.handOver tasks.cancel rescue.toExcel rescue.diagnose
-    profile.backups profile.previewBackup`,
+    profile.backups profile.previewBackup recovery.state recovery.ask recovery.finish`,
   ),
   ...lines(
     'everybody',
@@ -78,7 +78,7 @@ const table = new Map<string, Line>([
     'shown',
     `profile.demo users.add users.remove users.setRole users.setPassphrase records.erasePreview records.erase
     sync.createJoinFile sites.admit sites.refuse sites.joinCity sites.rejoin sites.revoke sites.letIn safety.audit safety.forgetElsewhere
-    update.keep update.drop`,
+    update.keep update.drop recovery.look recovery.answer recovery.about recovery.replace`,
   ),
 ])
 

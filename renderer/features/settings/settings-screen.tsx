@@ -9,6 +9,7 @@ import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
 import { Passphrase } from './passphrase'
+import { RecoveryKeyTab } from './recovery-key-tab'
 import { Safety } from './safety'
 import { Users } from './users'
 
@@ -31,6 +32,9 @@ export function SettingsScreen() {
           { key: 'lock', label: '自动锁定', children: <IdleLock /> },
           { key: 'measures', label: '口径说明', children: <Measures /> },
           { key: 'safety', label: '检查与备份', children: <Safety /> },
+          ...(mayManage && site.role !== 'street'
+            ? [{ key: 'recovery', label: '恢复密钥', children: <RecoveryKeyTab /> }]
+            : []),
           ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
           { key: 'update', label: '更新', children: <Updates /> },
           { key: 'about', label: '关于', children: <About /> },

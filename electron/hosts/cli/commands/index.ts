@@ -19,6 +19,7 @@ import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { readinessCommands } from './readiness'
 import { recordCommands } from './records'
+import { recoveryCommands } from './recovery'
 import { releaseCommands } from './releases'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
@@ -34,6 +35,7 @@ import { userCommands } from './users'
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...userCommands,
+  ...recoveryCommands,
   ...recordCommands,
   ...findCommands,
   ...moveCommands,
