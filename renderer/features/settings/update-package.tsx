@@ -5,6 +5,7 @@ import { systemText } from '../../../shared/exchange/peer-texts'
 import { messageFor } from '../../../shared/messages'
 import { may } from '../../../shared/rights'
 import { installCommand } from '../../../shared/update/words'
+import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useSession } from '../../engine/session'
@@ -12,7 +13,12 @@ import { useTask } from '../../engine/use-task'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
 import { useBusy } from '../../ui/use-busy'
-import type { LookedAt } from './updates'
+
+/** A package that was read and found good, and the file that it is. */
+export interface LookedAt {
+  readonly file: Chosen
+  readonly found: Output<'update.read'>
+}
 
 interface UpdatePackageProps {
   readonly looked: LookedAt

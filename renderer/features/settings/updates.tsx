@@ -1,6 +1,5 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Output } from '../../../shared/contract'
 import { systemText } from '../../../shared/exchange/peer-texts'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
@@ -13,13 +12,7 @@ import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
 import { KeptUpdates } from './kept-updates'
-import { UpdatePackage } from './update-package'
-
-/** A package that was read and found good, and the file that it is. */
-export interface LookedAt {
-  readonly file: Chosen
-  readonly found: Output<'update.read'>
-}
+import { type LookedAt, UpdatePackage } from './update-package'
 
 /** 更新: a new version of the program from a stick, for this computer and for those below. */
 export function Updates() {
