@@ -231,12 +231,16 @@ interface DispatchOptions {
 function settingsOf({
   profile,
   appVersion,
+  releaseKey,
   kdfCost,
   largestFile,
   largestWholeCopy,
   passing,
 }: DoorContext): WorkerSettings {
-  return { profile, appVersion, kdfCost, largestFile, largestWholeCopy, ...(passing && { passing }) }
+  return {
+    ...{ profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy },
+    ...(passing && { passing }),
+  }
 }
 
 interface CallInWorker {

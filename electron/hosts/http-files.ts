@@ -5,6 +5,7 @@ import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../../shared/errors'
+import { UPDATE_ENTRY } from '../../shared/update/manifest'
 import type { Chosen } from '../../shared/wire'
 import type { Passing, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
@@ -33,12 +34,16 @@ export function safeName(name: string): string {
   return trimmed === '' ? '文件' : trimmed
 }
 
-/** How the kinds of file begin that carry nothing in the clear: bundles, joining files and backups. */
-const ownSecrets = ['age-encryption.org/', '-----BEGIN AGE ENCRYPTED', 'backup.json\0'].map((text) =>
-  Buffer.from(text),
-)
-const isSecret = (start: Buffer): boolean =>
-  ownSecrets.some((text) => text.equals(start.subarray(0, text.length)))
+/**
+ * How the kinds of file begin that carry nothing of anybody: bundles, joining files, requests and backups are encrypted, and a package
+ * of the program is the program. What reads those wants them on the disk as they are.
+ */
+const openKinds = [
+  ...['age-encryption.org/', '-----BEGIN AGE ENCRYPTED'],
+  ...['backup.json\0', `${UPDATE_ENTRY}\0`],
+].map((text) => Buffer.from(text))
+const mayLieOpen = (start: Buffer): boolean =>
+  openKinds.some((text) => text.equals(start.subarray(0, text.length)))
 
 /** Counts bytes as they pass and stops at the limit; the first chunk is long enough to tell what the file is. */
 async function* bounded(source: AsyncIterable<Buffer>, limit: number, name: string) {
@@ -88,7 +93,7 @@ export function openHttpFiles(
         yield* chunks
       }
       const to = createWriteStream(path, { mode: 0o600 })
-      if (first.length === 0 || isSecret(first)) await pipeline(whole(), to)
+      if (first.length === 0 || mayLieOpen(first)) await pipeline(whole(), to)
       else await pipeline(whole(), sealing(passing, random), to)
       return { token: engine.grant(path), name: file }
     },

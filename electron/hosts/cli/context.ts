@@ -6,6 +6,7 @@ import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine, type EngineOptions } from '../../engine/create-engine'
+import { releaseKey } from '../../engine/update/release-key'
 import { requireFitSystem } from '../../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { openPassingFolder } from '../passing-folder'
@@ -16,6 +17,8 @@ import { usage } from './usage'
 /** What a command may use: the engine behind its one door, opened when first asked for. */
 export interface CliContext {
   readonly appVersion: string
+  /** The release key by which packages are judged, as OpenSSH writes one. */
+  readonly releaseKey: string
   /** The engine without anybody signed in. */
   open(): Engine
   /** The same behind a window: with the engine's worker, which costs memory and lets nobody wait. */
@@ -51,6 +54,7 @@ export interface ContextOptions {
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
   const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
+  const held = options.terminal.releaseKey ?? releaseKey
   let engine: Engine | undefined
   const made = (extra: Pick<EngineOptions, 'startWorker' | 'passing'>): Engine => {
     if (engine) return engine
@@ -60,6 +64,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     engine = createEngine({
       profile: resolve(profile),
       appVersion: options.appVersion,
+      releaseKey: held,
       clock: systemClock,
       random: systemRandom,
       log: logTo(options.terminal),
@@ -74,6 +79,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
   const passphrase = (): Promise<string> => passphraseFrom(options.passphraseFile, env.YUANBA_PASSPHRASE, ask)
   return {
     appVersion: options.appVersion,
+    releaseKey: held,
     open,
     openForWindow: () =>
       made({ passing: openPassingFolder(systemRandom), ...(startWorker && { startWorker }) }),
@@ -119,6 +125,7 @@ const tasks: Readonly<Record<string, string>> = {
   demo: '生成示例数据',
   ledger: '写台账',
   table: '导入台账',
+  update: '带上更新包',
 }
 
 /** A line for every tenth of a long task, for a person who waits. */
