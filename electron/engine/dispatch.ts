@@ -237,10 +237,8 @@ function settingsOf({
   largestWholeCopy,
   passing,
 }: DoorContext): WorkerSettings {
-  return {
-    ...{ profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy },
-    ...(passing && { passing }),
-  }
+  const alike = { profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy }
+  return passing ? { ...alike, passing } : alike
 }
 
 interface CallInWorker {

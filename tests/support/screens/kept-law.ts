@@ -92,10 +92,7 @@ export function keptLaw(
           .getByLabel('主讲人', { exact: true })
           .fill(person)
         await page.reload()
-        await page
-          .getByRole('button', { name: /登录|退出/ })
-          .first()
-          .waitFor()
+        await page.getByRole('navigation', { name: '目录' }).waitFor()
         expect(screen.complaints).toEqual([])
       } finally {
         await screen.close()
