@@ -7,13 +7,14 @@ import type { Random } from '../context'
 export const wrappedKey = z.object({
   kdf: z.object({
     name: z.literal('scrypt'),
+    // A gigabyte at the most: a file that somebody changed must not take all of the memory before its MAC is looked at.
     N: z
       .number()
       .int()
       .min(2)
-      .max(2 ** 22),
-    r: z.number().int().min(1).max(64),
-    p: z.number().int().min(1).max(16),
+      .max(2 ** 20),
+    r: z.literal(8),
+    p: z.literal(1),
     salt: z.base64(),
   }),
   iv: z.base64(),

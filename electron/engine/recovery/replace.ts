@@ -17,7 +17,7 @@ import { knownWith, refreshSites } from '../sites/known'
 import { ownSites } from '../sites/own-sites'
 import { allSites } from '../sites/queries'
 import { sayWord } from '../sites/revoke'
-import { isUsualPartner, siteName } from '../sites/sites'
+import { siteName } from '../sites/sites'
 import { peerOf } from '../streams/queries'
 
 /**
@@ -51,8 +51,10 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   const said = knownWith(db).recovery
   const word = said && officialChanges(db).find(({ id }) => id === said.id)
   const own = new Set(ownSites(ctx).map(({ id }) => id))
+  // A district has a recovery key of its own, whatever its city's is.
   const below = allSites(db).filter(
-    (site) => !own.has(site.id) && site.revoked_at === null && isUsualPartner(ctx.site, site),
+    ({ id, role, revoked_at }) =>
+      ctx.site.role === 'district' && role === 'street' && revoked_at === null && !own.has(id),
   )
   return {
     since: word?.at ?? requireMeta(db, 'createdAt'),
