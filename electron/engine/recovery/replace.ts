@@ -14,7 +14,6 @@ import { giveNewKey } from '../profile/new-key'
 import type { AloneContext } from '../session'
 import { newRecoveryKey } from '../sites/keys'
 import { knownWith, refreshSites } from '../sites/known'
-import { ownSites } from '../sites/own-sites'
 import { allSites } from '../sites/queries'
 import { sayWord } from '../sites/revoke'
 import { siteName } from '../sites/sites'
@@ -50,11 +49,9 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   const { db } = ctx
   const said = knownWith(db).recovery
   const word = said && officialChanges(db).find(({ id }) => id === said.id)
-  const own = new Set(ownSites(ctx).map(({ id }) => id))
   // A district has a recovery key of its own, whatever its city's is.
   const below = allSites(db).filter(
-    ({ id, role, revoked_at }) =>
-      ctx.site.role === 'district' && role === 'street' && revoked_at === null && !own.has(id),
+    ({ role, revoked_at }) => ctx.site.role === 'district' && role === 'street' && revoked_at === null,
   )
   return {
     since: word?.at ?? requireMeta(db, 'createdAt'),
