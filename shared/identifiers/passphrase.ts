@@ -1,5 +1,3 @@
-import { spokenWords } from './spoken-words'
-
 /** Why a passphrase is easily guessed. */
 export type PassphraseWeakness =
   | 'short'
@@ -133,15 +131,6 @@ function digitsOf(plain: string): PassphraseWeakness {
   if (rest.length < plain.length && rest.length < LEFT) return 'phone'
   return wholeDate.test(plain) ? 'date' : 'digits'
 }
-
-/** A passphrase of five words that are easily told apart and remembered: 50 bits. `bytes`: at least ten unpredictable ones */
-export function wordPassphrase(bytes: Uint8Array): string {
-  return Array.from({ length: WORDS }, (_, at) => {
-    const value = ((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0)
-    return spokenWords[value % spokenWords.length] ?? ''
-  }).join('')
-}
-const WORDS = 5
 
 /** Whether something of this kind is in it and too little is left without it: a few characters, or digits alone. */
 function without(plain: string, part: RegExp, left = LEFT): boolean {

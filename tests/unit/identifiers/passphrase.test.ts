@@ -1,8 +1,5 @@
-import {
-  type PassphraseWeakness,
-  passphraseWeakness,
-  wordPassphrase,
-} from '../../../shared/identifiers/passphrase'
+import { type PassphraseWeakness, passphraseWeakness } from '../../../shared/identifiers/passphrase'
+import { wordPassphrase } from '../../../shared/identifiers/word-passphrase'
 import fc from '../../support/laws/property'
 
 test.each<[string, PassphraseWeakness]>([
