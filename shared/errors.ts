@@ -113,6 +113,8 @@ export const errorCodes = {
   'join.too-many': { exit: 4, retryable: false },
   'join.nobody': { exit: 2, retryable: false },
   'join.other-fingerprint': { exit: 3, retryable: false },
+  'sites.first': { exit: 5, retryable: false },
+  'join.second': { exit: 5, retryable: false },
   'join.used': { exit: 5, retryable: false },
   'join.outstanding': { exit: 3, retryable: false },
   'join.admitted': { exit: 3, retryable: false },

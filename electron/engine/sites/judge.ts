@@ -1,6 +1,7 @@
-import { roleAbove, siteRole } from '../../../shared/sync/manifest'
+import { roleAbove, type SiteRole, siteRole } from '../../../shared/sync/manifest'
 import type { CutPlace, SiteWord } from '../../../shared/sync/site'
 import type { Family } from './family'
+import { firstsOf, houseOf, isSameOffice } from './house'
 import type { SiteRow } from './queries'
 
 /** A word about a site, and whose it is. */
@@ -33,6 +34,7 @@ export interface Judgement {
  * Every site that belongs here, out of the introductions and words that are held, in whatever order they came:
  * - this computer, and the office above, each under all the names that letters prove;
  * - the sites right below an office that speaks here, if they name that office and it says so;
+ * - the other computers of such an office, if one of its computers let them in; they speak for it as well;
  * - what any of these was before: a site answers for its former selves.
  *
  * An office speaks under the name that is followed here, its former and its later selves. Another later self of a former one is
@@ -41,40 +43,50 @@ export interface Judgement {
  */
 export function judgeSites(family: Family, words: readonly SaidWord[], here: Here): Judgement {
   const leaders = [here.own[0], here.office].filter((id) => id !== undefined)
-  const known = new Set(leaders.flatMap((leader) => family.tree(leader)))
-  const speaking = new Set(leaders.flatMap((leader) => family.line(leader)))
+  const followed = leaders.flatMap((leader) => [leader, ...firstsOf(family, leader)])
+  const known = new Set(followed.flatMap((leader) => family.tree(leader)))
+  const speaking = new Set(followed.flatMap((leader) => family.line(leader)))
   /** Site → the office that let it in. */
   const letIn = new Map<string, string>()
   const unheard = new Map<string, NonNullable<SiteWord['joined']>>()
-  const counting: SaidWord[] = []
-  for (const role of siteRole.options) {
-    const said = words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
-    for (const one of said) {
-      const { by, word } = one
-      if (!word.joined || word.joined.scope !== family.person(word.site)?.scope) continue
-      if (!speaksFor(family, by, word.site, letIn)) continue
-      if (!isHeard(family, one, speaking)) {
-        unheard.set(word.site, word.joined)
-        continue
-      }
-      counting.push(one)
-      for (const self of family.before(word.site)) {
-        known.add(self)
-        letIn.set(self, by)
-        speaking.add(self)
-      }
+  const counting = new Set<SaidWord>()
+  const saidBy = (role: SiteRole): SaidWord[] =>
+    words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
+  const takeIn = (one: SaidWord): void => {
+    const { by, word } = one
+    if (!word.joined || word.joined.scope !== family.person(word.site)?.scope) return
+    if (!speaksFor(family, by, word.site, letIn)) return
+    if (!isHeard(family, one, speaking)) {
+      unheard.set(word.site, word.joined)
+      return
     }
-    for (const one of said) {
+    counting.add(one)
+    for (const self of family.before(word.site)) {
+      known.add(self)
+      letIn.set(self, by)
+      speaking.add(self)
+    }
+  }
+  for (const role of siteRole.options) {
+    // A second computer that came in speaks for its office, and may have let in a third.
+    for (let heard = -1; heard < speaking.size; ) {
+      heard = speaking.size
+      for (const one of saidBy(role)) takeIn(one)
+    }
+    for (const one of saidBy(role)) {
       const { by, word } = one
       if (word.joined || !speaksFor(family, by, word.site, letIn)) continue
-      counting.push(one)
+      counting.add(one)
       if (word.ended) known.add(word.site)
       if (word.ended && !letIn.has(word.site)) letIn.set(word.site, by)
     }
   }
-  const about = Map.groupBy(counting, ({ word }) => word.site)
+  const about = Map.groupBy(
+    words.filter((one) => counting.has(one)),
+    ({ word }) => word.site,
+  )
   const rows = [...known].flatMap((id) =>
-    rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, here }),
+    rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, followed, here }),
   )
   return { rows, unheard }
 }
@@ -85,7 +97,7 @@ function isHeard(family: Family, said: SaidWord, speaking: ReadonlySet<string>):
   return later.length === 0 || later.some((self) => said.isWithin(family.person(self)?.until ?? []))
 }
 
-/** Whether a site names an office, under any of its names, as the one that it works for. */
+/** Whether a site names an office, under any of its names or by any of its computers, as the one that it works for. */
 function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<string, string>): boolean {
   const [office, person] = [family.person(by), family.person(site)]
   const named = person?.office ?? letIn.get(site)
@@ -93,8 +105,8 @@ function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<
     office !== undefined &&
     person !== undefined &&
     named !== undefined &&
-    roleAbove[person.role] === office.role &&
-    family.root(named) === family.root(by)
+    (roleAbove[person.role] === office.role || isSameOffice(person, office)) &&
+    houseOf(family, named) === houseOf(family, by)
   )
 }
 
@@ -102,6 +114,8 @@ interface Judged {
   readonly known: ReadonlySet<string>
   readonly letIn: ReadonlyMap<string, string>
   readonly leaders: readonly string[]
+  /** The leaders, and the first computers of their offices. */
+  readonly followed: readonly string[]
   readonly here: Here
 }
 
@@ -113,7 +127,9 @@ function rowOf(family: Family, id: string, said: readonly SaidWord[], judged: Ju
   const ended = said.find(({ word }) => word.ended)?.word.ended
   const replaced = replacementOf(family, id, judged)
   const isOffice =
-    person.role !== 'street' && judged.leaders.some((leader) => family.tree(leader).includes(id))
+    person.role !== 'street' &&
+    firstsOf(family, id).length === 0 &&
+    judged.followed.some((leader) => family.tree(leader).includes(id))
   return [
     {
       id,
