@@ -28,7 +28,7 @@ import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { isReplaced, recipientsOfSelves } from '../sites/endings'
 import { isSameOffice } from '../sites/house'
-import { firstOf, ownSites } from '../sites/own-sites'
+import { firstComputer, ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
 import { contentScopes, realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, siteName, visibleTo } from '../sites/sites'
@@ -170,7 +170,7 @@ function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   // A second computer that was not let in yet knows its office and nobody else.
   const unnamed = usual.length > 0 ? usual : living.filter((site) => isSameOffice(ctx.site, site))
   const named = wanted === undefined ? unnamed : living.filter(isNamed)
-  const office = readMeta(ctx.db, 'office') ?? firstOf(ctx)?.id
+  const office = readMeta(ctx.db, 'office') ?? firstComputer(ctx)?.id
   const followed = named.find(({ id }) => id === office)
   if (followed && (wanted === undefined || wanted === followed.role)) return followed
   const replaced = others.filter((site) => wanted !== site.role && isReplaced(site) && isNamed(site))

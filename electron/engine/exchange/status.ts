@@ -8,6 +8,7 @@ import { branchesOf } from '../changes/branches'
 import { type BranchRow, countConflicting } from '../changes/queries'
 import { type BranchReach, beginOf, lacking, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
+import { readMeta } from '../db/meta'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
 import { isOneMore } from '../sites/house'
@@ -22,7 +23,7 @@ import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queri
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
 /**
- * The sites with which this one exchanges bundles: its district or its laptops first, then the laptops of its street and the other
+ * The sites with which this one exchanges bundles: the district computer that it follows or its laptops first, then the laptops of its street and the other
  * computers of its office. Its former selves are none of them; nor, at a city, is more than one computer of a district.
  */
 function partners(ctx: OpenContext): SiteRow[] {
@@ -32,8 +33,10 @@ function partners(ctx: OpenContext): SiteRow[] {
     (site) =>
       !own.has(site.id) && exchanges(ctx.site, site) && !(onlyHolds(ctx.site.role) && isOneMore(sites, site)),
   )
-  const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)
-  return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
+  const office = readMeta(ctx.db, 'office')
+  const rank = (site: SiteRow): number =>
+    !isUsualPartner(ctx.site, site) ? 2 : office === null || site.id === office ? 0 : 1
+  return all.toSorted((one, other) => rank(one) - rank(other))
 }
 
 const heldBy = ({ db }: OpenContext, site: string): BranchReach =>

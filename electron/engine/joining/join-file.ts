@@ -80,8 +80,8 @@ export interface JoinOffer extends Omit<Offer, 'official'> {
 const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
- * Writes a joining file for one laptop of a street, for one more computer of this district's office, or at a city for a district:
- * an armored age file under a passphrase that the program makes and answers once.
+ * Writes a joining file: an armored age file under a passphrase that the program makes and answers once. It is for one laptop of
+ * a street or one more computer of this district's office; at a city for a district.
  * @throws AppError `right.missing` at a street, `unit.not-found`, `file.unwritable`, `file.no-space`
  * @throws AppError `join.used` for a letter in use
  * @throws AppError `join.outstanding` for a letter that an unused file still promises (unless `again`)

@@ -10,13 +10,13 @@ export function ownSites(ctx: Pick<OpenContext, 'db' | 'site'>): readonly OwnSit
 }
 
 /** Of one more computer of a district's office: the one that lets it in. */
-export function firstOf({ db, site }: Pick<OpenContext, 'db' | 'site'>): SiteRow | undefined {
+export function firstComputer({ db, site }: Pick<OpenContext, 'db' | 'site'>): SiteRow | undefined {
   const first = findSite(db, ownIntroduction(db, site.id)?.office ?? '')
   return first && isSameOffice(site, first) ? first : undefined
 }
 
 /** Whether this is one more computer of a district's office. */
-export const isSecond = (ctx: Pick<OpenContext, 'db' | 'site'>): boolean => firstOf(ctx) !== undefined
+export const isSecond = (ctx: Pick<OpenContext, 'db' | 'site'>): boolean => firstComputer(ctx) !== undefined
 
 /** The age identities that may open a bundle. */
 export const identitiesOf = (ctx: Pick<OpenContext, 'db' | 'site'>): readonly string[] =>
