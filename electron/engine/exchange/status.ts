@@ -26,7 +26,7 @@ import { missingBefore, newestSerial, type Ranges } from './serials'
  * The sites with which this one exchanges bundles: the district computer that it follows or its laptops first, then the laptops of its street and the other
  * computers of its office. Its former selves are none of them; nor, at a city, is more than one computer of a district.
  */
-function partners(ctx: OpenContext): SiteRow[] {
+export function partners(ctx: OpenContext): SiteRow[] {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
   const sites = allSites(ctx.db)
   const all = sites.filter(

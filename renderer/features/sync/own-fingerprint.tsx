@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../../../shared/exchange/fingerprint'
 import { useSession } from '../../engine/session'
+import { FingerprintWords } from '../../ui/fingerprint-words'
 import { Section } from '../../ui/page'
-import { FingerprintWords } from './fingerprint-words'
 
 const whoAdmits = { street: '区级', district: '上级或本', city: '上级', province: '上级' } as const
 

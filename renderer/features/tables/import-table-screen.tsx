@@ -17,6 +17,7 @@ import { useBusy } from '../../ui/use-busy'
 import { LeftOutNotes, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
 import { TableSourceSection } from './table-source'
+import { TableTemplateSection } from './table-template'
 import { useTable } from './use-table'
 
 type Fate = Output<'tables.preview'>['rows'][number]['fate']
@@ -32,7 +33,12 @@ export function ImportTableScreen({ kind }: { readonly kind: Kind }) {
     <Page filled={source !== null && done === null} title={`导入${kind.label}台账`} actions={toList}>
       {!mayWrite && <p>这台电脑上不能登记{kind.label}，所以不能导入。</p>}
       {mayWrite && !mayCompare && <p>{noComparing}</p>}
-      {mayWrite && mayCompare && source === null && <TableSourceSection onSource={table.begin} />}
+      {mayWrite && mayCompare && source === null && (
+        <>
+          <TableSourceSection onSource={table.begin} />
+          <TableTemplateSection kind={kind} />
+        </>
+      )}
       {source !== null && done === null && <Looking kind={kind} table={table} />}
       {done !== null && <Done kind={kind} table={table} done={done} />}
     </Page>
@@ -80,6 +86,8 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
             rows={rows}
             onColumn={(at, target) => tell({ columns: { ...said.columns, [at]: target } })}
             onMend={table.mend}
+            typed={table.typed}
+            onTyped={table.setTyped}
             onChoose={table.choose}
           />
         </>

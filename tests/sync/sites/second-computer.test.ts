@@ -1,5 +1,6 @@
+import { auditRows } from '../../support/desks/audit-rows'
 import type { Computer } from '../../support/desks/engine'
-import { refusal } from '../../support/desks/engine'
+import { passphrase, refusal } from '../../support/desks/engine'
 import {
   joinCity,
   joinStreet,
@@ -187,4 +188,20 @@ test('a letter is given once in an office, and an unused file can be replaced', 
   await fromSecond()
   const { sites } = await district.rpc.sites.list({})
   expect(sites.map(({ name }) => name)).toEqual(expect.arrayContaining(['示范区B', '示范区C']))
+})
+
+test('the recovery key is the first one’s to replace: the second one follows with the next file', async () => {
+  const { district } = story
+  await both()
+  const replace = (at: Computer) => at.rpc.recovery.replace({ passphrase })
+  expect(await refusal(replace(second))).toMatchObject({ code: 'recovery.second' })
+  await replace(district)
+  const told = async () =>
+    (await district.rpc.recovery.about({})).computers.find(({ name }) => name === '示范区B')?.isTold
+  expect(await told()).toBe(false)
+  await fromFirst()
+  const rows = await auditRows(second)
+  expect(rows.map(({ action }) => action)).toContain('recovery.replace')
+  await fromSecond()
+  expect(await told()).toBe(true)
 })
