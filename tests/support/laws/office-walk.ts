@@ -5,7 +5,7 @@ import { type Introduction, introductionText, type SiteWord } from '../../../sha
 
 /** One thing that happens; the numbers choose among whoever there is. */
 export interface OfficeStep {
-  readonly what: (typeof honest)[number] | (typeof hostile)[number]
+  readonly what: (typeof honest)[number] | (typeof hostile)[number] | 'old office ends'
   readonly who: number
   readonly about: number
 }
@@ -17,7 +17,13 @@ export const honest = ['joins', 'goes on', 'office goes on', 'is ended', 'new re
  * of a district's former computer: lets somebody in, gives another recovery key, both after the district went on.
  */
 export const hostile = [
-  ...(['stranger speaks', 'stranger claims', 'laptop speaks', 'laptop gives letters'] as const),
+  ...([
+    'stranger speaks',
+    'stranger claims',
+    'laptop speaks',
+    'laptop gives letters',
+    'laptop lets in',
+  ] as const),
   ...(['old office lets in', 'old office gives a recovery key'] as const),
 ] as const
 
@@ -204,6 +210,16 @@ export function walk(
                 },
             self,
           )
+        break
+      case 'laptop lets in':
+        if (key && self) {
+          introduce(key, { role: 'street', scope, office: self.id })
+          say(self.id, { site: key.id, joined: joined(scope) })
+        }
+        break
+      case 'old office ends':
+        // Whose word that is nobody can tell from the office's own; so it holds.
+        if (former && self) say(former.id, { site: self.id, ended: { at, reason: '丢失' }, cut: [] })
         break
       case 'old office lets in':
         if (key && former) {
