@@ -109,6 +109,7 @@ export function walk(
       'office goes on',
       'stranger claims',
       'laptop gives letters',
+      'laptop lets in',
       'old office lets in',
     ]
     const key = needsKey.includes(what) || what === 'stranger speaks' ? left.shift() : undefined
