@@ -67,9 +67,11 @@ test.each(seedsFor('who was ended', []))(
         const before = walk(steps.slice(0, cut), keys).all
         const { all } = walk(steps, keys)
         const later = new Map(judgedAt(all).rows.map((row) => [row.id, row]))
-        for (const { id, revoked_at } of judgedAt(before).rows)
-          if (revoked_at !== null && later.has(id))
-            expect([id, later.get(id)?.revoked_at !== null]).toEqual([id, true])
+        const ended = judgedAt(before).rows.filter(({ revoked_at }) => revoked_at !== null)
+        // Said by any self of the office, whether the present one had heard of it or not.
+        const said = all.words.filter(({ by, word }) => word.ended && all.offices.includes(by))
+        for (const id of [...ended.map((row) => row.id), ...said.map(({ word }) => word.site)])
+          if (later.has(id)) expect([id, later.get(id)?.revoked_at !== null]).toEqual([id, true])
       }),
       { numRuns: lawSize(3000), seed },
     )
