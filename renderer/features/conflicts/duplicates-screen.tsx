@@ -44,8 +44,8 @@ export function DuplicatesScreen() {
       </p>
       {suspects.length > 0 && (
         <p className="help">
-          按键办理标出的一组：<kbd>1</kbd> 同一事项（两边不同的以先登记的为准，可以撤销）<kbd>2</kbd>{' '}
-          不是重复 <kbd>3</kbd> 逐项选择后合并 <kbd>↑</kbd> <kbd>↓</kbd> 换一组
+          按键办理标出的一组：<kbd>1</kbd> 同一事项（两边不同的以先登记的为准，可以撤销）<kbd>2</kbd> 不是重复{' '}
+          <kbd>3</kbd> 逐项选择后合并 <kbd>↑</kbd> <kbd>↓</kbd> 换一组
         </p>
       )}
       {error ? <ErrorNotice error={error} again={again} /> : null}

@@ -1,7 +1,7 @@
 import { Alert } from 'antd'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
-import type { Found } from './import-state'
 import { SuspectsLine } from '../../kinds-ui/duplicates/suspects-line'
+import type { Found } from './import-state'
 import { ImportTable } from './import-table'
 import { RefusedTable } from './refused-table'
 

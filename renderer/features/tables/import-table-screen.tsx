@@ -15,6 +15,7 @@ import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page, Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
+import { MissingNames } from './missing-names'
 import { LeftOutNotes, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
 import { TableSourceSection } from './table-source'
@@ -65,6 +66,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
           <YearChoice year={said.year} onYear={(year) => tell({ year })} />
         )}
         {data && <NearWords kind={kind} near={data.near} onAnswer={answer} />}
+        {data && <MissingNames kind={kind} rows={data.rows} onAnswer={answer} />}
       </div>
       {error ? <ErrorNotice error={error} again={preview.again} /> : null}
       {data && !error && (
