@@ -18,11 +18,11 @@ beforeAll(async () => {
 })
 afterAll(() => screen?.close())
 
-async function fillLead(people: string): Promise<Locator> {
+async function fillLead(people: string, employer = '某建筑劳务公司'): Promise<Locator> {
   const form = await newForm(page, 'wage-arrears-lead', '欠薪线索')
   await pick(page, field(form, '所属单位'), '桂花村')
   await pick(page, field(form, '线索来源'), '来访')
-  await field(form, '用人单位').fill('某建筑劳务公司')
+  await field(form, '用人单位').fill(employer)
   await field(form, '涉及人数').fill(people)
   await field(form, '涉及金额').fill('3190')
   return form
@@ -90,4 +90,37 @@ test('what is said to be no duplicate in a new form is remembered when it is sav
   await page.getByRole('heading', { level: 1, name: /某建筑劳务公司/ }).waitFor()
   await expectClean('不是重复')
   expect(await page.getByText('可能已经登记过').count()).toBe(0)
+})
+
+test('in 核对 keys settle the pair that is marked and go on to the next, and what is settled is not asked again', async () => {
+  for (const people of ['7', '8', '9']) await saveForm(await fillLead(people, '大地园林公司'))
+  await goTo(page, '核对')
+  await page.getByRole('navigation', { name: '核对' }).getByRole('link', { name: '重复' }).click()
+  await page.getByRole('article').nth(1).waitFor()
+  const marked = page.locator('article[aria-current=true]')
+  await marked
+    .getByRole('button', { name: /^同一事项 / })
+    .nth(1)
+    .waitFor()
+  await expectClean('核对-队列')
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('article').nth(1).and(marked).waitFor()
+  await page.keyboard.press('ArrowUp')
+  await page.getByRole('article').first().and(marked).waitFor()
+  await page.keyboard.press('2')
+  await page.getByText(/^已记住：.+ 不是重复/).waitFor()
+  await marked
+    .getByRole('button', { name: /^同一事项 / })
+    .nth(1)
+    .waitFor({ state: 'detached' })
+  await page.keyboard.press('1')
+  await page.locator('.toast').filter({ hasText: '已合并到' }).first().waitFor()
+  await page.getByRole('article').nth(1).waitFor({ state: 'detached' })
+  await page.keyboard.press('3')
+  await page.getByRole('heading', { level: 1, name: '合并欠薪线索' }).waitFor()
+  await page.getByRole('button', { name: '合并', exact: true }).click()
+  await page.getByText('已并入').first().waitFor()
+  await goTo(page, '核对')
+  await page.getByRole('navigation', { name: '核对' }).getByRole('link', { name: '重复' }).click()
+  await page.getByText('没有可能重复的记录。').waitFor()
 })
