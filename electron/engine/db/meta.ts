@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { siteId, siteRole } from '../../../shared/sync/manifest'
+import { hash, siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -59,6 +59,8 @@ const facts = {
   copies: z.array(ownCopy),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
   elsewhere: z.array(backupElsewhere),
+  /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */
+  copiedBeforeBulk: z.string(),
   /** When a backup became this profile, ISO 8601 (profile/old-keys.ts). */
   restored: z.string(),
   /** Somebody's passphrase opens what lies aside, and must open nothing any more (profile/old-keys.ts). */
@@ -90,6 +92,8 @@ const facts = {
   office: siteId,
   /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
   outsideNoted: z.string(),
+  /** Requests for another passphrase that were answered here, by their hash, each once (recovery/answer.ts). */
+  answeredRequests: z.array(z.object({ request: hash, at: z.string() })),
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
 }

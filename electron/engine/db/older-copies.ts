@@ -7,12 +7,18 @@ import { readMeta } from './meta'
 /** The folder of backups inside the profile. */
 export const OWN_PLACE = 'backups'
 
-/** Copies of the database from before an import or a migration, and what belongs to them. */
-const COPY = /^before-(import|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
+/** Copies of the database from before an import, a bulk step or a migration, and what belongs to them. */
+const COPY = /^before-(import|bulk|migration-[\w-]+)\.db(-wal|-shm|-journal|\.tmp)?$/
 
 /** Removes the copies of the database that lie in the profile: they hold what was erased, and open with a former key. */
 export function removeOlderCopies(profile: string): void {
   for (const name of readdirSync(profile)) if (COPY.test(name)) removeNow(join(profile, name))
+}
+
+/** Removes the copies from before earlier migrations: the newest takes their place. `name`: its file in the profile. */
+export function keepOneMigrationCopy(profile: string, name: string): void {
+  const others = readdirSync(profile).filter((file) => /^before-migration-[\w-]+\.db$/.test(file))
+  if (others.includes(name)) for (const other of others) if (other !== name) removeNow(join(profile, other))
 }
 
 /** The profile that a restore replaced, and what an interrupted start or a damaged file of drafts left. */

@@ -23,7 +23,7 @@ import { missingBefore, newestSerial, type Ranges } from './serials'
  * The sites with which this one exchanges bundles: its district or its laptops first, then the laptops of its street.
  * Its former selves are none of them.
  */
-function partners(ctx: OpenContext): SiteRow[] {
+export function partners(ctx: OpenContext): SiteRow[] {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
   const all = allSites(ctx.db).filter((site) => !own.has(site.id) && exchanges(ctx.site, site))
   const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)

@@ -2,7 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
-import { requireMeta, writeMeta } from '../db/meta'
+import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isAsking } from '../exchange/asking'
 import { ownIntroduction } from '../sites/introductions'
 import { holdIntroductions } from '../streams/apply'
@@ -26,8 +26,9 @@ export async function rejoin(
   if (!isAsking(ctx)) throw new AppError('join.admitted')
   const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), 'district')
   const { unit, letter } = offer
-  if (unit.id !== site.scope || offer.recovery !== requireMeta(ctx.db, 'recoveryRecipient'))
-    throw new AppError('join.other-unit', { unit: unit.name })
+  const office = readMeta(ctx.db, 'office')
+  const isOurs = offer.official.introductions.some(({ introduction }) => introduction.id === office)
+  if (unit.id !== site.scope || !isOurs) throw new AppError('join.other-unit', { unit: unit.name })
   ctx.db
     .transaction(() => {
       const writer = openWriter(ctx)
@@ -35,6 +36,10 @@ export async function rejoin(
       writer.finish()
       // The district may have new keys by now; its former self has ended then.
       writeMeta(ctx.db, 'office', offer.office)
+      if (offer.recovery !== requireMeta(ctx.db, 'recoveryRecipient')) {
+        writeMeta(ctx.db, 'recoveryRecipient', offer.recovery)
+        writeMeta(ctx.db, 'rekeyDue', true)
+      }
       introduceHere(ctx, asking({ ...own, letter }, offer))
       ctx.audit('sites.rejoin', { join: offer.id, letter })
     })

@@ -18,6 +18,7 @@ import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
 import { dropAside } from './old-keys'
 import { noteOutside } from './outside-log'
+import { dropRequest, pendingRequestIn } from './pending-request'
 import { isBegun, isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
 import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
@@ -96,6 +97,8 @@ export async function unlock(
   if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })
   const profile = openKnown(ctx, { user, keys, dataKey })
   if (!profile.readOnly) openContext(ctx, profile).audit('session.unlock', { failures })
+  // The passphrase came back to mind: nobody is to come in by the answer to a request for another.
+  if (pendingRequestIn(ctx.profile)?.user === user) dropRequest(ctx.profile)
   const isLater = beside !== undefined && !profile.readOnly && readMeta(profile.db, 'rekeyDue') === true
   const kept = profile.readOnly ? profile : await upkeep(ctx, profile, isLater)
   ctx.session.enter(kept)

@@ -9,6 +9,8 @@ export interface SaidWord {
   readonly by: string
   /** Of its change: words are told apart and sorted by it. */
   readonly id: string
+  /** Its number in the office's stream. */
+  readonly seq: number
   readonly word: SiteWord
   /** Whether it lies at or below one of these places of the office's stream. */
   isWithin(places: readonly CutPlace[]): boolean
@@ -27,6 +29,8 @@ export interface Judgement {
   readonly rows: readonly SiteRow[]
   /** Sites that an office's former self let in, and that the present one has not heard of. */
   readonly unheard: ReadonlyMap<string, NonNullable<SiteWord['joined']>>
+  /** What says to which recovery key is encrypted here; `undefined` while it is the one that this computer began with. */
+  readonly recovery: SaidWord | undefined
 }
 
 /**
@@ -76,7 +80,31 @@ export function judgeSites(family: Family, words: readonly SaidWord[], here: Her
   const rows = [...known].flatMap((id) =>
     rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, here }),
   )
-  return { rows, unheard }
+  return { rows, unheard, recovery: recoveryOf(family, words, here) }
+}
+
+/**
+ * The last word about the recovery key of the office that a laptop works with, or of this office. A former self's counts as far as
+ * its later self knew of it: the thief of an old computer gives nobody another key.
+ */
+function recoveryOf(
+  family: Family,
+  words: readonly SaidWord[],
+  { own: [self = ''], office }: Here,
+): SaidWord | undefined {
+  const leader = family.person(self)?.role === 'street' ? office : self
+  if (leader === undefined) return undefined
+  const selves = family.before(leader)
+  const heard = new Set(selves)
+  const said = words.filter(
+    (one) =>
+      one.word.recovery !== undefined &&
+      one.word.site === one.by &&
+      heard.has(one.by) &&
+      isHeard(family, one, heard),
+  )
+  const age = ({ by }: SaidWord): number => selves.indexOf(by)
+  return said.sort((one, other) => age(other) - age(one) || one.seq - other.seq).at(-1)
 }
 
 /** Whether the office that said a word has no later self, or one that knew of it. */

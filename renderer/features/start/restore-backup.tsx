@@ -11,8 +11,8 @@ import { CredentialFields, type Credentials, credentialsReady, emptyCredentials 
 import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { RecoveryKeyField } from '../../ui/recovery-key-field'
 import { localMinute } from '../../ui/today'
-import { RecoveryKeyField } from './recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>

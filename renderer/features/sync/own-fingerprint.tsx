@@ -1,7 +1,7 @@
 import { fingerprintOf } from '../../../shared/exchange/fingerprint'
 import { useSession } from '../../engine/session'
+import { FingerprintWords } from '../../ui/fingerprint-words'
 import { Section } from '../../ui/page'
-import { FingerprintWords } from './fingerprint-words'
 
 /** On a computer that nobody let in yet: the words that it reads out when the office above calls. */
 export function OwnFingerprint() {

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { isBundle, isJoinFile } from '../../engine/use-waiting'
+import { useOpened } from '../../engine/use-opened'
+import { isBundle, isExchanged, isJoinFile } from '../../engine/use-waiting'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Page } from '../../ui/page'
 import { ExchangeLog } from './exchange-log'
@@ -15,7 +16,6 @@ import { OwnFingerprint } from './own-fingerprint'
 import { PeerTable } from './peer-table'
 import { RejoinSection } from './rejoin-section'
 import { SitesSection } from './sites-section'
-import { useOpened } from './use-opened'
 
 /** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
 export function SyncScreen() {
@@ -28,7 +28,7 @@ export function SyncScreen() {
     status.again()
     log.again()
   }
-  const opened = useOpened()
+  const opened = useOpened(isExchanged)
   const bundles = useMemo(() => opened.filter(({ name }) => isBundle(name)), [opened])
   const joining = opened.find(({ name }) => isJoinFile(name))
   const peers = status.data?.peers ?? []

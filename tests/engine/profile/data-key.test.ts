@@ -14,6 +14,7 @@ import { openProfile } from '../../../electron/engine/profile/profile'
 import { changeDataKey, makeNewKey, type RotationStep } from '../../../electron/engine/profile/rotation'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 import { createRpc } from '../../../shared/contract/rpc'
 import {
   type Desk,
@@ -167,6 +168,7 @@ async function openBeside() {
   const door: DoorContext = {
     profile: desk.profile,
     appVersion: '0',
+    releaseKey,
     clock: fixedClock(),
     random: seededRandom(55),
     log,

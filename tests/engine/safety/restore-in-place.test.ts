@@ -82,7 +82,7 @@ test('a backup that is spoilt leaves the profile as it was', async () => {
   const id = await desk.save('courtyard-session', sessionPatch(desk))
   const path = await backup()
   const bytes = readFileSync(path)
-  bytes.fill(9, bytes.indexOf('profile.db') + 2000, bytes.indexOf('profile.db') + 9000)
+  bytes.fill(9, bytes.indexOf('contents.age') + 2000, bytes.indexOf('contents.age') + 9000)
   writeFileSync(path, bytes)
   expect((await refusal(restore(path))).code).toBe('backup.damaged')
   await desk.rpc.session.unlock({ user, passphrase })

@@ -1,10 +1,11 @@
-import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
+import { reserveKeyFile } from '../recovery-key-file'
 import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
 
@@ -44,29 +45,6 @@ const init = defineCommand({
     }
   },
 })
-
-/**
- * A private file for the recovery key, which is told once: its place on the disk is taken before the profile is made.
- * @throws AppError `file.unwritable`, also when there is a file already
- */
-async function reserveKeyFile(path: string): Promise<{
-  write(text: string): Promise<void>
-  close(): Promise<void>
-}> {
-  const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
-    throw new AppError('file.unwritable', { file: path }, { cause })
-  })
-  await file.write('\n'.repeat(1024))
-  return {
-    write: async (text) => {
-      const bytes = Buffer.from(text)
-      await file.write(bytes, 0, bytes.length, 0)
-      await file.truncate(bytes.length)
-      await file.sync()
-    },
-    close: () => file.close(),
-  }
-}
 
 const joinFile = defineCommand({
   name: 'join-file',

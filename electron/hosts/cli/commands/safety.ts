@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { backupElsewhereText, formerText, placesText } from '../../../../shared/backups/words'
-import { AppError, errorCodes } from '../../../../shared/errors'
+import { errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
+import { recoveryKeyFrom } from '../recovery-key-file'
 import { table } from '../table'
 
 const verify = defineCommand({
@@ -34,14 +34,6 @@ const backup = defineCommand({
     }
   },
 })
-
-/** The key's line of the file that `init --recovery-out` wrote, or of one that somebody typed. @throws AppError `file.unreadable` */
-async function recoveryKeyFrom(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('file.unreadable', { file: path }, { cause })
-  })
-  return text.split(/\r?\n/).find((line) => /^\s*AGE-SECRET-KEY-/i.test(line)) ?? ''
-}
 
 const restore = defineCommand({
   name: 'restore',
@@ -74,7 +66,7 @@ const rescue = defineCommand({
   options: {
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；不给时用 --user（管理）和口令' },
-    backup: { value: 'F', help: '钥匙文件（keys.json）也坏了时：这份资料的一个备份' },
+    backup: { value: 'F', help: '密钥文件（keys.json）也坏了时：这份资料的一个备份' },
     whole: { help: '写出完整的个人信息，否则遮盖' },
     diagnose: { help: '只写诊断：没有填写的内容、姓名和密钥，不要口令' },
   },
