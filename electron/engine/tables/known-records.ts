@@ -26,8 +26,8 @@ interface Row {
 }
 
 /**
- * Looks living records of a kind up. What is compared by a day, or by what else the kind's list is ordered by, is read for the
- * values that the table holds; all of them are read only where it has no such column.
+ * Looks living records of a kind up. A kind's list is ordered by one field, mostly a day: only records with the table's values of
+ * it are read. Where the table has no such column, all are.
  * @param columns the fields that the table holds @param titleOf its display name
  */
 export function readKnownRecords(
