@@ -1,11 +1,14 @@
 import { builtInOnly } from '../../../shared/definition/words'
 import { problemText } from '../../../shared/field-problems'
+import { kinds } from '../../../shared/kinds'
 import { consultation } from '../../../shared/kinds/consultation'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { wageArrearsLead } from '../../../shared/kinds/wage-arrears-lead'
 import { pastedGrid, type SheetGrid } from '../../../shared/paste/grid'
+import { plainWords } from '../../../shared/paste/headings'
 import { type ReadTable, readTable, type TableAsked } from '../../../shared/paste/read-table'
 import type { CellReading } from '../../../shared/paste/table-cells'
+import { targetsOf } from '../../../shared/paste/targets'
 
 const units: Readonly<Record<string, readonly string[]>> = {
   丰泽村: ['u-fengze'],
@@ -233,4 +236,32 @@ test('a million empty lines cost nothing to speak of', () => {
     ...Array.from({ length: 1_000_000 }, () => []),
   ]
   expect(read({ ...messy, rows }).rows).toHaveLength(3)
+})
+
+test('the columns of a real ledger are known by what offices call them, and no two fields of a kind by one name', () => {
+  const grid = {
+    rows: [
+      ['序号', '会议时间', '村名', '农户', '主持', '宣讲人', '主题', '户数', '人数', '资料份数'],
+      ['1', '2024.3.5', '丰泽村', '董静家', '周永贵', '吴秀英', '防诈骗', '12', '35', '40'],
+    ],
+  }
+  expect(read(grid).columns.map(({ target, by }) => target && [target, by])).toEqual([
+    null,
+    ['date', 'alias'],
+    ['unit', 'alias'],
+    ['courtyard', 'alias'],
+    ['chair', 'alias'],
+    ['speaker', 'alias'],
+    ['agenda', 'alias'],
+    ['households', 'alias'],
+    ['people', 'alias'],
+    ['leaflets', 'alias'],
+  ])
+  const doubled = kinds.flatMap((kind) => {
+    const names = targetsOf(kind)
+      .filter(({ key, told }) => !told && !key.includes('/'))
+      .flatMap(({ names: all }) => all.map(plainWords))
+    return names.filter((name, at) => names.indexOf(name) !== at).map((name) => `${kind.name} ${name}`)
+  })
+  expect(doubled).toEqual([])
 })
