@@ -17,7 +17,7 @@ export const activity = defineKind({
   fields: {
     date: date({
       label: '日期',
-      aliases: ['时间', '活动时间', '活动日期'],
+      aliases: ['活动时间', '活动日期'],
       required: true,
       index: true,
       measured: true,
@@ -90,7 +90,7 @@ export const activity = defineKind({
     topics: choices({ label: '宣传专题', options: topics, dictionary: 'topic', measured: true }),
     leaflets: count({
       label: '发放资料',
-      aliases: ['资料', '发放宣传资料', '资料份数'],
+      aliases: ['发放宣传资料', '资料份数'],
       unit: '份',
       measured: true,
     }),

@@ -16,7 +16,7 @@ export const courtyardSession = defineKind({
   fields: {
     date: date({
       label: '日期',
-      aliases: ['时间', '会议时间', '召开时间'],
+      aliases: ['会议时间', '召开时间'],
       required: true,
       index: true,
       measured: true,
@@ -78,7 +78,7 @@ export const courtyardSession = defineKind({
     }),
     leaflets: count({
       label: '发放资料',
-      aliases: ['资料', '发放宣传资料', '资料份数'],
+      aliases: ['发放宣传资料', '资料份数'],
       unit: '份',
       measured: true,
     }),

@@ -44,7 +44,6 @@ export const wageArrearsLead = defineKind({
     unit: recordUnit(),
     source: choice({
       label: '线索来源',
-      aliases: ['来源'],
       required: true,
       options: leadSources,
       dictionary: 'leadSource',

@@ -5,7 +5,7 @@ import { applicantGroups } from '../../dictionaries/matter-options'
 
 /** The day a record is counted by. */
 export const recordDate = <const L extends string>(label: L) =>
-  date({ label, aliases: ['日期', '时间'], required: true, index: true, measured: true, suggest: 'today' })
+  date({ label, aliases: ['日期'], required: true, index: true, measured: true, suggest: 'today' })
 
 /**
  * The street, village or community that a record belongs to; for what the district does itself, the district too: such a
