@@ -32,7 +32,14 @@ test('a guess costs at least 2^17, and twice that where a computer is quick', as
 test('nobody who asks for nothing gets less', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-cost-'))
   const [clock, log] = [fixedClock(), keptLog()]
-  const engine = createEngine({ profile: join(folder, 'profile'), appVersion: '0.0.0', clock, random, log })
+  const engine = createEngine({
+    checksAnswers: true,
+    profile: join(folder, 'profile'),
+    appVersion: '0.0.0',
+    clock,
+    random,
+    log,
+  })
   await createRpc(engine.call).profile.createDistrict({ unit: '示范区', user, passphrase })
   const [holder] = readKeys(join(folder, 'profile')).users
   expect(holder?.identity.kdf.N).toBeGreaterThanOrEqual(LEAST_COST)
