@@ -66,7 +66,7 @@ const rescue = defineCommand({
   options: {
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；不给时用 --user（管理）和口令' },
-    backup: { value: 'F', help: '钥匙文件（keys.json）也坏了时：这份资料的一个备份' },
+    backup: { value: 'F', help: '密钥文件（keys.json）也坏了时：这份资料的一个备份' },
     whole: { help: '写出完整的个人信息，否则遮盖' },
     diagnose: { help: '只写诊断：没有填写的内容、姓名和密钥，不要口令' },
   },

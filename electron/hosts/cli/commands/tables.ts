@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Output } from '../../../../shared/contract'
@@ -12,6 +11,7 @@ import { defineCommand } from '../command'
 import { failureOf } from '../failure'
 import { readJson } from '../ndjson'
 import { table } from '../table'
+import { textOfFile } from '../text-file'
 import { usage, wholeNumber } from '../usage'
 import { filterIn } from './records'
 
@@ -132,7 +132,7 @@ const undo = defineCommand({
 /** @throws AppError `file.unreadable`; usage for what is no such file, or names what the kind has not */
 function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mappingFile> {
   if (file === undefined) return mappingFile.parse({})
-  const read = mappingFile.safeParse(readJson(textIn(file)))
+  const read = mappingFile.safeParse(readJson(textOfFile(file)))
   if (!read.success) throw usage('--mapping 的文件格式不对')
   const { columns, words, ...rest } = read.data
   const keyOf = (said: string): string => {
@@ -145,14 +145,6 @@ function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mapping
   )
   const meant = Object.entries(words).map(([said, of]) => [keyOf(said), of] as const)
   return { ...rest, columns: Object.fromEntries(mapped), words: Object.fromEntries(meant) }
-}
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new AppError('file.unreadable', { file }, { cause })
-  }
 }
 
 /** What taking a table in would do, in the same words. */
