@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useOpened } from '../../engine/use-opened'
@@ -44,7 +45,7 @@ export function SyncScreen() {
           <ExportSection peers={peers} onDone={again} />
           <ImportSection opened={bundles} newcomers={newcomers.data?.newcomers ?? []} onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
-          {site.role === 'street' && <RejoinSection onDone={again} />}
+          {!onlyHolds(site.role) && <RejoinSection key={`asks ${newcomers.data?.asking}`} onDone={again} />}
           {(site.role === 'district' || site.role === 'city') && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />
