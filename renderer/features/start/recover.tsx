@@ -23,6 +23,7 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
   return (
     <form
       className="start-form"
+      aria-label="用恢复密钥登录"
       onSubmit={(event) => {
         event.preventDefault()
         void run(recover)
