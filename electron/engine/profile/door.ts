@@ -8,6 +8,7 @@ import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
+import { isPractice } from '../db/practice'
 import { cleanTraces } from '../erasure/traces'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
@@ -32,6 +33,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       user: null,
       readOnly: false,
       demo: false,
+      practice: false,
       draftsAside: null,
     }
   }
@@ -51,6 +53,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     user: { ...profile.user },
     readOnly: profile.readOnly,
     demo: isDemo(profile),
+    practice: isPractice(profile.db),
     draftsAside: profile.draftsAside,
   }
 }
