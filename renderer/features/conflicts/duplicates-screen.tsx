@@ -69,7 +69,7 @@ function SuspectPanel({ suspect: { record, candidates } }: { readonly suspect: S
     })
   }
   return (
-    <article className="suspect">
+    <article className="suspect" aria-label={`可能重复：${name}`}>
       <h2>
         <a href={`#${detailPath(kind, record.id)}`}>
           {name} {record.number !== null && record.title}
