@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors'
 /** What happened, what was kept, what to do now. */
 export type Words = readonly [title: string, detail: string, action: string]
 
+const notInstalled = '没有安装任何内容，程序和资料都没有变化。'
 const unchanged = '没有导入任何内容，原有数据没有变化。'
 
 /** The words for what can go wrong between two computers: joining, files that are exchanged, who may exchange with whom. */
@@ -127,6 +128,21 @@ export const exchangeWords = {
     '没有写新的接入文件。',
     '那份还在就用那份；确实丢了或用不了，再确认写一份。两份都用了的话，先报到的电脑用这个代号，另一台报到时由管理人员另给代号。',
   ],
+  'recovery.second': [
+    '恢复密钥由本单位的第一台电脑更换',
+    '没有做任何改动。',
+    '请在第一台电脑上更换；本机收到它的下一个文件后随之改用。',
+  ],
+  'sites.first': [
+    '不能停用准入本机的电脑（{from}）',
+    '没有做任何改动。',
+    '那台电脑遗失的，请用它的备份在新电脑上恢复，再由新电脑处理。',
+  ],
+  'join.second': [
+    '与上级的交换由本单位的第一台电脑办理',
+    '没有做任何改动。',
+    '请在第一台电脑上连接上级；本机的记录会随它的文件一并报送。',
+  ],
   'join.admitted': ['区级单位已经接收本机，不需要新的接入文件', '没有做任何改动。', '照常导出、导入即可。'],
   'join.other-unit': [
     '这份接入文件是给“{unit}”的，与本机不是同一单位',
@@ -137,6 +153,48 @@ export const exchangeWords = {
     '没有名称或识别码是“{site}”的电脑',
     '没有做任何改动。',
     '请核对名称（如“东街街道A”）或识别码；命令 site list 列出全部电脑。',
+  ],
+  'update.not-a-package': [
+    '这不是院坝普法台的更新包：{file}',
+    notInstalled,
+    '请选择扩展名为 .ybu 的文件；扩展名没错的，请向发放单位重新拷贝。',
+  ],
+  'update.damaged': [
+    '更新包不完整或已损坏：{file}',
+    notInstalled,
+    '请重新拷贝一次；仍不行，请向发放单位重新索取。',
+  ],
+  'update.unsigned': ['更新包没有签名：{file}', notInstalled, '请不要安装，向发放单位索取正式的更新包。'],
+  'update.other-signer': [
+    '更新包不是由本程序的发布方签名的：{file}',
+    notInstalled,
+    '请不要安装，报告管理员，向发放单位索取正式的更新包。',
+  ],
+  'update.forged': [
+    '更新包的签名不对，内容可能被改动过：{file}',
+    notInstalled,
+    '请不要安装，报告管理员，向发放单位重新索取。',
+  ],
+  'update.newer-format': [
+    '更新包的格式比本机程序新：{file}',
+    notInstalled,
+    '请先安装早一些的版本，再安装这一个。',
+  ],
+  'update.other-system': [
+    '更新包是给 {wants} 的，本机是 {here}',
+    notInstalled,
+    '请向发放单位索取给本机系统的更新包。',
+  ],
+  'update.not-newer': [
+    '更新包是 {version} 版，本机已经是 {current} 版',
+    notInstalled,
+    '不用安装；需要退回旧版的，请联系管理员。',
+  ],
+  'update.older-schema': ['{version} 版打不开本机现在的资料', notInstalled, '请向发放单位索取更新的版本。'],
+  'update.no-backup': [
+    '安装之前的备份没有做成',
+    notInstalled,
+    '请检查磁盘空间，在“设置”的“检查与备份”里备份一次，再安装。',
   ],
   'peer.unknown': ['没有找到要交换的单位：{peer}', '没有做任何改动。', '请先选择一台已接入的电脑。'],
 } satisfies Partial<Readonly<Record<ErrorCode, Words>>>

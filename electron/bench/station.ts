@@ -14,6 +14,7 @@ import { openContext } from '../engine/open-context'
 import { openPen, undisturbed } from '../engine/pen'
 import { type DoorContext, newSession } from '../engine/session'
 import { neverCancelled, openTasks } from '../engine/tasks'
+import { releaseKey } from '../engine/update/release-key'
 import { systemClock, systemRandom } from '../machine/surroundings'
 
 /** Who signs in at every profile of the bench. */
@@ -52,6 +53,7 @@ function engineOver(profile: string) {
   const door: DoorContext = {
     profile,
     appVersion: '0.0.0',
+    releaseKey,
     clock: systemClock,
     random: systemRandom,
     log: quietLog,

@@ -50,6 +50,8 @@ export interface OwnSite {
 export interface EngineContext {
   readonly profile: string
   readonly appVersion: string
+  /** The release key that new versions of the program are signed by, as OpenSSH writes one. */
+  readonly releaseKey: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

@@ -12,11 +12,14 @@ import { openPen, undisturbed } from './pen'
 import { LEAST_COST } from './profile/wrapping'
 import { type DoorContext, newSession } from './session'
 import { neverCancelled, openTasks } from './tasks'
+import { releaseKey } from './update/release-key'
 
 export interface EngineOptions {
   /** The profile's folder; need not exist yet. */
   readonly profile: string
   readonly appVersion: string
+  /** Another release key than the program's own: for tests. */
+  readonly releaseKey?: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -61,6 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
   const door: DoorContext = {
     profile: options.profile,
     appVersion: options.appVersion,
+    releaseKey: options.releaseKey ?? releaseKey,
     clock: options.clock,
     random: options.random,
     log: options.log,

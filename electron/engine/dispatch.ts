@@ -231,11 +231,12 @@ interface DispatchOptions {
 function settingsOf({
   profile,
   appVersion,
+  releaseKey,
   kdfCost,
   largestFile,
   largestWholeCopy,
 }: DoorContext): WorkerSettings {
-  return { profile, appVersion, kdfCost, largestFile, largestWholeCopy }
+  return { profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy }
 }
 
 interface CallInWorker {

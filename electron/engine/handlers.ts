@@ -21,6 +21,7 @@ import { overviewHandlers } from './overviews/handlers'
 import { aboutHandlers } from './profile/about'
 import { profileHandlers } from './profile/handlers'
 import { recordHandlers } from './records/handlers'
+import { recoveryHandlers } from './recovery/handlers'
 import { coverageHandlers } from './reports/coverage'
 import { reportHandlers } from './reports/handlers'
 import { safetyHandlers } from './safety/handlers'
@@ -29,6 +30,7 @@ import { statisticsHandlers } from './statistics/handlers'
 import { tableHandlers } from './tables/handlers'
 import { taskHandlers } from './task-handlers'
 import { themeHandlers } from './themes/handlers'
+import { updateHandlers } from './update/handlers'
 import { userHandlers } from './users/handlers'
 import { waitingHandlers } from './waiting/handlers'
 
@@ -36,6 +38,7 @@ import { waitingHandlers } from './waiting/handlers'
 export const handlers: Handlers<CallName> = {
   ...profileHandlers,
   ...userHandlers,
+  ...recoveryHandlers,
   ...aboutHandlers,
   ...recordHandlers,
   ...listHandlers,
@@ -64,5 +67,6 @@ export const handlers: Handlers<CallName> = {
   ...overviewHandlers,
   ...formHandlers,
   ...tableHandlers,
+  ...updateHandlers,
   ...taskHandlers,
 }

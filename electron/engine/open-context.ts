@@ -10,6 +10,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
   return {
     profile: base.profile,
     appVersion: base.appVersion,
+    releaseKey: base.releaseKey,
     clock: base.clock,
     random: base.random,
     log: base.log,

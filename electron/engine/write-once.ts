@@ -4,6 +4,7 @@ import type { Call } from '../../shared/contract/define'
 import { AppError } from '../../shared/errors'
 import type { AuditDetail } from './audit'
 import type { OpenContext } from './context'
+import { copyBeforeBulk } from './db/before-bulk'
 import { rolledBack } from './db/remembered'
 import { isoNow } from './moment'
 import { finishedOperation, keepOperation } from './operations'
@@ -22,7 +23,7 @@ interface Called {
  */
 export function writeOnce(
   base: OpenContext,
-  { name, spec: { notes }, handler, operation }: Called,
+  { name, spec: { notes, copyBefore }, handler, operation }: Called,
   input: unknown,
 ): unknown {
   const events: (() => void)[] = []
@@ -36,6 +37,7 @@ export function writeOnce(
     if (isAction(name) && Array.isArray(notes)) ctx.audit(name, noted(notes, input, result))
     return result
   })
+  if (copyBefore) copyBeforeBulk(ctx)
   const answer = committed(ctx, () => work.immediate())
   for (const tell of events) tell()
   return answer

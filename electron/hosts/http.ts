@@ -167,8 +167,10 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(commonHeaders)) response.setHeader(name, value)
     response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-    const url = new URL(request.url ?? '/', origin)
+    const url = URL.parse(request.url ?? '/', origin)
     const verdict = guard.judge(request, origin)
+    // Two slashes at the beginning name another host, or none.
+    if (url?.origin !== origin) return sendText(response, 404, '没有这个页面。')
     if (verdict === 'no-session' && request.method === 'GET' && url.pathname === '/start') {
       const session = guard.redeem(url.searchParams.get('token') ?? '')
       if (session !== null) {

@@ -19,11 +19,11 @@ const unremembered = ['dontAddToRecent'] as const
 
 /**
  * @param grant makes the engine's token for a path
- * @param start where a dialog for files to exchange begins, or the system's own place
+ * @param start where a dialog for files with these extensions, or for a folder, begins; undefined: the system's own place
  */
 export function createDialogs(
   grant: (path: string) => Promise<FileToken>,
-  start: () => string | undefined,
+  start: (extensions?: readonly string[]) => string | undefined,
 ): Dialogs {
   const paths = new Map<string, string>()
 
@@ -33,8 +33,8 @@ export function createDialogs(
     return { token, name: basename(path) || path }
   }
 
-  const begun = (): { readonly defaultPath?: string } => {
-    const path = start()
+  const begun = (extensions?: readonly string[]): { readonly defaultPath?: string } => {
+    const path = start(extensions)
     return path === undefined ? {} : { defaultPath: path }
   }
 
@@ -42,7 +42,7 @@ export function createDialogs(
     async open(window, { title, extensions, multiple }) {
       const answer = await dialog.showOpenDialog(window, {
         title,
-        ...begun(),
+        ...begun(extensions),
         filters: extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [],
         properties: [
           ...unremembered,

@@ -15,8 +15,11 @@ export interface Sticks {
   list(): readonly Stick[]
   /** A stick's folder with its token; null when it was pulled out meanwhile. */
   choose(id: string): Promise<{ readonly chosen: Chosen; readonly path: string } | null>
-  /** Where a dialog begins: the stick that was used last, else the only one. */
-  start(): string | undefined
+  /**
+   * Where a dialog begins: the stick that was used last, else the only one; for files that no stick carries to and fro, nowhere.
+   * @param extensions of the files that are looked for; none: a folder
+   */
+  start(extensions?: readonly string[]): string | undefined
 }
 
 export interface SticksOptions {
@@ -29,6 +32,9 @@ export interface SticksOptions {
   /** The label of the stick that was used last, kept between starts. */
   readonly used: { read(): string | undefined; write(label: string): void }
 }
+
+/** What is carried: bundles, joining files and backups. Tables and pictures lie on the computer. */
+const carried: ReadonlySet<string> = new Set(['ybb', 'ybj', 'ybk'])
 
 /** Keeps a list of the sticks. `again` looks anew: call it when something may have changed. */
 export function keepSticks({ grant, tell, look, used }: SticksOptions): Sticks & { again(): void } {
@@ -45,7 +51,8 @@ export function keepSticks({ grant, tell, look, used }: SticksOptions): Sticks &
       used.write(stick.label)
       return { chosen: { token: await grant(stick.path), name: stick.label }, path: stick.path }
     },
-    start() {
+    start(extensions = []) {
+      if (!extensions.every((one) => carried.has(one))) return undefined
       const [first, ...others] = inOrder()
       return first && (others.length === 0 || first.label === used.read()) ? first.path : undefined
     },

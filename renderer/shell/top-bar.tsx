@@ -21,7 +21,7 @@ interface TopBarProps {
 /** The way back, the way to everything, unit, person, type size, lock. */
 export function TopBar({ places, onPalette }: TopBarProps) {
   const rpc = useRpc()
-  const { site, user, demo, readOnly } = useSession()
+  const { site, user, demo, readOnly, madeBy } = useSession()
   const [path] = useHashPath()
   const canGoBack = useCanGoBack()
   const back = useNameBack()
@@ -39,10 +39,14 @@ export function TopBar({ places, onPalette }: TopBarProps) {
         <span className="product">院坝普法台</span>
         <span className="unit-name">
           {site.unitName}
-          {site.role === 'street' && `（${site.letter} 机）`}
+          {site.letter !== '' && `（${site.letter} 机）`}
         </span>
         {demo && <Tag className="top-tag">示例数据</Tag>}
-        {readOnly && <Tag className="top-tag">只能查看：资料由更新版本建立</Tag>}
+        {readOnly && (
+          <Tag className="top-tag">
+            只能查看：资料由{madeBy === null ? '更新版本' : ` ${madeBy} 版`}建立，请升级程序
+          </Tag>
+        )}
       </div>
       <Button
         className="top-search"

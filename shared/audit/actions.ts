@@ -28,6 +28,10 @@ type Other =
   /** Names and numbers that a form was compared by, for somebody who may not see such. */
   | 'records.similar'
   | 'records.writePages'
+  | 'recovery.answer'
+  | 'recovery.ask'
+  | 'recovery.finish'
+  | 'recovery.replace'
   | 'rescue.toExcel'
   | 'reports.print'
   | 'reports.write'
@@ -63,6 +67,11 @@ type Other =
   | 'users.setRole'
   | 'tables.take'
   | 'tables.writeRefused'
+  | 'tables.writeTemplate'
+  | 'update.bring'
+  | 'update.drop'
+  | 'update.keep'
+  | 'update.prepare'
   | 'waiting.printReminder'
   | 'waiting.writeReminder'
 
@@ -73,6 +82,10 @@ export type AuditAction = NotedWrite | Other
 export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'session.unlock': '登录',
   'session.recover': '用恢复密钥登录',
+  'recovery.ask': '申请重设口令',
+  'recovery.answer': '答复口令重设申请',
+  'recovery.finish': '凭区级答复重设口令',
+  'recovery.replace': '更换恢复密钥',
   'session.handOver': '交接用户',
   'users.add': '添加用户',
   'users.setRole': '改变角色',
@@ -89,6 +102,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'bulk.undo': '撤销批量处理',
   'tables.take': '导入台账',
   'tables.writeRefused': '没有导入的行写成文件',
+  'tables.writeTemplate': '导出可以改的表格',
   'records.delete': '删除记录',
   'records.restore': '恢复记录',
   'records.erase': '清除记录内容',
@@ -153,7 +167,12 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'sites.accept-closed': '接收停用电脑的资料',
   'safety.backup': '备份',
   'safety.setSecondPlace': '设定第二备份位置',
+  'safety.forgetElsewhere': '注明别处的备份已销毁',
   'safety.rehearse': '试恢复备份',
+  'update.prepare': '安装更新包',
+  'update.keep': '存放更新包',
+  'update.drop': '删除存放的更新包',
+  'update.bring': '随文件带上更新包',
   'rescue.toExcel': '抢救数据到 Excel',
   'profile.create': '建立资料',
   'profile.restore': '恢复备份',

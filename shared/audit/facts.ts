@@ -76,6 +76,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   number: ['编号', (text) => text.padStart(6, '0')],
   user: ['用户', asIs],
   role: ['角色', among(roles)],
+  request: ['申请', asIs],
   from: ['由', site],
   to: ['到', site],
   failures: ['此前口令错误次数', asIs],

@@ -6,6 +6,30 @@ interface PlaceKnown {
   readonly newest: string | null
 }
 
+/** A backup that lies elsewhere, in words: when, where, and whose passphrase opens it still; without a full stop. */
+export function backupElsewhereText(
+  { file, folder, at, former }: ElsewhereKnown,
+  day: (instant: string) => string,
+): string {
+  const opens = former.length === 0 ? '' : `（${former.join('、')} 的口令仍能打开）`
+  return `${day(at)} 写到 ${folder}：${file}${opens}`
+}
+
+/** What to do about backups that the passphrase of somebody removed opens; `null` where there is none. */
+export function formerText(backups: readonly ElsewhereKnown[]): string | null {
+  const count = backups.filter(({ former }) => former.length > 0).length
+  return count === 0
+    ? null
+    : `有 ${count} 份别处的备份仍可用被移除人的口令打开，请重新备份后找到并销毁，再在这里注明。`
+}
+
+interface ElsewhereKnown {
+  readonly file: string
+  readonly folder: string
+  readonly at: string
+  readonly former: readonly string[]
+}
+
 /** When and where the last good backups are, in words; without a full stop. `day` tells an instant as a person does. */
 export function placesText(
   { here, second }: { readonly here: PlaceKnown; readonly second: PlaceKnown | null },

@@ -104,6 +104,7 @@ export const conflictCalls = defineCalls('records', {
     /** The records, one for each decision. */
     output: z.object({ ids: z.array(z.string()) }),
     effect: 'write',
+    copyBefore: true,
     notes: ['ids'],
     right: 'record.write',
   }),

@@ -22,6 +22,21 @@ export const backupPlaces = z.object({
   rehearsed: z.string().nullable(),
 })
 
+/** Backups that lie where the program does not look after them, the newest first. */
+const elsewhere = z.object({
+  backups: z.array(
+    z.object({
+      file: z.string(),
+      /** The folder that it was written into. */
+      folder: z.string(),
+      /** When it was made, ISO 8601. */
+      at: z.string(),
+      /** Who was removed since: their passphrases still open it. */
+      former: z.array(z.string()),
+    }),
+  ),
+})
+
 /** The backups that the program makes by itself. */
 export const copyCalls = defineCalls('safety', {
   /**
@@ -55,5 +70,15 @@ export const copyCalls = defineCalls('safety', {
     effect: 'write',
     right: 'sync.export',
     notes: [],
+  }),
+  /** Backups on sticks and in other folders, by where and when they were written. */
+  elsewhere: call({ input: z.object({}), output: elsewhere, effect: 'read', right: 'record.read' }),
+  /** Somebody has destroyed one of them: it is listed no more. */
+  forgetElsewhere: call({
+    input: z.object({ file: z.string().max(200), folder: z.string().max(4000) }),
+    output: elsewhere,
+    effect: 'write',
+    right: 'profile.manage',
+    notes: ['file'],
   }),
 })

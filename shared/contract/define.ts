@@ -37,6 +37,8 @@ export interface Call<
   readonly right: R
   /** Of a write; a task notes itself. */
   readonly notes: N
+  /** Of a write that changes many records at once: the database is kept as it was before (engine/db/before-bulk.ts). */
+  readonly copyBefore?: true
   /** Of a task or a long read: it runs in the engine's worker, because the window would wait for it otherwise. */
   readonly inWorker?: true
   /**

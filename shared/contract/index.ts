@@ -20,6 +20,7 @@ import { profileCalls, sessionCalls, userCalls } from './profile'
 import { recordListCalls } from './record-lists'
 import { recordPageCalls } from './record-pages'
 import { draftCalls, recordCalls } from './records'
+import { recoveryCalls } from './recovery'
 import { homeCalls, reportCalls } from './reports'
 import { rescueCalls } from './rescue'
 import { safetyCalls } from './safety'
@@ -29,6 +30,7 @@ import { syncCalls } from './sync'
 import { tableCalls } from './tables'
 import { taskCalls } from './tasks'
 import { themeCalls } from './themes'
+import { updateCalls } from './update'
 import { waitingCalls } from './waiting'
 
 /** Everything that may be asked of the engine, by name. The handler map has exactly these keys or does not compile. */
@@ -36,6 +38,7 @@ export const contract = {
   ...profileCalls,
   ...sessionCalls,
   ...userCalls,
+  ...recoveryCalls,
   ...recordCalls,
   ...recordListCalls,
   ...erasingCalls,
@@ -66,6 +69,7 @@ export const contract = {
   ...waitingCalls,
   ...overviewCalls,
   ...tableCalls,
+  ...updateCalls,
   ...taskCalls,
 }
 

@@ -29,6 +29,8 @@ export const profileState = z.object({
   user: z.object({ name: z.string(), role }).nullable(),
   /** True when the database was made by a newer version: everything may be read, nothing written. */
   readOnly: z.boolean(),
+  /** The version of the program that a profile which may only be read was made by, as far as it says so. */
+  madeBy: z.string().nullable(),
   demo: z.boolean(),
   /** For practice alone: paper says so, and nothing of it goes to another computer. */
   practice: z.boolean(),
@@ -227,10 +229,16 @@ export const userCalls = defineCalls('users', {
   /**
    * Takes a person's key away and makes a new data key: nobody removes himself, so a profile always keeps a 管理. `rekeyed`
    * is false where the new key has to wait; the person can not sign in all the same, and a later sign-in makes it up.
+   * The computer writes on under new keys and a new letter, as after a hand-over. A backup that the person has holds the old ones:
+   * what they sign counts for nothing wherever a bundle with the letter of succession has arrived, and everywhere else until then.
    */
   remove: call({
     input: z.object({ name: userName }),
-    output: z.object({ rekeyed: z.boolean() }),
+    output: z.object({
+      rekeyed: z.boolean(),
+      /** The letter that human numbers go on under. */
+      letter: z.string(),
+    }),
     effect: 'alone',
     right: 'profile.manage',
     keys: true,

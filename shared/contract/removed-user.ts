@@ -1,8 +1,8 @@
 import type { Output } from '.'
 
 /** What removing a user came to, in words, for the window and the command line; without a full stop. */
-export function removedUserText(name: string, { rekeyed }: Output<'users.remove'>): string {
-  return newKeyText(`已移除用户 ${name}`, rekeyed)
+export function removedUserText(name: string, { rekeyed, letter }: Output<'users.remove'>): string {
+  return newKeyText(`已移除用户 ${name}，本机代号改为 ${letter}`, rekeyed)
 }
 
 /** What was done, and whether the data have a new key; without a full stop. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes } from '../errors'
 import { call, defineCalls } from './define'
+import { recordFilter } from './record-lists'
 import { fileToken, kindName, operation } from './types'
 
 /** Lines of one table that become records in one step: its transaction stays short, and a person can still look through them. */
@@ -78,6 +79,8 @@ const row = z.object({
   problems: z.array(problem),
   /** Why a whole line is refused, where it is no matter of a field. */
   error: lineError.nullable(),
+  /** Of a line out of a template: labels of fields that were changed here since it was written. */
+  since: z.array(z.string()),
 })
 export type TableRowFate = z.infer<typeof row>
 
@@ -166,6 +169,17 @@ export const tableCalls = defineCalls('tables', {
   /** Writes the lines that are refused, or may be logged already, as a workbook with the reasons in comments. */
   writeRefused: call({
     input: z.object({ ...asked, to: fileToken, operation }),
+    output: z.object({ file: z.string(), bytes: z.number(), rows: z.number(), number: z.number() }),
+    effect: 'task',
+    inWorker: true,
+    right: 'record.unmask',
+  }),
+  /**
+   * Writes a workbook to fill in, with drop-downs, notes and examples. With a filter its records stand in it whole, each marked: what
+   * is edited there and brought in again changes those cells of that record. `table.too-many`
+   */
+  writeTemplate: call({
+    input: z.object({ kind: kindName, filter: recordFilter.optional(), to: fileToken, operation }),
     output: z.object({ file: z.string(), bytes: z.number(), rows: z.number(), number: z.number() }),
     effect: 'task',
     inWorker: true,

@@ -204,8 +204,30 @@ function formPieces(form: Extract<Block, { type: 'form' }>, number: number): Pie
 function keepSignature(blocks: readonly { readonly type: string }[], pieces: readonly Piece[]): Piece[] {
   const end = blocks.at(-1)?.type
   if (blocks.length < 2 || (end !== 'signature' && end !== 'form')) return [...pieces]
+  if (end === 'form') return keepClosingForm(pieces)
   const start = pieces.findLastIndex((piece) => piece.item.type === 'gap')
   return pieces.map((piece, at) => (at === start - 1 ? { ...piece, tie: 'always' } : piece))
+}
+
+/** What is signed below a text is a form no higher than this, in half lines: a third of a page. */
+const closingHalves = Math.floor(pageHalves / 3)
+/** So many lines of the text stand above what is signed below it, and the paragraph that they begin in. */
+const closingLines = 3
+
+/** Keeps a short form at the end in one piece with the end of the text that is signed by it; of any other its beginning. */
+function keepClosingForm(pieces: readonly Piece[]): Piece[] {
+  const start = pieces.findLastIndex(({ item }) => item.type !== 'row') + 1
+  const isShort = pieces.slice(start).reduce((sum, { height }) => sum + height, 0) <= closingHalves
+  const from = pieces.findLastIndex(
+    ({ item }, at) => at <= start - closingLines && item.type === 'line' && item.first,
+  )
+  const signsText = from >= 0 && pieces.slice(from, start).every(({ item }) => item.type === 'line')
+  if (isShort && signsText)
+    return pieces.map((piece, at) =>
+      at >= from && at + 1 < pieces.length && piece.tie === 'none' ? { ...piece, tie: 'wish' } : piece,
+    )
+  const before = pieces.findLastIndex(({ item }, at) => at < start && item.type !== 'gap')
+  return pieces.map((piece, at) => (at === before ? { ...piece, tie: 'always' } : piece))
 }
 
 function paginate(pieces: readonly Piece[]): LaidPage[] {

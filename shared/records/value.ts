@@ -185,11 +185,14 @@ const beyond: readonly string[] = [
 ]
 
 function paramsOf(field: Field, found: string, value: Json): Pick<FieldProblem, 'params'> {
-  if (found === 'choice.unknown') return { params: { value: String(value).slice(0, 40) } }
+  if (found === 'choice.unknown') return { params: { value: textOf(value).slice(0, 40) } }
   const { max, places } = boundsOf(field)
   if (found === 'decimal.invalid' && places !== undefined) return { params: { places } }
   return beyond.includes(found) && max !== undefined ? { params: { max } } : {}
 }
+
+/** A wrong value in words. JavaScript asks an object itself for its text, and one out of a file may have another answer. */
+const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** No record of a village reaches further back: this only bounds slips of the finger. */
 const FIRST_YEAR = 1900

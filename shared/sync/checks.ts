@@ -2,7 +2,7 @@
 export const checkWords = {
   pages: { name: '数据库文件', detail: (problem: string) => problem },
   keys: {
-    name: '钥匙文件',
+    name: '密钥文件',
     detail: (ok: boolean) => (ok ? '' : '不是程序最后写的那一份，可能被换成旧的文件，或被人改动'),
   },
   drafts: { name: '草稿', detail: (problem: string) => problem },

@@ -216,7 +216,8 @@ const told = {
   scope: scopeName,
   seq,
   prev: hash,
-  record: z.uuid(),
+  /** In lower case: one id written in two ways would be two records. */
+  record: z.uuid().lowercase(),
   kind: z.string().min(1).max(40),
   kindVersion: z.number().int().min(1).max(1_000_000),
   author: z.string().max(100),

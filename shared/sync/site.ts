@@ -23,6 +23,9 @@ export const recordOfSite = (site: string): string =>
 /** Places in one letter: the tips of the former self's words, and 1, 2, 4 … below. */
 export const MAX_UNTIL = 40
 
+/** An age X25519 recipient. */
+export const ageRecipient = z.string().regex(/^age1[0-9a-z]{58}$/)
+
 /** What a site says of itself in the first change of its home scope: `*` for an office, its street for a laptop. */
 export const introductionValues = z.strictObject({
   role: siteRole,
@@ -32,8 +35,7 @@ export const introductionValues = z.strictObject({
   letter: z.string().max(3),
   /** Raw Ed25519 public key, base64. */
   signKey: base64,
-  /** age X25519 recipient. */
-  recipient: z.string().regex(/^age1[0-9a-z]{58}$/),
+  recipient: ageRecipient,
   /** A self of the office above, which its joining file names: nobody else's word about this site counts. */
   office: siteId.exactOptional(),
   /** The joining file by which it asks to be let in, and HMAC-SHA256 with that file's secret over `introductionText`, hex. */
@@ -77,7 +79,7 @@ export function introductionText(introduction: Introduction): Json {
 /** Places in one word's cut: 64 branches of many thousand changes each have fewer. */
 export const MAX_CUT = 2000
 
-/** An office's word about one site right below. What words say only grows: nothing in them is ever taken back. */
+/** An office's word about one site right below, or about itself. What words say only grows: nothing in them is ever taken back. */
 export const siteWord = z.strictObject({
   site: siteId,
   /** It belongs here, in this scope and under this name and letter. */
@@ -92,6 +94,8 @@ export const siteWord = z.strictObject({
    * counts what is older.
    */
   cut: z.array(checkpointPlace).max(MAX_CUT).exactOptional(),
+  /** Of the office itself: to whose recovery key all below it encrypt from now on. */
+  recovery: ageRecipient.exactOptional(),
 })
 export type SiteWord = z.infer<typeof siteWord>
 export type CutPlace = NonNullable<SiteWord['cut']>[number]

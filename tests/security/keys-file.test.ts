@@ -124,7 +124,7 @@ describe('the file of keys is one whole', () => {
   ])('%s: told by a check, no backup is made of it, and nobody signs in', async (_, change) => {
     tamper(change)
     const { ok, checks } = await desk.rpc.safety.verify({})
-    expect([ok, checks.filter((check) => !check.ok).map(({ name }) => name)]).toEqual([false, ['钥匙文件']])
+    expect([ok, checks.filter((check) => !check.ok).map(({ name }) => name)]).toEqual([false, ['密钥文件']])
     const backup = desk.rpc.safety.backup({ folder: desk.engine.grant(desk.profile) })
     expect((await refusal(backup)).code).toBe('profile.keys-changed')
     expect(readdirSync(desk.profile).filter((name) => name.endsWith('.ybk'))).toEqual([])
@@ -132,8 +132,8 @@ describe('the file of keys is one whole', () => {
   })
 
   test('a file without holders is never written', () => {
-    const { profile, recovery } = readKeys(desk.profile)
-    expect(() => authenticated({ profile, users: [], recovery }, [Buffer.alloc(32)])).toThrow()
+    const { profile, recovery, asks } = readKeys(desk.profile)
+    expect(() => authenticated({ profile, users: [], recovery, asks }, [Buffer.alloc(32)])).toThrow()
   })
 })
 

@@ -37,7 +37,7 @@ const table = new Map<string, Line>([
     'shown',
     `profile.state profile.createDistrict profile.join profile.restore session.unlock session.recover session.lock
     session.handOver tasks.cancel rescue.toExcel rescue.diagnose
-    profile.backups profile.previewBackup`,
+    profile.backups profile.previewBackup recovery.state recovery.ask recovery.finish`,
   ),
   ...lines(
     'everybody',
@@ -50,11 +50,11 @@ const table = new Map<string, Line>([
     attachments.save deadlines.list deadlines.explain deadlines.page deadlines.print deadlines.write sync.status
     sync.recheck sync.log sync.slip sync.slipPrinted sites.list sites.newcomers safety.verify home.overview coverage.short
     indicators.list indicators.grid themes.grid themes.page themes.print themes.write waiting.counts waiting.setup
-    waiting.review waiting.month waiting.ownPeriods waiting.reminder waiting.printReminder waiting.writeReminder safety.keepCopies safety.places overviews.unit overviews.month
+    waiting.review waiting.month waiting.ownPeriods waiting.reminder waiting.printReminder waiting.writeReminder safety.keepCopies safety.places safety.elsewhere overviews.unit overviews.month
     overviews.day reports.list reports.compute reports.page reports.write reports.frozen reports.differences reports.print
     reports.measures reports.series reports.figure reports.figureRows ledgers.list ledgers.columns ledgers.saveColumns
     ledgers.page ledgers.print ledgers.write statistics.measures statistics.saveMeasures statistics.page statistics.print
-    statistics.write charts.byUnit charts.byWord charts.print`,
+    statistics.write update.state update.read charts.byUnit charts.byWord charts.print`,
   ),
   ...lines('everybody', 'rated', 'find.whole'),
   ...lines(
@@ -64,20 +64,21 @@ const table = new Map<string, Line>([
     bulk.preview bulk.apply bulk.undo records.resolve records.resolveMany records.suspects records.suspectCount
     records.distinct records.merge records.unmerge drafts.save drafts.get drafts.discard attachments.add attachments.remove
     attachments.caption attachments.mark reports.saveText indicators.fill themes.suggest sync.exportBundle safety.backup
-    sync.preview sync.importBundles safety.setSecondPlace`,
+    sync.preview sync.importBundles safety.setSecondPlace update.prepare update.bring`,
   ),
   ...lines('writers', 'rated', 'records.similar'),
   ...lines(
     'reviewers',
     'whole',
-    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused`,
+    `records.reveal records.wholePage forms.wholePage tables.sheets tables.preview tables.take tables.writeRefused tables.writeTemplate`,
   ),
   ...lines('reviewers', 'shown', 'reports.freeze statistics.freeze'),
   ...lines(
     'managers',
     'shown',
     `profile.demo users.add users.remove users.setRole users.setPassphrase records.erasePreview records.erase
-    sync.createJoinFile sites.admit sites.refuse sites.joinCity sites.rejoin sites.revoke sites.letIn safety.audit`,
+    sync.createJoinFile sites.admit sites.refuse sites.joinCity sites.rejoin sites.revoke sites.letIn safety.audit safety.forgetElsewhere
+    update.keep update.drop recovery.look recovery.answer recovery.about recovery.replace`,
   ),
 ])
 
@@ -157,6 +158,7 @@ function anInput(spec: Call, draw: (count: number) => number): unknown {
           indicator: id,
           date: '2026-11-03',
           value: '1',
+          version: '9.0.0',
         })[key],
     )
     if (spec.input.safeParse(input).success) return input

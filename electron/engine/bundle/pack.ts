@@ -37,12 +37,16 @@ const END = 2 * BLOCK
 /** What age adds to so many bytes: a tag for each 64 KiB, and far more than a header. */
 const ageAdds = (bytes: number): number => Math.ceil(bytes / 65_536) * 16 + 4096
 
+/** The length of a tar of these entries, in bytes. */
+export const tarLength = (entries: readonly Pick<TarEntry, 'size'>[]): number =>
+  entries.reduce((sum, { size }) => sum + BLOCK + inBlocks(size), END)
+
 /**
  * These entries, and one of zeros behind them that brings the tar to a length of Padmé's.
  * `largest` in bytes: a file that hardly fits gets as many zeros as still fit, or none.
  */
 export function padded(entries: readonly TarEntry[], largest: number): readonly TarEntry[] {
-  const whole = entries.reduce((sum, { size }) => sum + BLOCK + inBlocks(size), BLOCK + END)
+  const whole = tarLength(entries) + BLOCK
   const room = largest - ageAdds(largest) - whole
   const size = Math.min(inBlocks(paddedLength(whole)) - whole, Math.floor(room / BLOCK) * BLOCK)
   return size < 0 ? entries : [...entries, { name: PADDING_ENTRY, size, content: zeros(size) }]

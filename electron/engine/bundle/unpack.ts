@@ -22,6 +22,7 @@ import {
   PADDING_ENTRY,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
+import { diskError } from '../db/disk-error'
 import { bytesOf } from '../files/verified-file'
 import { openLineSplitter } from './lines'
 import { chunksOf, webStreamOf } from './web-streams'
@@ -51,29 +52,46 @@ const MAX_AGE_HEADER = 16 * 1024
 /** Room for tar headers and padding around the entries. */
 const TAR_OVERHEAD = 64 * 1024
 
+/** A bundle that was read to its end. */
+export interface Unpacked<R extends ContentsReader> {
+  /** SHA-256 of the whole file, hex. */
+  readonly sha256: string
+  /** Of the file. */
+  readonly bytes: number
+  readonly contents: R
+}
+
+/** @see unpack */
+export type Unpack = <R extends ContentsReader>(
+  path: string,
+  identities: readonly string[],
+  judge: (signed: SignedManifest) => R | Promise<R>,
+) => Promise<Unpacked<R>>
+
 /**
  * Decrypts a bundle and takes it apart, streaming. The signed manifest bounds entry names and sizes, hashes and the
  * compressed text.
  * `judge` answers the reader of this manifest's contents; nothing after the manifest is read when it throws.
- * @returns SHA-256 of the whole file, hex, and that reader
  * @throws AppError `file.unreadable`, `bundle.empty`, `bundle.not-a-bundle`, `bundle.wrong-recipient`,
  * `bundle.damaged`, `bundle.newer`, `bundle.older`, `bundle.protocol`
- * @throws what `judge` and its reader throw
+ * @throws what `judge` and its reader throw, and as `diskError`
  */
 export async function unpack<R extends ContentsReader>(
   path: string,
   identities: readonly string[],
   judge: (signed: SignedManifest) => R | Promise<R>,
-): Promise<{ readonly sha256: string; readonly contents: R }> {
+): Promise<Unpacked<R>> {
   const bundle = basename(path)
   await requireAge(path, bundle)
   const hash = createHash('sha256')
   const plain = await decrypted(path, identities, hash, bundle)
   try {
     const contents = await readTar(plain, judge, bundle)
-    return { sha256: hash.digest('hex'), contents }
+    return { sha256: hash.digest('hex'), bytes: statSync(path).size, contents }
   } catch (cause) {
-    throw cause instanceof AppError ? cause : new AppError('bundle.damaged', { bundle }, { cause })
+    if (cause instanceof AppError) throw cause
+    // Whoever judges asks the database: when this computer's disk fails the file is not to blame.
+    throw diskError(cause) ?? new AppError('bundle.damaged', { bundle }, { cause })
   }
 }
 
@@ -193,7 +211,7 @@ function mostPadding({ entries }: Manifest): number {
 }
 
 /** @throws AppError `bundle.newer`, `bundle.older`, `bundle.protocol` */
-function parseManifest(text: Buffer, bundle: string): Manifest {
+export function parseManifest(text: Buffer, bundle: string): Manifest {
   try {
     const value: unknown = JSON.parse(text.toString('utf8'))
     const { format } = manifestFormat.parse(value)

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FileToken, fileToken } from '../../../shared/contract/types'
-import { dropMeta, writeMeta } from '../db/meta'
+import { dropMeta, readMeta, writeMeta } from '../db/meta'
+import { OWN_PLACE } from '../db/older-copies'
 import type { Handlers } from '../handler'
 import { headerOf } from '../safety/backup-file'
 import { backupHeader } from '../safety/read-backup'
 import type { DoorContext } from '../session'
+import { backupsElsewhere } from './elsewhere'
 import { keepCopies } from './keep-copies'
-import { OWN_PLACE, placesSaid } from './places'
+import { placesSaid } from './places'
 
 export const copyHandlers = {
   'profile.backups': (door) => {
@@ -27,7 +29,22 @@ export const copyHandlers = {
     else writeMeta(ctx.db, 'secondPlace', ctx.pathOf(folder))
     return placesSaid(ctx)
   },
-} satisfies Handlers<'profile.backups' | 'safety.keepCopies' | 'safety.places' | 'safety.setSecondPlace'>
+  'safety.elsewhere': (ctx) => ({ backups: backupsElsewhere(ctx) }),
+  'safety.forgetElsewhere': (ctx, gone) => {
+    const others = (readMeta(ctx.db, 'elsewhere') ?? []).filter(
+      ({ file, folder }) => file !== gone.file || folder !== gone.folder,
+    )
+    writeMeta(ctx.db, 'elsewhere', others)
+    return { backups: backupsElsewhere(ctx) }
+  },
+} satisfies Handlers<
+  | 'profile.backups'
+  | 'safety.keepCopies'
+  | 'safety.places'
+  | 'safety.setSecondPlace'
+  | 'safety.elsewhere'
+  | 'safety.forgetElsewhere'
+>
 
 /** The same token for the same path: whoever asks again has no more of them. */
 function tokenFor({ paths, random }: DoorContext, path: string): FileToken {

@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import type { Output } from '../../../shared/contract'
 import type { OpenContext, ReadDb } from '../context'
 import { type OwnCopy, readMeta } from '../db/meta'
-
-/** The folder of backups inside the profile. */
-export const OWN_PLACE = 'backups'
+import { OWN_PLACE } from '../db/older-copies'
 
 /** A copy is one of ours only while its file is there. */
 export function copiesIn(db: ReadDb, folder: string): OwnCopy[] {

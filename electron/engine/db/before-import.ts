@@ -21,13 +21,15 @@ export const LARGEST_WHOLE_COPY = 256 * 1024 * 1024
  * a transaction; on the disk when it returns.
  * @throws AppError `file.no-space`, `file.unwritable`, `profile.no-access`, `profile.disk-failed`
  */
-export function copyBeforeImport({
-  profile,
-  db,
-  dataKey,
-  largestWholeCopy,
-}: Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'largestWholeCopy'>): void {
-  const [path, database] = [join(profile, BEFORE_IMPORT_FILE), join(profile, DATABASE_FILE)]
+export function copyBeforeImport(ctx: Copied): void {
+  copyDatabase(ctx, BEFORE_IMPORT_FILE)
+}
+
+type Copied = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'largestWholeCopy'>
+
+/** As `copyBeforeImport`, under a name of its own. */
+export function copyDatabase({ profile, db, dataKey, largestWholeCopy }: Copied, name: string): void {
+  const [path, database] = [join(profile, name), join(profile, DATABASE_FILE)]
   const temporary = `${path}.tmp`
   try {
     if (statSync(database).size > largestWholeCopy && existsSync(path) && catchUp(path, database, dataKey)) {

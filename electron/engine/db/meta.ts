@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { siteId, siteRole } from '../../../shared/sync/manifest'
+import { hash, siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
@@ -33,6 +33,16 @@ const ownCopy = z.object({
 })
 export type OwnCopy = z.infer<typeof ownCopy>
 
+/** A backup that lies where the program does not look after it. */
+const backupElsewhere = z.object({
+  file: z.string(),
+  /** The folder that it was written into. */
+  folder: z.string(),
+  /** When it was made, ISO 8601. */
+  at: z.string(),
+})
+export type BackupElsewhere = z.infer<typeof backupElsewhere>
+
 /** What a profile knows about itself, by key; another fact is another line here. */
 const facts = {
   /** The profile's id, also in `keys.json`, where it binds the wrapped keys to this database. */
@@ -41,10 +51,20 @@ const facts = {
   /** age recipient that every bundle and the data key are also encrypted to. */
   recoveryRecipient: z.string(),
   createdAt: z.string(),
+  /** The newest version of the program that wrote this profile: a newer profile says by it which version is wanted. */
+  program: z.string(),
   /** When the last backup was written and verified, ISO 8601. */
   lastBackup: z.string(),
   /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */
   copies: z.array(ownCopy),
+  /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
+  elsewhere: z.array(backupElsewhere),
+  /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */
+  copiedBeforeBulk: z.string(),
+  /** When a backup became this profile, ISO 8601 (profile/old-keys.ts). */
+  restored: z.string(),
+  /** Somebody's passphrase opens what lies aside, and must open nothing any more (profile/old-keys.ts). */
+  asideStale: z.boolean(),
   /** The folder of the second place for them. */
   secondPlace: z.string(),
   /** When a copy was last opened and compared, ISO 8601. */
@@ -74,6 +94,8 @@ const facts = {
   office: siteId,
   /** The last line of what was done while the database could not be opened that the audit log knows (profile/outside-log.ts). */
   outsideNoted: z.string(),
+  /** Requests for another passphrase that were answered here, by their hash, each once (recovery/answer.ts). */
+  answeredRequests: z.array(z.object({ request: hash, at: z.string() })),
   /** What this installation was before it was restored or found out of date, keys and all, the oldest first. */
   formerSites: z.array(ownSite),
 }

@@ -86,7 +86,16 @@ function withManyPages<T>(db: WriteDb, work: () => T): T {
   try {
     return work()
   } finally {
+    giveMemoryBack(db)
+  }
+}
+
+function giveMemoryBack(db: WriteDb): void {
+  try {
     db.pragma(`cache_size = -${CACHE_KIB}`)
+  } catch (error) {
+    // What was committed is not refused for that.
+    if (!diskError(error)) throw error
   }
 }
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { AppError } from '../../../shared/errors'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext, WriteDb } from '../context'
 import { diskError } from '../db/disk-error'
-import { removeOlderCopies } from '../db/older-copies'
+import { removeOlderCopies, removePutAside } from '../db/older-copies'
 import { emptyLog, openForWriting } from '../db/open'
 import { prepared } from '../db/prepared'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
@@ -28,19 +29,28 @@ type Traces = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'formerKeys' | 'r
  * Cleans away what erased values left behind:
  * - half-typed forms, papers and held writes of their records;
  * - contents of attachments that nothing else names;
- * - copies of the database from before;
+ * - copies of the database from before, and what a restore put aside;
  * - bytes in free pages and in the write-ahead logs.
  *
  * Nothing where nothing was erased since. Call it after the transaction; what fails on a full disk, or because somebody reads,
  * is done at the next exchange or sign-in.
  */
 export function cleanTraces(ctx: Traces): void {
-  const records = prepared<[], string>(ctx.db, sql.pending).pluck().all()
-  if (records.length === 0) return
+  try {
+    const records = prepared<[], string>(ctx.db, sql.pending).pluck().all()
+    if (records.length > 0) clean(ctx, records)
+  } catch (error) {
+    if (!(error instanceof AppError ? diskError(error.cause) : diskError(error))) throw error
+    ctx.log.warn('what was erased is not cleaned away yet')
+  }
+}
+
+function clean(ctx: Traces, records: readonly string[]): void {
   // The worker, where an import runs, only looks at the drafts that the window writes: this is the one thing it does to them.
   const drafts = openForWriting(join(ctx.profile, DRAFTS_FILE), ctx.dataKey)
   try {
     removeOlderCopies(ctx.profile)
+    removePutAside(ctx.profile, ctx.db)
     dropDrafts(drafts, records)
     dropContents(ctx)
     // The full text index keeps the words of rows that went until its parts are merged.
@@ -48,9 +58,6 @@ export function cleanTraces(ctx: Traces): void {
     forgetUnused(ctx.db)
     if (!rewritten(ctx.db, drafts)) return
     prepared<[string]>(ctx.db, sql.cleaned).run(JSON.stringify(records))
-  } catch (error) {
-    if (!diskError(error) && !isBusy(error)) throw error
-    ctx.log.warn('what was erased is not cleaned away yet', { records: records.length })
   } finally {
     drafts.close()
   }
@@ -80,9 +87,3 @@ function rewritten(...files: readonly WriteDb[]): boolean {
   for (const each of files) each.exec('VACUUM')
   return files.every(emptyLog)
 }
-
-const isBusy = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'code' in error &&
-  /^SQLITE_(BUSY|LOCKED)/.test(String(error.code))

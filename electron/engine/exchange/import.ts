@@ -4,6 +4,7 @@ import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { requireRight } from '../../../shared/rights'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
+import { type Unpack, unpack } from '../bundle/unpack'
 import { branchesOf, placeOf } from '../changes/branches'
 import type { Projected } from '../changes/outcomes'
 import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../changes/reach'
@@ -46,7 +47,8 @@ export interface Refused {
 }
 
 /**
- * Imports one bundle in one transaction. `refused` hears why nothing of it was taken; the error is thrown then too.
+ * Imports one bundle in one transaction. `refused` hears why nothing of it was taken; the error is thrown then too. `read` takes the
+ * file apart.
  * @throws AppError as `stageBundle` and `applySegments`
  */
 export async function importOne(
@@ -54,13 +56,15 @@ export async function importOne(
   path: string,
   allowed: AllowedFiles,
   refused: (why: Refused) => void,
+  read: Unpack = unpack,
 ): Promise<ImportedFile> {
   let staged: StagedBundle | undefined
   let proven: Partial<Proven> = {}
   try {
-    const bundle = await stageBundle(ctx, path, allowed, (known) => {
+    const hear = (known: Proven): void => {
       proven = known
-    })
+    }
+    const bundle = await stageBundle(ctx, path, allowed, hear, read)
     staged = bundle
     const apply = ctx.db.transaction((): Taken => {
       const held = reachHere(ctx.db)
@@ -95,8 +99,7 @@ export async function importOne(
       cleanTraces(ctx)
       return taken
     })
-    // The district may have given this computer another letter.
-    if (requireMeta(ctx.db, 'site').letter !== ctx.site.letter) ctx.emit('session', { state: 'open' })
+    if (taken.isRenamed) ctx.emit('session', { state: 'open' })
     if (taken.kinds.length > 0) ctx.emit('changed', { kinds: taken.kinds })
     return taken.imported
   } catch (error) {
@@ -136,6 +139,8 @@ export function tryOne(ctx: OpenContext, staged: StagedBundle, allowed: AllowedF
 
 interface Taken {
   readonly imported: ImportedFile
+  /** The district has given this computer another letter. */
+  readonly isRenamed: boolean
   readonly added: number
   readonly kinds: readonly string[]
 }
@@ -180,6 +185,8 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
       result: resultOf({ added, skipped }, staged, isRepeated),
     },
     added,
+    // Asked inside: after the commit nothing may fail any more.
+    isRenamed: requireMeta(ctx.db, 'site').letter !== ctx.site.letter,
     kinds: projected.kinds,
   }
 }

@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { unpack } from '../bundle/unpack'
+import { type Unpack, unpack } from '../bundle/unpack'
 import type { OpenContext } from '../context'
 import { identitiesOf } from '../sites/own-sites'
 import type { SenderRules } from '../sites/sender'
@@ -26,7 +25,7 @@ export interface StagedBundle extends Judged {
 /**
  * Reads, decrypts and checks a whole bundle without taking anything of it: recipient, sender, signature, hashes,
  * chains, checkpoints, rights and shapes.
- * The caller removes it. `tell` hears the sender's name, also when the bundle is refused afterwards.
+ * The caller removes it. `tell` hears the sender's name, also when the bundle is refused afterwards. `read` takes the file apart.
  * @throws AppError `file.unreadable`, `join.*` and every `bundle.*`; `profile.rewound`, as `requireNotRewound`, which
  * begins a new stream
  */
@@ -35,11 +34,12 @@ export async function stageBundle(
   path: string,
   allowed: SenderRules,
   tell: (proven: Proven) => void = () => undefined,
+  read: Unpack = unpack,
 ): Promise<StagedBundle> {
   const bundle = basename(path)
   const incoming = openIncomingBundle(ctx, bundle)
   try {
-    const { sha256, contents } = await unpack(path, identitiesOf(ctx), async (signed) =>
+    const { sha256, bytes, contents } = await read(path, identitiesOf(ctx), async (signed) =>
       incoming.reader(await judgeManifest(ctx, bundle, signed, allowed, tell)),
     )
     ctx.signal.throwIfAborted()
@@ -47,7 +47,7 @@ export async function stageBundle(
     return {
       bundle,
       sha256,
-      bytes: statSync(path).size,
+      bytes,
       ...contents.judged,
       changes: incoming.changes,
       largePictures: contents.largePictures(),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Random } from '../context'
 
 /** The kinds of file that leave the program for a stick. */
-type Ending = 'ybb' | 'ybj' | 'ybk'
+type Ending = 'ybb' | 'ybj' | 'ybk' | 'ybq' | 'yba'
 
 const CODES = 1_000_000
 

@@ -2,18 +2,19 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
-import { requireMeta, writeMeta } from '../db/meta'
+import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isAsking } from '../exchange/asking'
 import { ownIntroduction } from '../sites/introductions'
+import { firstComputer, isSecond } from '../sites/own-sites'
 import { holdIntroductions } from '../streams/apply'
 import { asking, introduceHere } from './asking'
 import { openJoinFile } from './join-file'
 
 /**
- * Gives a fresh joining file to a laptop that has records already and that its district has not let in.
+ * Gives a fresh joining file to a computer that has records already and that its district has not let in.
  * The old file was used by another laptop, came too late, or is not known any more.
  * Records, keys and numbers stay; what the laptop writes from now on is numbered under the new file's letter.
- * @throws AppError `right.missing` away from a street, `join.admitted`, `join.other-unit`
+ * @throws AppError `right.missing` at an office's first computer, `join.admitted`, `join.other-unit`
  * @throws AppError `join.*` as `openJoinFile`, `file.unreadable`
  */
 export async function rejoin(
@@ -22,19 +23,25 @@ export async function rejoin(
 ): Promise<Output<'sites.rejoin'>> {
   const { site } = ctx
   const own = ownIntroduction(ctx.db, site.id)
-  if (site.role !== 'street' || !own) throw new AppError('right.missing', { right: 'profile.manage' })
+  if (!own || (site.role !== 'street' && !isSecond(ctx)))
+    throw new AppError('right.missing', { right: 'profile.manage' })
   if (!isAsking(ctx)) throw new AppError('join.admitted')
   const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), 'district')
   const { unit, letter } = offer
-  if (unit.id !== site.scope || offer.recovery !== requireMeta(ctx.db, 'recoveryRecipient'))
-    throw new AppError('join.other-unit', { unit: unit.name })
+  const office = site.role === 'street' ? readMeta(ctx.db, 'office') : firstComputer(ctx)?.id
+  const isOurs = offer.official.introductions.some(({ introduction }) => introduction.id === office)
+  if (unit.id !== site.unit || !isOurs) throw new AppError('join.other-unit', { unit: unit.name })
   ctx.db
     .transaction(() => {
       const writer = openWriter(ctx)
       holdIntroductions(ctx, writer, offer.official.introductions)
       writer.finish()
       // The district may have new keys by now; its former self has ended then.
-      writeMeta(ctx.db, 'office', offer.office)
+      if (site.role === 'street') writeMeta(ctx.db, 'office', offer.office)
+      if (offer.recovery !== requireMeta(ctx.db, 'recoveryRecipient')) {
+        writeMeta(ctx.db, 'recoveryRecipient', offer.recovery)
+        writeMeta(ctx.db, 'rekeyDue', true)
+      }
       introduceHere(ctx, asking({ ...own, letter }, offer))
       ctx.audit('sites.rejoin', { join: offer.id, letter })
     })

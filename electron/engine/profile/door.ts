@@ -17,7 +17,9 @@ import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } fro
 import { knownKeys, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
+import { dropAside } from './old-keys'
 import { noteOutside } from './outside-log'
+import { dropRequest, pendingRequestIn } from './pending-request'
 import { isBegun, isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
 import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
@@ -32,6 +34,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       site: null,
       user: null,
       readOnly: false,
+      madeBy: null,
       demo: false,
       practice: false,
       draftsAside: null,
@@ -52,6 +55,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     },
     user: { ...profile.user },
     readOnly: profile.readOnly,
+    madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
     practice: isPractice(profile.db),
     draftsAside: profile.draftsAside,
@@ -96,6 +100,8 @@ export async function unlock(
   if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })
   const profile = openKnown(ctx, { user, keys, dataKey })
   if (!profile.readOnly) openContext(ctx, profile).audit('session.unlock', { failures })
+  // The passphrase came back to mind: nobody is to come in by the answer to a request for another.
+  if (pendingRequestIn(ctx.profile)?.user === user) dropRequest(ctx.profile)
   const isLater = beside !== undefined && !profile.readOnly && readMeta(profile.db, 'rekeyDue') === true
   const kept = profile.readOnly ? profile : await upkeep(ctx, profile, isLater)
   ctx.session.enter(kept)
@@ -134,6 +140,7 @@ export function openKnown(
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
   cleanTraces(openContext(ctx, profile))
+  dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))
   try {
     await settleKeys(ctx, profile)

@@ -25,7 +25,7 @@ async function measuredCost({
   return clock.now() - before < QUICK_MS ? 2 * kdfCost : kdfCost
 }
 
-/** Makes a person's key pair under a passphrase and gives it the data key. The pair comes from the system's generator. */
+/** Makes a person's key pair under a passphrase and gives it the data key. */
 export async function makeHolder(
   ctx: Pick<EngineContext, 'kdfCost' | 'random' | 'clock'>,
   profileId: string,
@@ -33,14 +33,22 @@ export async function makeHolder(
   passphrase: string,
   dataKey: Uint8Array,
 ): Promise<KeyHolder> {
+  const pair = await newPair(ctx, profileId, name, passphrase)
+  return { name, ...pair, sealed: await sealKeys(pair.recipient, [dataKey]) }
+}
+
+/** A person's key pair, the private key under the passphrase. It comes from the system's generator. */
+export async function newPair(
+  ctx: Pick<EngineContext, 'kdfCost' | 'random' | 'clock'>,
+  profileId: string,
+  name: string,
+  passphrase: string,
+): Promise<Pick<KeyHolder, 'recipient' | 'identity'>> {
   const identity = await generateX25519Identity()
-  const recipient = await identityToRecipient(identity)
   const cost = await measuredCost(ctx)
   return {
-    name,
-    recipient,
+    recipient: await identityToRecipient(identity),
     identity: await wrapKey(Buffer.from(identity), passphrase, bindingOf(profileId, name), cost, ctx.random),
-    sealed: await sealKeys(recipient, [dataKey]),
   }
 }
 
@@ -71,11 +79,14 @@ export async function openByRecovery(
   recoveryKey: string,
 ): Promise<readonly Uint8Array[]> {
   try {
-    return await openSealed(recoveryKey.replaceAll(/\s/g, '').toUpperCase(), recovery)
+    return await openSealed(typedKey(recoveryKey), recovery)
   } catch (cause) {
     throw new AppError('recovery.wrong', {}, { cause })
   }
 }
+
+/** The recovery key as it is used, however it is spaced. */
+export const typedKey = (recoveryKey: string): string => recoveryKey.replaceAll(/\s/g, '').toUpperCase()
 
 /** The data keys behind an age identity: a person's, or the district's recovery key. @throws AppError `profile.damaged` */
 export async function openSealed(identity: string, sealed: string): Promise<readonly Uint8Array[]> {
@@ -84,7 +95,9 @@ export async function openSealed(identity: string, sealed: string): Promise<read
     decrypter.addIdentity(identity)
     // Asked for bytes instead of a stream, the library loads Node's HTTP client: 13 MB, at each sign-in.
     const bytes = await wholeOf(await decrypter.decrypt(webStreamOfBytes(Buffer.from(sealed, 'base64'))))
-    const count = Math.floor(bytes.length / KEY_BYTES)
+    const count = bytes.length / KEY_BYTES
+    // Whatever else was once encrypted to this identity is no key, and nobody is given it as one.
+    if (count !== 1 && count !== 2) throw new RangeError('neither one data key nor two')
     return Array.from({ length: count }, (_, at) =>
       Uint8Array.from(bytes.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES)),
     )

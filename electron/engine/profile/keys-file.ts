@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
 import { canonicalJson } from '../../../shared/json'
+import { siteId } from '../../../shared/sync/manifest'
+import { ageRecipient } from '../../../shared/sync/site'
+import type { OwnSite } from '../context'
 import { diskError } from '../db/disk-error'
 import { writeFileAtomically } from '../files/atomic-file'
 import { wrappedKey } from './wrapping'
@@ -32,12 +35,17 @@ const heldKeys = z.object({
   users: z.array(keyHolder).min(1),
   /** The data key encrypted with age to the district's recovery recipient, base64; as `sealed`. */
   recovery: z.base64(),
+  /**
+   * What a request for another passphrase needs while nobody can sign in (recovery/ask.ts), public values alone: the recipient
+   * of the recovery key, and which computer this is. `null` in a backup and at an office, which have nobody to ask.
+   */
+  asks: z.strictObject({ recipient: ageRecipient, site: siteId }).nullable(),
 })
 /** Who holds the data key. */
 export type HeldKeys = z.infer<typeof heldKeys>
 
-const keysFile = heldKeys.extend({
-  format: z.literal(3),
+export const keysFile = heldKeys.extend({
+  format: z.literal(4),
   /** HMAC-SHA-256 over all the rest, base64, one under each data key that is sealed in it. */
   macs: z.array(z.base64()).min(1).max(2),
 })
@@ -73,13 +81,18 @@ export function parseKeys(text: string): KeysFile {
   return keysFile.parse(said)
 }
 
-const ofTrial = z.object({ format: z.literal([1, 2]) })
+const ofTrial = z.object({ format: z.literal([1, 2, 3]) })
 
 /** The file that says this, authenticated under each of `dataKeys`, which are those that it seals. @throws z.ZodError without holders */
 export function authenticated(held: HeldKeys, dataKeys: readonly Uint8Array[]): KeysFile {
   const whole = heldKeys.parse(held)
   const macs = dataKeys.map((key) => macOf(whole, key).toString('base64'))
-  return { format: 3, ...whole, macs }
+  return { format: 4, ...whole, macs }
+}
+
+/** Whom this computer asks when its people have forgotten their passphrases: an office has nobody above with its recovery key. */
+export function asksOf({ id, role }: Pick<OwnSite, 'id' | 'role'>, recipient: string): HeldKeys['asks'] {
+  return role === 'street' ? { recipient, site: id } : null
 }
 
 /** Whether somebody with this data key wrote the file as it is. */

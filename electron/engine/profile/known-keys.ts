@@ -61,19 +61,33 @@ export function knownKeys({ profile, db, dataKey }: KeysOf): KeysFile {
  * Replaces the file of keys, together with the rows that go with it. At every moment the database believes what lies
  * there: first it is told of both files, then the new one is written, then it believes that one alone.
  * Waits for nothing between reading and writing, so that no two replacements mix.
- * @throws AppError `profile.keys-changed`, `file.unwritable`, and what `rows` throws: then the old file stays
+ * @throws AppError `profile.keys-changed`, `file.unwritable`, and what `rows` and a commit throw: then the old file stays, or is put back
  */
 export function replaceKeys(of: KeysOf, change: (held: KeysFile) => HeldKeys, rows: () => void): void {
   const now = knownKeys(of)
-  putKeys(of, digestOf(now), change(now), rows)
+  const next = change(now)
+  let isWritten = false
+  try {
+    putKeys(of, digestOf(now), next, rows, () => {
+      isWritten = true
+    })
+  } catch (error) {
+    // The commit failed: nobody is told that a passphrase did not change, and then comes in by the new one alone.
+    if (isWritten) writeKeys(of.profile, now)
+    throw error
+  }
 }
 
-/** As `replaceKeys`, whatever lies there; `believed` is the digest of the file that the database believes. */
+/**
+ * As `replaceKeys`, whatever lies there; `believed` is the digest of the file that the database believes. `written` hears when the
+ * new file lies there.
+ */
 export function putKeys(
   { db, dataKey, profile }: KeysOf,
   believed: string,
   held: HeldKeys,
   rows: () => void,
+  written: () => void = () => undefined,
 ): void {
   const next = authenticated(held, [dataKey])
   db.transaction(() => writeMeta(db, 'keysFiles', [believed, digestOf(next)])).immediate()
@@ -82,5 +96,6 @@ export function putKeys(
     believe(db, [next])
     // Last, so that a database that refuses keeps the old one.
     writeKeys(profile, next)
+    written()
   }).immediate()
 }

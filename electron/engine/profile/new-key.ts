@@ -3,6 +3,7 @@ import { resealContents } from '../blobs/reseal'
 import type { OpenContext } from '../context'
 import { openContext } from '../open-context'
 import type { AloneContext } from '../session'
+import { dropAside } from './old-keys'
 import { type Changed, makeNewKey, notChanged, putCopyInPlace } from './rotation'
 
 /**
@@ -24,6 +25,7 @@ export async function giveNewKey(
     })
     if (changed?.rekeyed) {
       const open = openContext(ctx, changed.profile)
+      dropAside(open)
       await resealContents(open)
       await after?.(open)
     }

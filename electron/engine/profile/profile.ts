@@ -7,6 +7,7 @@ import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
+import { keepOneMigrationCopy } from '../db/older-copies'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
@@ -19,7 +20,7 @@ import { reconcileMatches } from '../search/match-index'
 import type { DoorContext, OpenProfile } from '../session'
 import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
-import { authenticated, profileExists, writeKeys } from './keys-file'
+import { asksOf, authenticated, profileExists, writeKeys } from './keys-file'
 import { believe } from './known-keys'
 import { addUser, findUser, forgetOperationsBefore } from './queries'
 
@@ -59,7 +60,8 @@ export async function createProfile<T>(
   const id = newId(ctx)
   const holder = await makeHolder(ctx, id, spec.user, spec.passphrase, dataKey)
   const recovery = await sealKeys(spec.recoveryRecipient, [dataKey])
-  const keys = authenticated({ profile: id, users: [holder], recovery }, [dataKey])
+  const asks = asksOf(spec.site, spec.recoveryRecipient)
+  const keys = authenticated({ profile: id, users: [holder], recovery, asks }, [dataKey])
   mkdirSync(ctx.profile, { recursive: true, mode: 0o700 })
   const lock = lockProfile(ctx.profile)
   writeFileSync(join(ctx.profile, BEGUN_FILE), '')
@@ -108,12 +110,13 @@ export async function createProfile<T>(
 }
 
 /**
- * Opens an existing profile with its data key and signs `user` in. `held`: the lock where this process has it already.
- * @throws AppError `profile.in-use`, `profile.damaged`, `profile.migration-failed`, `passphrase.wrong` for a removed user
+ * Opens an existing profile with its data key and signs somebody in. `held`: the lock where this process has it already.
+ * @param who the person's name, or what says it once the database is open and up to date
+ * @throws AppError what `who` throws, `profile.in-use`, `profile.damaged`, `profile.migration-failed`, `passphrase.wrong` for a removed user
  */
 export function openProfile(
   ctx: EngineContext,
-  user: string,
+  who: string | ((db: WriteDb) => string),
   dataKey: Uint8Array,
   held?: ProfileLock,
 ): OpenProfile {
@@ -130,7 +133,7 @@ export function openProfile(
     const readOnly = isNewer(db)
     if (readOnly) db.pragma('query_only = ON')
     else prepareSchema(db, dataKey, ctx)
-    const row = findUser(db, user)
+    const row = findUser(db, typeof who === 'string' ? who : who(db))
     if (!row) throw new AppError('passphrase.wrong')
     const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
     const opened = openDrafts(ctx, [dataKey, ...formerKeys])
@@ -190,8 +193,10 @@ function asProfile(
 const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 
 function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
-  const stamp = isoNow(ctx.clock).replaceAll(/[:.]/g, '-')
-  migrate(db, join(ctx.profile, `before-migration-${stamp}.db`))
+  const copy = `before-migration-${isoNow(ctx.clock).replaceAll(/[:.]/g, '-')}.db`
+  migrate(db, join(ctx.profile, copy))
+  keepOneMigrationCopy(ctx.profile, copy)
+  if (readMeta(db, 'program') !== ctx.appVersion) writeMeta(db, 'program', ctx.appVersion)
   reconcileProjection(db, dataKey)
   reconcileFacts(db)
   reconcileSearch(db)

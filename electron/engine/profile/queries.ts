@@ -23,6 +23,8 @@ const sql = {
         WHERE removed_at IS NOT NULL`,
   remove: 'UPDATE users SET removed_at = ? WHERE name = ?',
   written: 'SELECT count(*) AS changes FROM changes WHERE author = ?',
+  // Those who could sign in at a moment and no longer can.
+  removedSince: 'SELECT name FROM users WHERE created_at <= @at AND removed_at > @at ORDER BY name',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
 } as const
@@ -49,6 +51,11 @@ export function addUser(db: WriteDb, user: StoredUser): void {
 /** The person signs in no more; what was written under the name stays. `at` is ISO 8601. */
 export function removeUser(db: WriteDb, name: string, at: string): void {
   prepared(db, sql.remove).run(at, name)
+}
+
+/** The people who could sign in at `at` (ISO 8601) and were removed after it. */
+export function removedSince(db: ReadDb, at: string): string[] {
+  return prepared<[{ at: string }], string>(db, sql.removedSince).pluck().all({ at })
 }
 
 /** How many changes were written under a name. */

@@ -1,25 +1,23 @@
-import { join } from 'node:path'
 import type { Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { writeMeta } from '../db/meta'
-import { DATABASE_FILE, openForReading } from '../db/open'
+import { type AuditDetail, appendAudit } from '../audit'
+import type { EngineContext, WriteDb } from '../context'
+import { isNewer } from '../db/migrate'
 import { isoNow } from '../moment'
-import { openContext } from '../open-context'
-import type { DoorContext, OpenProfile } from '../session'
+import type { DoorContext } from '../session'
 import { upkeep } from './door'
 import { makeHolder, openByRecovery } from './holder'
 import { digestOf, KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
 import { believedDigest, isKnown, putKeys } from './known-keys'
+import { endOldKeys } from './old-keys'
 import { openProfile, requireStrong } from './profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
 import { keyThatOpens } from './rotation'
 
 /**
  * Signs in with the recovery key, as somebody who manages the profile from now on under a new passphrase.
- * That is for when everybody has forgotten theirs, or the file of keys is not the right one. The data get a new key.
- * Where the file is the right one the others keep their passphrases. Otherwise nothing in it can be believed, and
- * they have to be added again.
- * @throws AppError `recovery.wrong`, `passphrase.weak`, `profile.damaged`, `profile.read-only`, and as `openProfile`
+ * That is for when everybody has forgotten theirs, or the file of keys is not the right one.
+ * @throws AppError `recovery.wrong`, `passphrase.weak`, `profile.damaged`, and as `enterAnew`
  */
 export async function recoverProfile(
   ctx: DoorContext,
@@ -31,27 +29,40 @@ export async function recoverProfile(
   const dataKey = keyThatOpens(ctx.profile, await openByRecovery(keys, recoveryKey))
   if (!dataKey) throw new AppError('profile.damaged', { file: KEYS_FILE })
   const holder = await makeHolder(ctx, keys.profile, user, passphrase, dataKey)
-  const profile = openProfile(ctx, somebodyIn(ctx.profile, dataKey), dataKey)
-  try {
-    if (profile.readOnly) throw new AppError('profile.read-only')
-    putManager(ctx, profile, { keys, holder })
-  } finally {
-    profile.close()
-  }
-  ctx.session.enter(await upkeep(ctx, openProfile(ctx, user, dataKey)))
+  await enterAnew(ctx, { keys, dataKey, holder, manages: true, action: 'session.recover', detail: {} })
 }
 
-function putManager(
-  ctx: DoorContext,
-  profile: OpenProfile,
-  { keys, holder }: { readonly keys: KeysFile; readonly holder: KeyHolder },
-): void {
-  const { db, dataKey } = profile
+/** Somebody who comes in without a passphrase of before. */
+export interface Anew {
+  /** The file of keys as it lies there, right or not. */
+  readonly keys: KeysFile
+  readonly dataKey: Uint8Array
+  /** The person's keys under the new passphrase. */
+  readonly holder: KeyHolder
+  /** Whether the person manages the profile from now on, whatever the role was; somebody new does anyway. */
+  readonly manages: boolean
+  readonly action: 'session.recover' | 'recovery.finish'
+  readonly detail: AuditDetail
+}
+
+/**
+ * Signs a person in under a new passphrase, and gives the data a new key.
+ * Where the file of keys is the right one the others keep their passphrases. Otherwise nothing in it can be believed: they have to
+ * be added again, by this person, who manages the profile then.
+ * @throws AppError `profile.read-only`, and as `openProfile`
+ */
+export async function enterAnew(ctx: DoorContext, anew: Anew): Promise<void> {
+  const profile = openProfile(ctx, (db) => putPerson(ctx, db, anew), anew.dataKey)
+  ctx.session.enter(await upkeep(ctx, profile))
+}
+
+function putPerson(ctx: EngineContext, db: WriteDb, anew: Anew): string {
+  const { keys, dataKey, holder, manages, action, detail } = anew
+  if (isNewer(db)) throw new AppError('profile.read-only')
   const { name } = holder
   const believed = isKnown(db, keys, dataKey)
   const others = believed ? keys.users.filter((each) => each.name !== name) : []
   const held = new Set([name, ...others.map((each) => each.name)])
-  const open = openContext(ctx, { ...profile, user: { name, role: 'admin' } })
   putKeys(
     { db, dataKey, profile: ctx.profile },
     believed ? digestOf(keys) : believedDigest(db),
@@ -59,22 +70,16 @@ function putManager(
     () => {
       const at = isoNow(ctx.clock)
       for (const person of allUsers(db)) if (!held.has(person.name)) removeUser(db, person.name, at)
-      if (findUser(db, name)) setRole(db, name, 'admin')
-      else addUser(db, { name, role: 'admin', createdAt: at })
-      writeMeta(db, 'rekeyDue', true)
-      open.audit('session.recover', { user: name, believed: believed ? 1 : 0 })
+      if (!findUser(db, name)) addUser(db, { name, role: 'admin', createdAt: at })
+      else if (manages || !believed) setRole(db, name, 'admin')
+      endOldKeys(db)
+      appendAudit(db, {
+        at,
+        user: name,
+        action,
+        detail: { user: name, believed: believed ? 1 : 0, ...detail },
+      })
     },
   )
-}
-
-/** A profile is opened in somebody's name. @throws AppError `profile.damaged` */
-function somebodyIn(folder: string, dataKey: Uint8Array): string {
-  const db = openForReading(join(folder, DATABASE_FILE), dataKey)
-  try {
-    const [first] = allUsers(db)
-    if (!first) throw new AppError('profile.damaged', { file: DATABASE_FILE })
-    return first.name
-  } finally {
-    db.close()
-  }
+  return name
 }

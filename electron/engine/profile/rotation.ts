@@ -11,7 +11,7 @@ import { moveFileNow, removeFolderNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile, WorkBeside } from '../session'
 import { sealKeys } from './holder'
-import { authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
+import { asksOf, authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
 import { believe, isBetweenFiles, knownKeys, replaceKeys } from './known-keys'
 import { openProfile } from './profile'
 import { allUsers, removeUser } from './queries'
@@ -58,8 +58,10 @@ export async function sealedFor(
   const users = held.users
     .filter(({ name }) => known.has(name))
     .map(async (holder) => ({ ...holder, sealed: await sealKeys(holder.recipient, dataKeys) }))
-  const recovery = await sealKeys(requireMeta(db, 'recoveryRecipient'), dataKeys)
-  return authenticated({ profile: held.profile, users: await Promise.all(users), recovery }, dataKeys)
+  const recipient = requireMeta(db, 'recoveryRecipient')
+  const recovery = await sealKeys(recipient, dataKeys)
+  const asks = asksOf(requireMeta(db, 'site'), recipient)
+  return authenticated({ profile: held.profile, users: await Promise.all(users), recovery, asks }, dataKeys)
 }
 
 /** What has become of a profile whose key was to change: opened anew, or, where something failed, under the old key as before. */
@@ -78,7 +80,8 @@ const unwatched: Step = () => undefined
  * - `keys.json` says both keys;
  * - the copy takes the database's place in one rename;
  * - `keys.json` says the new key alone.
- * So at every moment the file of keys opens the database that lies there. Waits for nothing: nobody else may use the
+ * So at every moment the file of keys opens the database that lies there. Until the copy is found whole the database stays as it is:
+ * no other copy is made before, because one under the old key would open for whoever must not come in. Waits for nothing: nobody else may use the
  * profile meanwhile. Why something failed stands in the log.
  */
 export function changeDataKey(

@@ -172,9 +172,10 @@ export function newRecord(
   }
 }
 
-/** The living record of this kind that this laptop may write. @throws AppError as `openOwn` */
-function livingOwn(ctx: OpenContext, kind: string, id: string): OwnRecord {
+/** The living record of this kind that this laptop may write. @throws AppError `kind.unknown`, and as `openOwn` */
+function livingOwn(ctx: OpenContext, kindName: string, id: string): OwnRecord {
+  const kind = kindOf(kindName)
   const own = openOwn(ctx, id)
-  if (own.kind.name !== kind || isDeleted(own.state)) throw new AppError('record.not-found', { id })
+  if (own.kind !== kind || isDeleted(own.state)) throw new AppError('record.not-found', { id })
   return own
 }

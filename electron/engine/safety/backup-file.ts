@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  createReadStream,
   fsyncSync,
   openSync,
   readSync,
@@ -18,29 +19,32 @@ import { codedName } from '../files/coded-name'
 import { moveFileNow, removeNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
+import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, openedContents, sealedContents } from './contents'
 import { counted, type Watched } from './watched'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
 export interface BackupHeader {
-  readonly format: 1
+  readonly format: 2
   readonly app: string
   /** The profile's id. */
   readonly profile: string
   readonly at: string
-  /** The attachments that lie beside it, by their names inside the profile; absent where they are inside. */
-  readonly beside?: readonly string[]
 }
 
 export interface BackupParts {
   readonly header: BackupHeader
   /** The wrapped keys, as they lie beside the database. */
   readonly keys: string
+  /** The key of its database, which the contents are under too. */
+  readonly key: Uint8Array
   /** Path of the encrypted copy of the database. */
   readonly database: string
   /** Path of the encrypted copy of the file of drafts. */
   readonly drafts: string
   /** The encrypted attachments: their names inside the profile, and where the profile is. */
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
+  /** Names inside the profile of the attachments that lie beside it. */
+  readonly beside: readonly string[]
 }
 
 export interface WrittenFile extends VerifiedFile {
@@ -49,6 +53,9 @@ export interface WrittenFile extends VerifiedFile {
 
 /**
  * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
+ * In it are `backup.json`, the wrapped keys in a room that others fit into as well, and `contents.age`, a tar of all the rest.
+ * Who has no key learns the length of that tar alone, which is one of Padmé's: not how many attachments there are, nor how large.
+ * To seal it anew for other people changes neither the contents nor the length.
  * A backup that does not read as it was written does not stay, or a person would trust it. `now` in ms since 1970.
  * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`, and the signal's reason
  */
@@ -59,7 +66,7 @@ export async function writeBackupFile(
   { signal, tell }: Watched,
 ): Promise<WrittenFile> {
   const file = codedName(random, folder, 'ybk')
-  const entries = entriesOf(parts)
+  const entries = await entriesOf(parts, now)
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
   return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
@@ -129,10 +136,44 @@ export function headerOf(path: string): unknown {
     closeSync(file)
   }
 }
-/** In bytes: some 900 000 attachments. */
-const MOST_HEADER = 64 * 1024 * 1024
+/** In bytes; ours are some hundred. */
+const MOST_HEADER = 64 * 1024
 
-function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarEntry[] {
+/** Where the contents lie in a backup, in bytes. */
+function contentsIn(path: string): { readonly start: number; readonly end: number } {
+  const file = openSync(path, 'r')
+  try {
+    const head = Buffer.alloc(BLOCK)
+    let at = 0
+    for (;;) {
+      if (readSync(file, head, 0, BLOCK, at) < BLOCK) throw new RangeError('no contents')
+      const [start, size] = [at + BLOCK, sizeIn(head)]
+      if (nameIn(head) === CONTENTS_ENTRY) return { start, end: start + size - 1 }
+      at = start + inBlocks(size)
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Names inside the profile of the attachments that lie beside a backup. @throws Error where it does not read */
+export async function besideIn(path: string, key: Uint8Array): Promise<readonly string[]> {
+  const chunks: Uint8Array[] = []
+  let [held, wanted] = [0, BLOCK]
+  for await (const chunk of openedContents(createReadStream(path, contentsIn(path)), [key])) {
+    chunks.push(chunk)
+    held += chunk.length
+    if (held < wanted) continue
+    const whole = Buffer.concat(chunks)
+    if (nameIn(whole) !== BESIDE_ENTRY) return []
+    wanted = BLOCK + sizeIn(whole)
+    if (held >= wanted) return besideNames.parse(JSON.parse(whole.toString('utf8', BLOCK, wanted)))
+  }
+  throw new RangeError('the contents are not whole')
+}
+
+async function entriesOf(parts: BackupParts, now: number): Promise<TarEntry[]> {
+  const { header, keys, key, database, drafts, blobs, beside } = parts
   const text = (name: string, content: string): TarEntry => {
     const bytes = Buffer.from(content)
     return { name, size: bytes.length, content: [bytes] }
@@ -142,11 +183,15 @@ function entriesOf({ header, keys, database, drafts, blobs }: BackupParts): TarE
     size: statSync(path).size,
     content: bytesOf(path),
   })
-  return [
-    text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
-    text(KEYS_FILE, roomy(keys)),
+  const contents = [
+    ...(beside.length > 0 ? [text(BESIDE_ENTRY, JSON.stringify(beside))] : []),
     fromFile(DATABASE_FILE, database),
     fromFile(DRAFTS_FILE, drafts),
     ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
+  ]
+  return [
+    text('backup.json', `${JSON.stringify(header, null, 2)}\n`),
+    text(KEYS_FILE, roomy(keys)),
+    await sealedContents(contents, key, now),
   ]
 }

@@ -1,4 +1,4 @@
-import { writeMeta } from '../db/meta'
+import { readMeta, writeMeta } from '../db/meta'
 import type { Handlers } from '../handler'
 import { handOutSealed } from '../handout/hand-out'
 import { makeBackup } from './make-backup'
@@ -11,12 +11,14 @@ export const safetyHandlers = {
   'profile.previewBackup': previewBackup,
   'safety.verify': (ctx) => verifyProfile(ctx),
   'safety.backup': async (ctx, { folder }) => {
+    const path = ctx.pathOf(folder)
     const { key: _, ...made } = await handOutSealed(
       ctx,
       'safety.backup',
-      () => makeBackup(ctx, ctx.pathOf(folder), 'inside'),
+      () => makeBackup(ctx, path, 'inside'),
       ({ file, sha256, at }) => {
         writeMeta(ctx.db, 'lastBackup', at)
+        writeMeta(ctx.db, 'elsewhere', [...(readMeta(ctx.db, 'elsewhere') ?? []), { file, folder: path, at }])
         return { file, sha256 }
       },
     )

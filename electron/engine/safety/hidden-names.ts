@@ -12,7 +12,9 @@ const CIPHER = 'aes-256-gcm'
  * none out: without the key two backups of one name have nothing in common.
  */
 export function withHiddenNames(keys: HeldKeys, dataKey: Uint8Array, random: Random): HeldKeys {
-  return { ...keys, users: keys.users.map((user) => ({ ...user, name: hidden(user.name, dataKey, random) })) }
+  const users = keys.users.map((user) => ({ ...user, name: hidden(user.name, dataKey, random) }))
+  // Which computer it is of tells something, too.
+  return { ...keys, users, asks: null }
 }
 
 function hidden(name: string, dataKey: Uint8Array, random: Random): string {

@@ -64,16 +64,17 @@ export async function makeBackup(
     if (blobs === 'beside') await putBlobsBeside(ctx, folder, names)
     const parts = {
       header: {
-        format: 1,
+        format: 2,
         app: ctx.appVersion,
         profile: requireMeta(ctx.db, 'profile'),
         at,
-        ...(blobs === 'beside' && { beside: names }),
       },
       keys: await sealedText(ctx, key),
+      key,
       database: copy,
       drafts,
       blobs: { profile: ctx.profile, names: blobs === 'inside' ? names : [] },
+      beside: blobs === 'beside' ? names : [],
     } as const
     const written = await writeBackupFile(folder, { random: ctx.random, now: ctx.clock.now() }, parts, {
       signal: ctx.signal,

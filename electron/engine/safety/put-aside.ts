@@ -14,7 +14,11 @@ const parts = [
   BLOB_FOLDER,
 ]
 
-/** Moves what makes the profile into a folder of its own inside it; nothing is deleted. `now` in ms since 1970. @returns its name */
+/**
+ * Moves what makes the profile into a folder of its own inside it; nothing is deleted. This is the copy from before a restore: it
+ * takes no room of its own. How long it stays, profile/old-keys.ts says.
+ * `now` in ms since 1970. @returns its name
+ */
 export function putAside(profile: string, now: number): string {
   let stamp = now
   while (existsSync(join(profile, `aside-${stamp}`))) stamp += 1

@@ -13,24 +13,21 @@ import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import { z } from 'zod'
 import { AppError } from '../../../shared/errors'
-import { BLOB_FOLDER } from '../blobs/blob-store'
+import { PADDING_ENTRY } from '../../../shared/sync/manifest'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
 import { besidePath } from './blobs-beside'
+import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, isBlob, openedContents } from './contents'
 import { counted, type Watched } from './watched'
 
-const blobName = z.string().refine((name) => isBlob(name))
-
 export const backupHeader = z.object({
-  format: z.literal(1),
+  format: z.literal(2),
   app: z.string(),
   profile: z.uuid(),
   /** When it was made, ISO 8601. */
   at: z.string(),
-  /** Attachments that lie beside it. */
-  beside: z.array(blobName).optional(),
 })
 
 export interface OpenedBackup {
@@ -40,7 +37,7 @@ export interface OpenedBackup {
   readonly candidates: readonly Uint8Array[]
 }
 
-/** Headers and wrapped keys are smaller, also where a million attachments lie beside. */
+/** Headers, wrapped keys and the names of attachments that lie beside are smaller, of a million too. */
 const MAX_TEXT = 64 * 1024 * 1024
 /** A tar ends with two empty blocks: a file that was cut off has none. */
 const END = 1024
@@ -58,56 +55,85 @@ export async function unpackBackup(
 ): Promise<OpenedBackup> {
   const file = basename(path)
   const size = requireWhole(path, file)
-  const tar = extract()
   const bytes = counted(createReadStream(path), (done) => tell(done, size))
-  const fed = pipeline(bytes, tar, { signal })
-  const read = async (): Promise<OpenedBackup> => {
-    const entries = tar[Symbol.asyncIterator]()
-    const text = async (name: string): Promise<string> => {
-      const { value: entry } = await entries.next()
-      if (!entry || entry.header.name !== name || (entry.header.size ?? 0) > MAX_TEXT)
-        throw new AppError('backup.not-a-backup', { file })
-      return textOf(entry)
-    }
-    const head = backupHeader.parse(JSON.parse(await text('backup.json')))
-    const keys = parseKeys(await text(KEYS_FILE))
-    if (keys.profile !== head.profile) throw new AppError('backup.damaged', { file })
-    const candidates = await unlock(keys)
-    let hasDatabase = false
-    for (;;) {
-      const { value: entry } = await entries.next()
-      if (!entry) break
-      const { name } = entry.header
-      if (name !== DATABASE_FILE && name !== DRAFTS_FILE && !isBlob(name))
-        throw new AppError('backup.damaged', { file })
-      hasDatabase ||= name === DATABASE_FILE
-      await keep(entry, join(into, name))
-    }
-    if (!hasDatabase) throw new AppError('backup.damaged', { file })
-    for (const name of head.beside ?? []) {
-      signal.throwIfAborted()
-      await keep(createReadStream(besidePath(dirname(path), name)), join(into, name))
-    }
-    return { header: head, keys, candidates }
-  }
-  const reading = read().catch((error: unknown) => {
-    tar.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
-  })
-  // A full disk ends both. The reader knows the reason, whichever of them is told first.
-  await Promise.allSettled([reading, fed])
   try {
-    const opened = await reading
-    await fed
-    return opened
+    return await readTar(bytes, signal, async (next) => {
+      const text = async (name: string): Promise<string> => {
+        const entry = await next()
+        if (entry?.header.name !== name || (entry.header.size ?? 0) > MAX_TEXT)
+          throw new AppError('backup.not-a-backup', { file })
+        return textOf(entry)
+      }
+      const header = backupHeader.parse(JSON.parse(await text('backup.json')))
+      const keys = parseKeys(await text(KEYS_FILE))
+      if (keys.profile !== header.profile) throw new AppError('backup.damaged', { file })
+      const candidates = await unlock(keys)
+      const contents = await next()
+      if (contents?.header.name !== CONTENTS_ENTRY) throw new AppError('backup.damaged', { file })
+      const beside = await keepContents(openedContents(contents, candidates), into, { file, signal })
+      if (await next()) throw new AppError('backup.damaged', { file })
+      for (const name of beside) {
+        signal.throwIfAborted()
+        await keep(createReadStream(besidePath(dirname(path), header.profile, name)), join(into, name))
+      }
+      return { header, keys, candidates }
+    })
   } catch (cause) {
     signal.throwIfAborted()
     throw cause instanceof AppError ? cause : new AppError('backup.damaged', { file }, { cause })
   }
 }
 
-const isBlob = (name: string): boolean =>
-  name.startsWith(`${BLOB_FOLDER}/`) && /^[0-9a-f]{64}$/.test(name.slice(BLOB_FOLDER.length + 1))
+/** Unpacks the contents. @returns the names of the attachments that lie beside the backup */
+function keepContents(
+  plain: AsyncIterable<Uint8Array>,
+  into: string,
+  { file, signal }: { readonly file: string; readonly signal: AbortSignal },
+): Promise<readonly string[]> {
+  return readTar(plain, signal, async (next) => {
+    let hasDatabase = false
+    let beside: readonly string[] = []
+    for (let entry = await next(); entry; entry = await next()) {
+      const { name, size = 0 } = entry.header
+      if (name === BESIDE_ENTRY && size <= MAX_TEXT)
+        beside = besideNames.parse(JSON.parse(await textOf(entry)))
+      else if (name === PADDING_ENTRY) entry.resume()
+      else if (name === DATABASE_FILE || name === DRAFTS_FILE || isBlob(name))
+        await keep(entry, join(into, name))
+      else throw new AppError('backup.damaged', { file })
+      hasDatabase ||= name === DATABASE_FILE
+    }
+    if (!hasDatabase) throw new AppError('backup.damaged', { file })
+    return beside
+  })
+}
+
+type Entry = NonNullable<Awaited<ReturnType<ReturnType<Tar[typeof Symbol.asyncIterator]>['next']>>['value']>
+type Tar = ReturnType<typeof extract>
+type NextEntry = () => Promise<Entry | undefined>
+
+/** Reads a tar, entry by entry. @throws what `read` throws, else what the source does, and the signal's reason */
+async function readTar<T>(
+  source: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  read: (next: NextEntry) => Promise<T>,
+): Promise<T> {
+  const tar = extract()
+  const fed = pipeline(source, tar, { signal })
+  const entries = tar[Symbol.asyncIterator]()
+  const reading = read(async () => {
+    const { value } = await entries.next()
+    return value
+  }).catch((error: unknown) => {
+    tar.destroy(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  })
+  // A full disk ends both. The reader knows the reason, whichever of them is told first.
+  await Promise.allSettled([reading, fed])
+  const done = await reading
+  await fed
+  return done
+}
 
 /** The file's size in bytes. @throws AppError unless it begins and ends like one of ours */
 function requireWhole(path: string, file: string): number {

@@ -6,7 +6,7 @@ import { type Role, requireRight } from '../../../shared/rights'
 import { BLOB_FOLDER } from '../blobs/blob-store'
 import type { OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
-import { readMeta, writeMeta } from '../db/meta'
+import { dropMeta, readMeta, writeMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
@@ -172,6 +172,9 @@ async function begin(
         believe(profile.db, [keys])
         // Whoever finds the backup and a passphrase of its time must not have the key of what is written from now on.
         writeMeta(profile.db, 'rekeyDue', true)
+        writeMeta(profile.db, 'restored', isoNow(ctx.clock))
+        // What it says of former times is not said of what was put aside just now.
+        dropMeta(profile.db, 'asideStale')
         return startAnew(open, siteKeys, backup)
       })
       .immediate()

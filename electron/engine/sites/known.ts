@@ -11,7 +11,7 @@ import { type Judgement, judgeSites, type SaidWord } from './judge'
 import { allSites, putSite, type SiteRow } from './queries'
 
 /** Who belongs here, and the letters between them. */
-export interface Known extends Pick<Judgement, 'unheard'> {
+export interface Known extends Pick<Judgement, 'unheard' | 'recovery'> {
   readonly family: Family
   readonly rows: ReadonlyMap<string, SiteRow>
 }
@@ -31,15 +31,15 @@ export function knownWith(db: ReadDb, more: Official = nothingOfficial): Known {
   const said = [...changes, ...told.map(({ lined }) => lined.change)].flatMap((change): SaidWord[] => {
     const word = officeWordOf(change)
     const isWithin = (places: readonly CutPlace[]): boolean => liesWithin(db, change, places)
-    return word ? [{ by: change.site, id: change.id, word, isWithin }] : []
+    return word ? [{ by: change.site, id: change.id, seq: change.seq, word, isWithin }] : []
   })
   const words = [...new Map(said.map((one) => [one.id, one])).values()].sort((one, other) =>
     one.id < other.id ? -1 : 1,
   )
   const own = [requireMeta(db, 'site'), ...(readMeta(db, 'formerSites') ?? []).toReversed()]
   const here = { own: own.map(({ id }) => id), office: readMeta(db, 'office') ?? undefined }
-  const { rows, unheard } = judgeSites(family, words, here)
-  return { family, unheard, rows: new Map([...allSites(db), ...rows].map((row) => [row.id, row])) }
+  const { rows, unheard, recovery } = judgeSites(family, words, here)
+  return { family, unheard, recovery, rows: new Map([...allSites(db), ...rows].map((row) => [row.id, row])) }
 }
 
 /**
@@ -73,5 +73,23 @@ export function refreshSites(ctx: Pick<OpenContext, 'audit'> & { readonly db: Wr
     writeMeta(db, 'site', { ...site, letter })
     ctx.audit('sites.letter', { site: site.id, before: site.letter, letter })
   }
+  followRecovery(ctx, known.recovery)
   return known
+}
+
+/**
+ * From now on everything is encrypted to the office's present recovery key. The data get a new key at the next sign-in, or where the
+ * office replaced it: what is sealed to the former one opens nothing any more then.
+ */
+function followRecovery(
+  ctx: Pick<OpenContext, 'audit'> & { readonly db: WriteDb },
+  said: Known['recovery'],
+): void {
+  const recipient = said?.word.recovery
+  if (said === undefined || recipient === undefined || recipient === requireMeta(ctx.db, 'recoveryRecipient'))
+    return
+  writeMeta(ctx.db, 'recoveryRecipient', recipient)
+  writeMeta(ctx.db, 'rekeyDue', true)
+  writeMeta(ctx.db, 'asideStale', true)
+  ctx.audit('recovery.replace', { district: said.by })
 }

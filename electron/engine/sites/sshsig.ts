@@ -58,6 +58,28 @@ export function sshVerify(
   return verify(null, signedData(namespace, message), publicKeyFromRaw(raw), blob.subarray(head.length))
 }
 
+/** The raw public key, base64, that a signature names as its signer's; undefined for what is no signature of ours. */
+export function sshSigner(armored: string): string | undefined {
+  const [begin, ...lines] = armored.split('\n')
+  if (begin !== BEGIN) return undefined
+  const blob = Buffer.from(lines.slice(0, lines.indexOf(END)).join(''), 'base64')
+  const head = Buffer.concat([MAGIC, uint32(1)])
+  // MAGIC, version, and a field with the type and then the key, each behind its length.
+  const at = head.length + 4 + 4 + KEY_TYPE.length + 4
+  const raw = blob.subarray(at, at + 32)
+  const isOurs =
+    raw.length === 32 && blob.subarray(0, at + 32).equals(Buffer.concat([head, field(publicBlob(raw))]))
+  return isOurs ? raw.toString('base64') : undefined
+}
+
+/** 「SHA256:…」 of a public key (raw, base64), as `ssh-keygen -l` tells it. */
+export function sshFingerprint(publicKey: string): string {
+  const digest = createHash('sha256')
+    .update(publicBlob(Buffer.from(publicKey, 'base64')))
+    .digest('base64')
+  return `SHA256:${digest.replace(/=+$/, '')}`
+}
+
 /** A public key as a line for `allowed_signers` and `authorized_keys`. */
 export function sshPublicKey(publicKey: string): string {
   return `${KEY_TYPE} ${publicBlob(Buffer.from(publicKey, 'base64')).toString('base64')}`

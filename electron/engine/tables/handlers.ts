@@ -2,6 +2,7 @@ import type { Calls, Handlers } from '../handler'
 import { importTable } from './import'
 import { previewTable } from './preview'
 import { writeRefused } from './refused-workbook'
+import { writeTemplate } from './template-workbook'
 import { readWorkbook } from './workbook'
 
 export const tableHandlers = {
@@ -20,4 +21,5 @@ export const tableHandlers = {
   'tables.preview': previewTable,
   'tables.take': importTable,
   'tables.writeRefused': writeRefused,
+  'tables.writeTemplate': writeTemplate,
 } satisfies Handlers<Calls<'tables'>>

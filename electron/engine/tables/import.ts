@@ -5,6 +5,7 @@ import type { ReadTable } from '../../../shared/paste/read-table'
 import { type BulkChange, keepBatch } from '../bulk/queries'
 import { openEditing } from '../changes/write'
 import type { OpenContext } from '../context'
+import { copyBeforeBulk } from '../db/before-bulk'
 import { rolledBack } from '../db/remembered'
 import { readUnits } from '../district/units'
 import { isoNow } from '../moment'
@@ -40,6 +41,7 @@ export async function importTable(ctx: OpenContext, asked: Parsed<'tables.take'>
   })
   const imported = await ctx.exclusively(() => {
     ctx.signal.throwIfAborted()
+    copyBeforeBulk(ctx)
     try {
       return work.immediate()
     } catch (error) {

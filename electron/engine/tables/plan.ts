@@ -26,6 +26,9 @@ import { requireUnlocked } from '../records/signed-off'
 import { fingerprintsOf, recordOfLine } from './fingerprints'
 import { contentOf, readKnownRecords } from './known-records'
 import { patchOver } from './patch-over'
+import { editedCells, type MarkReading, markOf } from './plan-marked'
+import { cellStamps } from './stamps'
+import { templateNames } from './template-names'
 
 /** Progress is told, and cancelling looked for, this often. */
 const LINES_BETWEEN = 100
@@ -41,6 +44,8 @@ export interface PlannedLine {
   readonly fingerprint?: Buffer
   readonly creates?: PlannedRecord
   readonly changes?: Going
+  /** Labels of fields that changed here since the workbook was written that marks the record. */
+  readonly since?: readonly string[]
 }
 
 type Asked = Pick<Parsed<'tables.preview'>, 'chosen' | 'withSimilar'>
@@ -65,6 +70,14 @@ export function planTable(
   const fingerprintOf = fingerprintsOf(ctx, kind)
   const states = beginning(kind, false)
   const seen = new Set<string>()
+  const marked = new Map<string, number>()
+  const reading: MarkReading = {
+    kind,
+    columns: table.columns,
+    stamp: cellStamps(ctx),
+    nameOf: templateNames(ctx.db).nameOf,
+    wordsOf: known.wordsOf,
+  }
 
   const changing = (line: TableRow, id: string, isWhole: boolean): PlannedLine => {
     const standing = standingOwn(ctx, editing, id)
@@ -73,6 +86,36 @@ export function planTable(
     const set = editedValues(ctx, { known, numbers }, standing, { patch })
     if (Object.keys(set).length === 0) return { line, fate: 'same', record: id, problems: [] }
     return { line, fate: 'changes', record: id, problems: [], changes: { ...standing, set } }
+  }
+
+  /** A line that marks its record, or `undefined` for one that was copied to become another record. */
+  const ofMark = (line: TableRow, text: string): PlannedLine | undefined => {
+    const mark = markOf(reading, text)
+    const choice = asked.chosen[line.at]
+    const first = marked.get(mark.id)
+    if (first !== undefined) {
+      if (choice === 'add') return undefined
+      const error = new AppError('table.mark-twice', { line: first })
+      return { line, fate: 'similar', record: mark.id, problems: [], error }
+    }
+    marked.set(mark.id, line.at)
+    const standing = standingOwn(ctx, editing, mark.id)
+    if (standing.kind !== kind || isDeleted(standing.state))
+      throw new AppError('record.not-found', { id: mark.id })
+    const {
+      line: edited,
+      since,
+      clash,
+    } = editedCells(reading, line, mark, {
+      number: null,
+      body: standing.state.body,
+    })
+    if (edited.problems.length > 0) return { ...refusedBy(line, edited.problems), record: mark.id, since }
+    if (clash.length > 0 && choice !== 'update') {
+      const error = new AppError('table.changed-since', { fields: clash.join('、') })
+      return { line, fate: 'similar', record: mark.id, problems: [], error, since }
+    }
+    return { ...changing(edited, mark.id, true), line, since }
   }
 
   const creating = (line: TableRow, choice: string | undefined): PlannedLine => {
@@ -89,13 +132,17 @@ export function planTable(
 
   const planned = (line: TableRow): PlannedLine => {
     if (asked.chosen[line.at] === 'skip') return { line, fate: 'skipped', problems: [] }
+    const mine = line.mark === undefined ? undefined : ofMark(line, line.mark)
+    if (mine) return mine
     if (line.problems.length > 0) {
       const more = checkPatch(openEditContextOnce(), kind, {}, line.patch, { states }).problems
       const said = new Set(line.problems.map(({ field }) => field))
       const missing = more.filter(({ field, reason }) => reason === 'required' && !said.has(field))
       return refusedBy(line, [...line.problems, ...missing])
     }
-    const numbered = line.number === undefined ? undefined : records.byNumber(line.number)
+    // A copied line has the number of the one that it was copied from.
+    const numbered =
+      line.number === undefined || line.mark !== undefined ? undefined : records.byNumber(line.number)
     if (numbered !== undefined) return changing(line, numbered, true)
     const clean = cleanPatch(kind, line.patch)
     const text = canonicalJson(contentOf(Object.keys(clean), clean))

@@ -49,7 +49,7 @@ function rowsOf(ctx: OpenContext, kind: Kind, lines: readonly PlannedLine[]): Ta
   const found = [...ids].flatMap((id) => findView(ctx.db, id) ?? [])
   const views = new Map(viewsOf(ctx.db, found).map((view) => [view.id, view]))
   const changesOf = changesIn(ctx, kind)
-  return lines.map(({ line, fate, record, problems, error, changes }): TableRowFate => {
+  return lines.map(({ line, fate, record, problems, error, changes, since = [] }): TableRowFate => {
     const view = record === undefined ? undefined : views.get(record)
     return {
       at: line.at,
@@ -59,6 +59,7 @@ function rowsOf(ctx: OpenContext, kind: Kind, lines: readonly PlannedLine[]): Ta
       changes: changes ? changesOf(changes) : [],
       problems: problems.map(copied),
       error: error ? wholeError(error) : null,
+      since: [...since],
     }
   })
 }

@@ -63,8 +63,8 @@ function reasonsOf(
   { fate, problems, error }: PlannedLine,
   labels: ReadonlyMap<string, string>,
 ): readonly { readonly field: string; readonly text: string }[] {
-  if (fate === 'similar') return [{ field: '', text: SIMILAR }]
   if (error) return [{ field: '', text: sentenceFor(error.toBody()) }]
+  if (fate === 'similar') return [{ field: '', text: SIMILAR }]
   return problems.map((problem) => {
     const [field = ''] = problem.field.split('/')
     return { field, text: problemText(problem, labels.get(field) ?? problem.field) }

@@ -4,6 +4,7 @@ import { EncryptedFileError, read } from 'hucre'
 import type { workbookNotes } from '../../../shared/contract/tables'
 import { AppError } from '../../../shared/errors'
 import type { Merge, SheetGrid } from '../../../shared/paste/grid'
+import { OPTIONS_SHEET } from '../../../shared/paste/template'
 import { csvRows } from './csv'
 import { boundedParts } from './zip-bounds'
 
@@ -41,7 +42,7 @@ export async function readWorkbook(path: string): Promise<ReadWorkbook> {
   const parts = isZip(bytes) ? boundedParts(bytes) : []
   const book = await opened(bytes)
   const date1904 = book.dateSystem === '1904'
-  const sheets = book.sheets.map((sheet) => sheetOf(sheet, date1904))
+  const sheets = book.sheets.map((sheet) => sheetOf(sheet, date1904)).filter((sheet) => !isOurOptions(sheet))
   const has = (part: RegExp): boolean => parts.some((name) => part.test(name))
   const notes: readonly (readonly [Note, boolean])[] = [
     ['hidden-sheets', sheets.some(({ hidden }) => hidden)],
@@ -81,6 +82,9 @@ async function opened(bytes: Uint8Array): Promise<Workbook> {
     )
   }
 }
+
+/** The words of a template's drop-downs are nobody's records. */
+const isOurOptions = ({ name, hidden }: WorkbookSheet): boolean => hidden && name === OPTIONS_SHEET
 
 function hasFormulas({ cells }: Sheet): boolean {
   for (const cell of cells?.values() ?? []) if (cell.formula !== undefined) return true

@@ -5,7 +5,8 @@ import { sheetPages } from '../../../shared/paper/sheet/markup'
 import { may, roleLabels } from '../../../shared/rights'
 import { countConflicting } from '../changes/queries'
 import type { OpenContext, OwnSite } from '../context'
-import { readMeta, writeMeta } from '../db/meta'
+import { sealAllAnew } from '../copies/keep-copies'
+import { readMeta } from '../db/meta'
 import { countDrafts, takeDrafts } from '../drafts/queries'
 import { lastExportOf, pendingFor } from '../exchange/status'
 import { isoNow, localMinute } from '../moment'
@@ -13,6 +14,7 @@ import { openContext } from '../open-context'
 import { requirePassphrase, unlock } from '../profile/door'
 import { replaceKeys } from '../profile/known-keys'
 import { holderFor, withHolder, withoutHolder } from '../profile/new-holder'
+import { endOldKeys } from '../profile/old-keys'
 import { requireStrong } from '../profile/profile'
 import { addUser, countChangesBy, findUser, removeUser, type StoredUser } from '../profile/queries'
 import type { DoorContext } from '../session'
@@ -64,6 +66,8 @@ export async function handOver(
   await (isSelf
     ? unlock(ctx, input.to, input.newPassphrase)
     : unlock(ctx, profile.user.name, input.passphrase))
+  const now = ctx.session.current()
+  if (now) await sealAllAnew(openContext(ctx, now))
   const sheet = handOverSheet(note)
   return { ...note, title: sheet.title, markup: sheetPages(sheet).markup }
 }
@@ -73,7 +77,7 @@ function pass(open: OpenContext, from: StoredUser, to: string): void {
   const at = isoNow(open.clock)
   addUser(db, { name: to, role: from.role, createdAt: at })
   removeUser(db, from.name, at)
-  writeMeta(db, 'rekeyDue', true)
+  endOldKeys(db)
   open.audit('session.handOver', { from: from.name, to, role: from.role })
   // Last, so that a database that refuses keeps the key.
   takeDrafts(open.drafts, from.name, to)

@@ -1,16 +1,19 @@
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { sealAllAnew } from '../copies/keep-copies'
-import { writeMeta } from '../db/meta'
+import { requireMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { requirePassphrase } from '../profile/door'
 import { replaceKeys } from '../profile/known-keys'
 import { holderFor, withHolder, withoutHolder } from '../profile/new-holder'
 import { giveNewKey } from '../profile/new-key'
+import { endOldKeys } from '../profile/old-keys'
 import { requireStrong } from '../profile/profile'
 import { addUser, allUsers, findUser, removeUser, setRole } from '../profile/queries'
 import type { AloneContext } from '../session'
+import { newSiteKeys } from '../sites/keys'
+import { renewSite } from '../streams/renew'
 import { handOver } from './hand-over'
 
 /** Somebody else who can sign in here. @throws AppError `user.self`, `user.not-found` */
@@ -37,7 +40,7 @@ async function changePassphrase(
     (held) => withHolder(held, holder),
     () => {
       // An older file of keys must not open anything with the old passphrase either.
-      writeMeta(ctx.db, 'rekeyDue', true)
+      endOldKeys(ctx.db)
       ctx.audit(action, { user: name })
     },
   )
@@ -63,16 +66,21 @@ export const userHandlers = {
   },
   'users.remove': async (ctx, { name }) => {
     requireOther(ctx, name)
+    const siteKeys = await newSiteKeys()
     replaceKeys(
       ctx,
       (held) => withoutHolder(held, name),
       () => {
+        // A copy that the person has holds this computer's signing key: it must speak for nobody.
+        renewSite(ctx, siteKeys, { rewound: false, reason: '人员离开，已换新密钥' })
         removeUser(ctx.db, name, isoNow(ctx.clock))
-        writeMeta(ctx.db, 'rekeyDue', true)
+        endOldKeys(ctx.db)
         ctx.audit('users.remove', { user: name })
       },
     )
-    return { rekeyed: await giveNewKey(ctx, sealAllAnew) }
+    ctx.emit('session', { state: 'open' })
+    const { letter } = requireMeta(ctx.db, 'site')
+    return { rekeyed: await giveNewKey(ctx, sealAllAnew), letter }
   },
   'users.setRole': (ctx, { name, role }) => {
     requireOther(ctx, name)

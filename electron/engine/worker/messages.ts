@@ -16,6 +16,7 @@ export interface WorkerSettings {
   /** The profile's folder. */
   readonly profile: string
   readonly appVersion: string
+  readonly releaseKey: string
   readonly kdfCost: number
   readonly largestFile: number
   readonly largestWholeCopy: number

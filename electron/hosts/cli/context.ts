@@ -6,6 +6,7 @@ import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
 import { createEngine, type Engine } from '../../engine/create-engine'
+import { releaseKey } from '../../engine/update/release-key'
 import { requireFitSystem } from '../../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { passphraseFrom } from './passphrase'
@@ -15,6 +16,8 @@ import { usage } from './usage'
 /** What a command may use: the engine behind its one door, opened when first asked for. */
 export interface CliContext {
   readonly appVersion: string
+  /** The release key by which packages are judged, as OpenSSH writes one. */
+  readonly releaseKey: string
   /** The engine without anybody signed in. */
   open(): Engine
   /** The same behind a window: with the engine's worker, which costs memory and lets nobody wait. */
@@ -50,6 +53,7 @@ export interface ContextOptions {
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
   const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
+  const held = options.terminal.releaseKey ?? releaseKey
   let engine: Engine | undefined
   const made = (extra: { readonly startWorker?: () => Worker }): Engine => {
     if (engine) return engine
@@ -59,6 +63,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     engine = createEngine({
       profile: resolve(profile),
       appVersion: options.appVersion,
+      releaseKey: held,
       clock: systemClock,
       random: systemRandom,
       log: logTo(options.terminal),
@@ -73,6 +78,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
   const passphrase = (): Promise<string> => passphraseFrom(options.passphraseFile, env.YUANBA_PASSPHRASE, ask)
   return {
     appVersion: options.appVersion,
+    releaseKey: held,
     open,
     openForWindow: () => made(startWorker ? { startWorker } : {}),
     rpc,
@@ -117,6 +123,7 @@ const tasks: Readonly<Record<string, string>> = {
   demo: '生成示例数据',
   ledger: '写台账',
   table: '导入台账',
+  update: '带上更新包',
 }
 
 /** A line for every tenth of a long task, for a person who waits. */

@@ -15,4 +15,6 @@ export interface Terminal {
   readonly startWorker?: () => Worker
   /** scrypt's N for profiles that are made; absent: what the engine takes. */
   readonly kdfCost?: number
+  /** The release key by which packages are judged; absent: the program's own. */
+  readonly releaseKey?: string
 }

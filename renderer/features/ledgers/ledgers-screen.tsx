@@ -8,6 +8,7 @@ import { parsePeriod } from '../../../shared/period'
 import { useCall } from '../../engine/use-call'
 import { useVariants } from '../../engine/use-variants'
 import { useTicked } from '../../kinds-ui/list/ticked'
+import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { PublicWarning } from '../../paper-ui/public-warning'
 import { UnreviewedNotice } from '../../paper-ui/unreviewed-notice'
@@ -30,9 +31,11 @@ export function LedgersScreen() {
   const ledger = ledgers.find(({ name }) => name === asked) ?? ledgers[0]
   const ticked = useTicked(ledger?.kind ?? '')
   const mine = useVariants()
+  const own = useOwnPeriods()
   const which = useMemo(
-    () => (ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked, mine)),
-    [ledger, search, ticked, mine],
+    () =>
+      ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked, mine, own),
+    [ledger, search, ticked, mine, own],
   )
   const page = useCall('ledgers.page', which, ledger && [ledger.kind, 'unit'])
   const [choosing, setChoosing] = useState(false)

@@ -8,6 +8,7 @@ import { useBackup } from '../../engine/use-backup'
 import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
 import { Section } from '../../ui/page'
+import { BackupsElsewhere } from './backups-elsewhere'
 import { OwnBackups } from './own-backups'
 import { Retention } from './retention'
 
@@ -21,6 +22,7 @@ export function Safety() {
       <Verify />
       {mayBackup && <Backup />}
       <OwnBackups />
+      <BackupsElsewhere />
       <Retention />
     </div>
   )

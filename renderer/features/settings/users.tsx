@@ -9,6 +9,7 @@ import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { useBusy } from '../../ui/use-busy'
+import { BackupsElsewhere } from './backups-elsewhere'
 import { HandOver } from './hand-over'
 import { UserRow } from './user-row'
 
@@ -37,6 +38,8 @@ export function Users({ mayManage }: { mayManage: boolean }) {
           </tbody>
         </table>
       </Section>
+      {/* Asked again when somebody was removed. */}
+      {data && <BackupsElsewhere key={data.users.length} only="former" />}
       {mayManage && <AddUser onAdded={again} />}
       {mayManage && <HandOver users={(data?.users ?? []).map(({ name }) => name)} />}
     </div>

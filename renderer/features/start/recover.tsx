@@ -1,13 +1,48 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import { useRpc } from '../../engine/engine-context'
+import { useCall } from '../../engine/use-call'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
+import { RecoveryKeyField } from '../../ui/recovery-key-field'
 import { useBusy } from '../../ui/use-busy'
-import { RecoveryKeyField } from './recovery-key-field'
+import { RecoverByFile } from './recover-by-file'
 
-/** Who has forgotten the passphrase comes in with the recovery key and says a new one. */
+type Way = 'file' | 'key'
+
+/** Who has forgotten the passphrase asks the district by a file, or comes in with the recovery key. */
 export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: () => void }) {
+  const { data, again } = useCall('recovery.state', {}, [])
+  const [chosen, setChosen] = useState<Way>()
+  const way = chosen ?? (data?.mayAsk ? 'file' : 'key')
+  return (
+    <div className="start-form">
+      <Alert
+        type="info"
+        showIcon
+        title="忘记口令，请先联系本机的管理"
+        description="管理登录后，可以在“设置”里给您重设口令。没有其他管理人员时，用下面的办法；已登记的内容都不变。"
+      />
+      {data?.mayAsk && (
+        <Radio.Group
+          aria-label="办法"
+          value={way}
+          onChange={(event) => setChosen(event.target.value)}
+          options={[
+            { value: 'file', label: '写申请带到区级' },
+            { value: 'key', label: '恢复密钥就在这里' },
+          ]}
+        />
+      )}
+      {data !== undefined && way === 'file' && (
+        <RecoverByFile pending={data.pending} onAsked={again} onBack={onBack} onOpened={onOpened} />
+      )}
+      {way === 'key' && <RecoverByKey onBack={onBack} onOpened={onOpened} />}
+    </div>
+  )
+}
+
+function RecoverByKey({ onBack, onOpened }: { onBack: () => void; onOpened: () => void }) {
   const rpc = useRpc()
   const [typed, setTyped] = useState('')
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
@@ -29,12 +64,7 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
         void run(recover)
       }}
     >
-      <Alert
-        type="info"
-        showIcon
-        title="忘记口令，请先联系本机的管理"
-        description="管理登录后，可以在“设置”里给您重设口令。没有其他管理人员时，请区级保管恢复密钥的人员到场，用恢复密钥登录：您将成为本机的管理，资料更换数据密钥，已登记的内容不变。"
-      />
+      <p className="help">请区级保管恢复密钥的人员到场输入。您将成为本机的管理，资料更换数据密钥。</p>
       <RecoveryKeyField value={typed} onChange={setTyped} />
       <CredentialFields value={credentials} onChange={setCredentials} />
       <div className="form-actions">

@@ -10,7 +10,7 @@ import { useTask } from '../../engine/use-task'
 import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
-import { RecoveryKeyField } from './recovery-key-field'
+import { RecoveryKeyField } from '../../ui/recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Made = Output<'rescue.toExcel'>
@@ -133,8 +133,8 @@ export function RescueToExcel({ users, onBack }: { users: readonly string[]; onB
 
 const backupText = (isKeyless: boolean): string =>
   isKeyless
-    ? '钥匙文件（keys.json）读不出，要借这份资料的一个备份来打开，口令是备份时的'
-    : '一般不用选；钥匙文件也坏了时，借一个备份来打开'
+    ? '密钥文件（keys.json）读不出，要借这份资料的一个备份来打开，口令是备份时的'
+    : '一般不用选；密钥文件也坏了时，借一个备份来打开'
 
 const madeTitle = ({ file, records }: Made): string => `已写成 ${file}，共 ${records} 条记录`
 

@@ -11,8 +11,8 @@ import { CredentialFields, type Credentials, credentialsReady, emptyCredentials 
 import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
+import { RecoveryKeyField } from '../../ui/recovery-key-field'
 import { localMinute } from '../../ui/today'
-import { RecoveryKeyField } from './recovery-key-field'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>
@@ -206,7 +206,9 @@ function Person({ value, onChange }: { value: Credentials; onChange: (value: Cre
 }
 
 const asideText = (aside: string | null): string =>
-  aside === null ? '' : `原来的文件没有删除，放在资料文件夹的 ${aside} 里。`
+  aside === null
+    ? ''
+    : `原来的文件没有删除，放在资料文件夹的 ${aside} 里，保留 30 天；期间有人被移除、改口令或清除记录内容时提前删除。`
 
 /** What has become of it, and what to do next: the others must hear of the new keys. */
 function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) {

@@ -1,4 +1,4 @@
-import { Alert, Button, Segmented } from 'antd'
+import { Alert, Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
@@ -6,6 +6,7 @@ import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
 import { useSaved } from '../../engine/use-saved'
+import { SuspectsLine } from '../../kinds-ui/duplicates/suspects-line'
 import { noComparing } from '../../kinds-ui/no-comparing'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { listPath } from '../../paths'
@@ -14,9 +15,11 @@ import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page, Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
+import { MissingNames } from './missing-names'
 import { LeftOutNotes, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
 import { TableSourceSection } from './table-source'
+import { TableTemplateSection } from './table-template'
 import { useTable } from './use-table'
 
 type Fate = Output<'tables.preview'>['rows'][number]['fate']
@@ -32,7 +35,12 @@ export function ImportTableScreen({ kind }: { readonly kind: Kind }) {
     <Page filled={source !== null && done === null} title={`导入${kind.label}台账`} actions={toList}>
       {!mayWrite && <p>这台电脑上不能登记{kind.label}，所以不能导入。</p>}
       {mayWrite && !mayCompare && <p>{noComparing}</p>}
-      {mayWrite && mayCompare && source === null && <TableSourceSection onSource={table.begin} />}
+      {mayWrite && mayCompare && source === null && (
+        <>
+          <TableSourceSection onSource={table.begin} />
+          <TableTemplateSection kind={kind} />
+        </>
+      )}
       {source !== null && done === null && <Looking kind={kind} table={table} />}
       {done !== null && <Done kind={kind} table={table} done={done} />}
     </Page>
@@ -58,6 +66,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
           <YearChoice year={said.year} onYear={(year) => tell({ year })} />
         )}
         {data && <NearWords kind={kind} near={data.near} onAnswer={answer} />}
+        {data && <MissingNames kind={kind} rows={data.rows} onAnswer={answer} />}
       </div>
       {error ? <ErrorNotice error={error} again={preview.again} /> : null}
       {data && !error && (
@@ -80,6 +89,8 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
             rows={rows}
             onColumn={(at, target) => tell({ columns: { ...said.columns, [at]: target } })}
             onMend={table.mend}
+            typed={table.typed}
+            onTyped={table.setTyped}
             onChoose={table.choose}
           />
         </>
@@ -97,6 +108,14 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
           导入 {goes} 条
         </Button>
         {data && data.counts.refused + data.counts.similar > 0 && <WriteRefused kind={kind} table={table} />}
+        {data && (data.counts.similar > 0 || said.withSimilar) && kind.duplicates && (
+          <Checkbox
+            checked={said.withSimilar}
+            onChange={({ target }) => tell({ withSimilar: target.checked })}
+          >
+            可能已有的也导入，以后在核对里处理
+          </Checkbox>
+        )}
         <Button onClick={() => begin(null)}>换一份台账</Button>
       </div>
     </>
@@ -153,6 +172,7 @@ function Done({ kind, table, done }: DoneProps) {
         {wrong > 0 && <WriteRefused kind={kind} table={table} />}
         <Button onClick={() => table.begin(null)}>再导入一份</Button>
       </div>
+      {kind.duplicates && added > 0 && <SuspectsLine />}
     </Section>
   )
 }

@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
 import { problemText } from '../../../shared/field-problems'
@@ -8,7 +8,7 @@ import { targetsOf } from '../../../shared/paste/targets'
 import { clearable } from '../../ui/control-signs'
 import { usePreferences } from '../../ui/preferences'
 import { useLinesInSight } from './use-lines-in-sight'
-import type { LineChoice } from './use-table'
+import type { LineChoice, TypedCell } from './use-table'
 
 type Preview = Output<'tables.preview'>
 type Row = Preview['rows'][number]
@@ -27,7 +27,10 @@ interface TableGridProps {
   readonly columns: Preview['columns']
   readonly rows: readonly Row[]
   readonly onColumn: (at: number, target: string | null) => void
-  readonly onMend: (at: number, column: number, word: string) => void
+  readonly onMend: (cell: TypedCell) => void
+  /** The cell that is being mended; it stands outside, because a line out of sight is not there. */
+  readonly typed: TypedCell | null
+  readonly onTyped: (cell: TypedCell | null) => void
   readonly onChoose: (at: number, choice: LineChoice | null) => void
 }
 
@@ -35,7 +38,16 @@ interface TableGridProps {
 const rowHeight = 36
 
 /** The table as it would come in: what each column is, what becomes of each line; a cell is mended where it stands. Only visible lines exist. */
-export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: TableGridProps) {
+export function TableGrid({
+  kind,
+  columns,
+  rows,
+  onColumn,
+  onMend,
+  typed,
+  onTyped,
+  onChoose,
+}: TableGridProps) {
   const scroller = useRef<HTMLElement>(null)
   const scale = usePreferences((state) => state.typeSize) / 100
   const height = rowHeight * scale
@@ -49,8 +61,12 @@ export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: T
       <table className="plain" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            <th scope="col">行</th>
-            <th scope="col">会怎样</th>
+            <th scope="col" className="table-import-at">
+              行
+            </th>
+            <th scope="col" className="table-import-will">
+              会怎样
+            </th>
             {columns.map(({ heading, target }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
               <th scope="col" key={at}>
@@ -75,7 +91,16 @@ export function TableGrid({ kind, columns, rows, onColumn, onMend, onChoose }: T
         <tbody>
           {first > 0 && <Filler height={first * height} span={span} />}
           {rows.slice(first, first + drawn).map((row) => (
-            <Line key={row.at} kind={kind} columns={columns} row={row} onMend={onMend} onChoose={onChoose} />
+            <Line
+              key={row.at}
+              kind={kind}
+              columns={columns}
+              row={row}
+              typed={typed}
+              onTyped={onTyped}
+              onMend={onMend}
+              onChoose={onChoose}
+            />
           ))}
           {below > 0 && <Filler height={below * height} span={span} />}
         </tbody>
@@ -95,16 +120,25 @@ function Filler({ height, span }: { readonly height: number; readonly span: numb
   )
 }
 
-interface LineProps extends Pick<TableGridProps, 'kind' | 'columns' | 'onMend' | 'onChoose'> {
+interface LineProps
+  extends Pick<TableGridProps, 'kind' | 'columns' | 'onMend' | 'typed' | 'onTyped' | 'onChoose'> {
   readonly row: Row
 }
 
-function Line({ kind, columns, row, onMend, onChoose }: LineProps) {
+function Line({ kind, columns, row, onMend, typed, onTyped, onChoose }: LineProps) {
+  const begin = (column: number, word: string): void => {
+    if (typed) onMend(typed)
+    onTyped({ at: row.at, column, word })
+  }
+  const keep = (cell: TypedCell): void => {
+    if (cell.word !== (row.words[cell.column] ?? '')) onMend(cell)
+    onTyped(null)
+  }
   const wrong = new Set(row.problems.map(({ field }) => field.split('/')[0]))
   return (
     <tr>
-      <td>{row.at}</td>
-      <td>
+      <td className="table-import-at">{row.at}</td>
+      <td className="table-import-will">
         <FateChoice row={row} onChoose={onChoose} />
       </td>
       {columns.map(({ heading, target }, at) => (
@@ -114,7 +148,11 @@ function Line({ kind, columns, row, onMend, onChoose }: LineProps) {
           label={`第 ${row.at} 行${heading || `第${at + 1}列`}`}
           word={row.words[at] ?? ''}
           isWrong={target !== null && wrong.has(target.split('/')[0])}
-          onWord={(word) => onMend(row.at, at, word)}
+          typed={typed?.at === row.at && typed.column === at ? typed.word : null}
+          onBegin={() => begin(at, row.words[at] ?? '')}
+          onTyped={(word) => onTyped({ at: row.at, column: at, word })}
+          onKeep={(word) => keep({ at: row.at, column: at, word })}
+          onLeave={() => onTyped(null)}
         />
       ))}
       <td className="table-import-why">{whyOf(kind, row)}</td>
@@ -124,16 +162,18 @@ function Line({ kind, columns, row, onMend, onChoose }: LineProps) {
 
 /** What becomes of a line; where a person may say otherwise, the choice. */
 function FateChoice({ row, onChoose }: Pick<LineProps, 'row' | 'onChoose'>) {
-  const { at, fate, record } = row
+  const { at, fate, record, error } = row
   if (fate === 'same' || (fate === 'refused' && record === null)) return <>{fateWords[fate]}</>
   const isSimilar = fate === 'similar'
+  const wants = error?.code
   const options = [
-    { value: 'as-is', label: isSimilar ? '可能已有，先不导入' : fateWords[fate] },
-    ...(isSimilar
-      ? [
-          { value: 'add', label: '作为新的导入' },
-          { value: 'update', label: '修改已有的那条' },
-        ]
+    {
+      value: 'as-is',
+      label: !isSimilar ? fateWords[fate] : wants === undefined ? '可能已有，先不导入' : '先不导入',
+    },
+    ...(isSimilar && wants !== 'table.changed-since' ? [{ value: 'add', label: '作为新的导入' }] : []),
+    ...(isSimilar && wants !== 'table.mark-twice'
+      ? [{ value: 'update', label: wants === undefined ? '修改已有的那条' : '按表格修改' }]
       : []),
     ...(fate === 'skipped'
       ? [{ value: 'back', label: '还是导入' }]
@@ -156,16 +196,16 @@ interface CellProps {
   readonly label: string
   readonly word: string
   readonly isWrong: boolean
-  readonly onWord: (word: string) => void
+  /** What is typed in it; null: nobody mends it. */
+  readonly typed: string | null
+  readonly onBegin: () => void
+  readonly onTyped: (word: string) => void
+  readonly onKeep: (word: string) => void
+  readonly onLeave: () => void
 }
 
 /** A cell as it came; pressed, it can be mended. */
-function Cell({ label, word, isWrong, onWord }: CellProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const keep = (): void => {
-    if (typed !== null && typed !== word) onWord(typed)
-    setTyped(null)
-  }
+function Cell({ label, word, isWrong, typed, onBegin, onTyped, onKeep, onLeave }: CellProps) {
   return (
     <td className={isWrong ? 'table-import-wrong' : undefined}>
       {typed === null ? (
@@ -173,7 +213,7 @@ function Cell({ label, word, isWrong, onWord }: CellProps) {
           type="button"
           className="table-import-cell"
           aria-label={`${label}：${word || '空'}${isWrong ? '，有问题' : ''}，修改`}
-          onClick={() => setTyped(word)}
+          onClick={onBegin}
         >
           {word}
         </button>
@@ -183,17 +223,22 @@ function Cell({ label, word, isWrong, onWord }: CellProps) {
           autoFocus
           aria-label={label}
           value={typed}
-          onChange={({ target }) => setTyped(target.value)}
-          onPressEnter={keep}
-          onBlur={keep}
-          onKeyDown={({ key }) => key === 'Escape' && setTyped(null)}
+          onChange={({ target }) => onTyped(target.value)}
+          onPressEnter={() => onKeep(typed)}
+          onBlur={() => onKeep(typed)}
+          onKeyDown={({ key }) => key === 'Escape' && onLeave()}
         />
       )}
     </td>
   )
 }
 
-function whyOf(kind: Kind, { fate, problems, error, changes, record }: Row): string {
+function whyOf(kind: Kind, row: Row): string {
+  const since = row.since.length === 0 ? '' : `（写成表格以后，程序里改过${row.since.join('、')}）`
+  return `${reasonOf(kind, row)}${since}`
+}
+
+function reasonOf(kind: Kind, { fate, problems, error, changes, record }: Row): string {
   if (error) return messageFor({ ...error }).title
   const labelOf = (field: string): string => kind.fields[field.split('/')[0] ?? '']?.label ?? field
   if (problems.length > 0) return problems.map((one) => problemText(one, labelOf(one.field))).join('')

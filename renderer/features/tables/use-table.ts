@@ -13,16 +13,25 @@ type Asked = Input<'tables.preview'>
 /** What becomes of a line because a person said so. */
 export type LineChoice = NonNullable<Asked['chosen']>[string]
 
+/** A cell that somebody is mending: what is typed in it stays, also where it scrolled out of sight. */
+export interface TypedCell {
+  readonly at: number
+  readonly column: number
+  readonly word: string
+}
+
 interface Said {
   readonly sheet?: string
   readonly year?: number | undefined
   readonly columns: Readonly<Record<string, string | null>>
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
-  readonly mends: readonly { readonly at: number; readonly column: number; readonly word: string }[]
+  readonly mends: readonly TypedCell[]
   readonly chosen: Readonly<Record<string, LineChoice>>
+  /** Lines that may be logged already come in too: 核对 asks of each later. */
+  readonly withSimilar: boolean
 }
 
-const nothingSaid: Said = { columns: {}, answers: {}, mends: [], chosen: {} }
+const nothingSaid: Said = { columns: {}, answers: {}, mends: [], chosen: {}, withSimilar: false }
 
 /** A table on its way in: where it comes from, what was said of it, what would become of it, and what did. */
 export function useTable(kind: Kind) {
@@ -31,19 +40,17 @@ export function useTable(kind: Kind) {
   const [source, setSource] = useState<TableSource | null>(null)
   const [said, setSaid] = useState<Said>(nothingSaid)
   const [done, setDone] = useState<Output<'tables.take'> | null>(null)
+  const [typed, setTyped] = useState<TypedCell | null>(null)
   const asked = useMemo(() => (source === null ? null : askedOf(kind, source, said)), [kind, source, said])
   const preview = useCall('tables.preview', done === null ? asked : null, [])
   const tell = (more: Partial<Said>): void => setSaid((before) => ({ ...before, ...more }))
   const begin = (next: TableSource | null): void => {
     setSource(next)
     setSaid(nothingSaid)
+    setTyped(null)
     setDone(null)
   }
-  const mend = (at: number, column: number, word: string): void =>
-    setSaid((before) => ({
-      ...before,
-      mends: [...before.mends.filter((one) => one.at !== at || one.column !== column), { at, column, word }],
-    }))
+  const mend = (cell: TypedCell): void => setSaid((before) => withMend(before, cell))
   const choose = (at: number, choice: LineChoice | null): void =>
     setSaid((before) => {
       const { [at]: _, ...others } = before.chosen
@@ -60,8 +67,11 @@ export function useTable(kind: Kind) {
     setDone(null)
   }
   const take = async (): Promise<void> => {
-    if (asked === null) return
-    const taken = await task.run((operation) => rpc.tables.take({ ...asked, operation }))
+    if (source === null) return
+    // A cell that is still being typed in counts as it stands.
+    const whole = askedOf(kind, source, typed ? withMend(said, typed) : said)
+    const taken = await task.run((operation) => rpc.tables.take({ ...whole, operation }))
+    setTyped(null)
     setDone(taken)
     const { batch, added, updated } = taken
     showToast(
@@ -69,7 +79,28 @@ export function useTable(kind: Kind) {
       batch === null ? {} : { action: { label: '撤销', run: () => attempt(() => undo(batch)) } },
     )
   }
-  return { source, said, asked, preview, done, task, begin, tell, mend, choose, answer, take, undo }
+  return {
+    source,
+    said,
+    asked,
+    preview,
+    done,
+    task,
+    begin,
+    tell,
+    mend,
+    typed,
+    setTyped,
+    choose,
+    answer,
+    take,
+    undo,
+  }
+}
+
+function withMend(said: Said, cell: TypedCell): Said {
+  const others = said.mends.filter(({ at, column }) => at !== cell.at || column !== cell.column)
+  return { ...said, mends: [...others, cell] }
 }
 
 function askedOf(kind: Kind, source: TableSource, { sheet, year, mends, ...said }: Said): Asked {
@@ -83,5 +114,6 @@ function askedOf(kind: Kind, source: TableSource, { sheet, year, mends, ...said 
       Object.entries(said.answers).map(([target, words]) => [target, { ...words }]),
     ),
     chosen: said.chosen,
+    withSimilar: said.withSimilar,
   }
 }

@@ -26,7 +26,7 @@ function listTakesEnter(input: HTMLElement): boolean {
   return isOpen(input) && active !== null && active !== '' && !active.endsWith('_-1')
 }
 
-/** Something typed into a list that must be chosen from, and nothing (yet) found: Enter waits. */
+/** Something typed into a list that must be chosen from, and nothing marked (yet): Enter waits. */
 function listWaits(input: HTMLInputElement): boolean {
   const chooser = input.closest('.ant-select')
   return chooser !== null && !chooser.classList.contains('ant-select-auto-complete') && input.value !== ''
@@ -39,18 +39,30 @@ function listIsEmpty(input: HTMLInputElement): boolean {
   return isOpen(input) && list !== null && !isPending && list.querySelector('[role=option]') === null
 }
 
-/** Once the list closes, unless another key or place was wanted first. */
-function whenClosed(input: HTMLInputElement, then: () => void): void {
+/** Does something once the list of an input stands so, unless another key or place was wanted first. */
+function whenList(input: HTMLInputElement, standsSo: () => boolean, then: () => void): void {
   const watch = new MutationObserver(() => {
-    if (isOpen(input)) return
-    watch.disconnect()
+    if (!standsSo()) return
+    stop()
     then()
   })
-  watch.observe(input, { attributes: true, attributeFilter: ['aria-expanded'] })
-  const stop = (): void => watch.disconnect()
-  input.addEventListener('blur', stop, { once: true })
+  const stop = (): void => {
+    watch.disconnect()
+    input.removeEventListener('blur', stop)
+    input.removeEventListener('keydown', stop)
+  }
+  watch.observe(input, { attributes: true, attributeFilter: ['aria-expanded', 'aria-activedescendant'] })
+  const chooser = input.closest('.ant-select')
+  if (chooser) watch.observe(chooser, { attributes: true, attributeFilter: ['class'] })
+  input.addEventListener('blur', stop)
   // Not this very key press, which still has to reach the list.
-  setTimeout(() => input.addEventListener('keydown', stop, { once: true }))
+  setTimeout(() => input.addEventListener('keydown', stop))
+}
+
+/** Presses Enter once more, now that the list can take it. */
+function pressEnter(input: HTMLInputElement): void {
+  const press = { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }
+  for (const type of ['keydown', 'keyup']) input.dispatchEvent(new KeyboardEvent(type, press))
 }
 
 /** What is asked of a key press inside a form. */
@@ -70,7 +82,7 @@ type FormKey = Pick<
 
 /**
  * Enter moves on to the next field, also out of a list that has nothing to choose. In an open list it first takes the marked entry, and moves on when the list has
- * closed; while an input method composes, Enter is its own. In long texts Enter stays a new line.
+ * closed; pressed before there is one, it waits for it. While an input method composes, Enter is its own. In long texts Enter stays a new line.
  */
 export function moveOnEnter(event: FormKey): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.keyCode === 229) return
@@ -80,10 +92,21 @@ export function moveOnEnter(event: FormKey): void {
   if (!(input instanceof HTMLInputElement)) return
   const isEmpty = listIsEmpty(input)
   if (!isEmpty && listTakesEnter(input)) {
-    whenClosed(input, () => focusNext(form, input))
+    whenList(
+      input,
+      () => !isOpen(input),
+      () => focusNext(form, input),
+    )
     return
   }
   event.preventDefault()
   event.stopPropagation()
   if (isEmpty || !listWaits(input)) focusNext(form, input)
+  // Whoever types fast presses Enter before there is an entry: it is not lost, the list takes it when it can.
+  else
+    whenList(
+      input,
+      () => listTakesEnter(input) || listIsEmpty(input),
+      () => pressEnter(input),
+    )
 }

@@ -53,7 +53,7 @@ test('who has forgotten the own one comes in with the recovery key', async () =>
   await setTypeSize(screen, 150)
   await expectClean(screen, join(output, '忘记口令-150.png'))
   await setTypeSize(screen, 100)
-  await page.getByLabel('恢复密钥').fill(recoveryKey)
+  await page.getByRole('textbox', { name: '恢复密钥' }).fill(recoveryKey)
   await page.getByLabel('您的姓名').fill('周永贵')
   await page.getByLabel('口令', { exact: true }).fill(words)
   await page.getByLabel('再输一遍口令').fill(words)

@@ -19,6 +19,9 @@ beforeAll(async () => {
   const unit = rows.find(({ title }) => title.includes('桂花村'))?.id ?? ''
   const patch = { name: '桂花村普法小分队', unit, captain: '吴秀英' }
   await callEngine(page, 'records.save', { kind: 'team', patch, operation: randomUUID() })
+  const { body } = await callEngine(page, 'records.get', { id: unit })
+  const other = { name: '柳湾村', level: 'village', parent: body.parent ?? null }
+  await callEngine(page, 'records.save', { kind: 'unit', patch: other, operation: randomUUID() })
   await countKeys()
 })
 afterAll(() => screen?.close())
@@ -153,4 +156,28 @@ test('a first courtyard session is logged by at most 90 keys, the next one of th
   expect(next?.body.team).toBe(first?.body.team)
   expect(more).toBeLessThanOrEqual(40)
   process.stderr.write(`keystrokes: ${keys} for the first session, ${more} for the next\n`)
+})
+
+test('Enter that comes before the list of villages does is not lost: the village is taken, and the cursor goes on', async () => {
+  const typed = Promise.withResolvers<void>()
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes('"name":"records.options"')) await typed.promise
+    await route.continue()
+  })
+  await page.keyboard.press('Control+n')
+  const village = page.getByRole('form', { name: '院坝会登记表' }).getByLabel('村（社区）')
+  await village.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('lwc')
+  await page.keyboard.press('Enter')
+  expect(await village.evaluate((input) => input === document.activeElement)).toBe(true)
+  typed.resolve()
+  await until('the next field to have the keyboard', async () =>
+    (await page.evaluate(() => document.activeElement?.id)) !== (await village.getAttribute('id'))
+      ? true
+      : undefined,
+  )
+  await page.unroute('**/rpc')
+  const chooser = page.locator('.ant-select', { has: page.getByLabel('村（社区）') })
+  expect(await chooser.innerText()).toContain('柳湾村')
 })

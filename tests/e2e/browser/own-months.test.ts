@@ -75,3 +75,14 @@ test('a quarter in the list is the district’s own three months', async () => {
   await page.locator('.ant-select', { hasText: quarter.label }).first().waitFor()
   await page.screenshot({ path: join(output, '季报.png') })
 })
+
+test('a ledger opens on the month that the district reports by, and all times stay a choice', async () => {
+  const { page } = screen
+  await goTo(page, '打印台账')
+  await page
+    .locator('.ant-select', { hasText: newest(/^\d{4}-\d\d@/).label })
+    .first()
+    .waitFor()
+  await page.screenshot({ path: join(output, '台账.png') })
+  expect(page.url()).not.toContain('period=')
+})

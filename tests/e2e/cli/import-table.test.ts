@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { writeXlsx } from 'hucre/xlsx'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readXlsx, writeXlsx } from 'hucre/xlsx'
 import type { Laptop } from '../../support/desks/cli'
 import { addStreet, type Story, startDistrict } from '../../support/desks/cli-story'
 
@@ -68,4 +68,30 @@ test('a mapping that names what the kind has not is refused', async () => {
   writeFileSync(mapping, JSON.stringify({ columns: { 时间: '月亮' } }))
   const refused = await laptop.refused('import-table', '--kind', kind, path, '--mapping', mapping)
   expect([refused.code, refused.error.message]).toEqual([2, expect.stringContaining('没有“月亮”这一项')])
+})
+
+test('records go out as a workbook, a cell of it is edited, and it comes back as that one change', async () => {
+  const mapping = story.desk.path('对照.json')
+  await run('import-table', '--kind', kind, path, '--mapping', mapping)
+  const out = story.desk.path('修改用.xlsx')
+  const written = await laptop.json<{ rows: number }>(
+    'table-template',
+    '--kind',
+    kind,
+    '--records',
+    '--out',
+    out,
+  )
+  expect(written.rows).toBe(2)
+  expect(await run('import-table', '--kind', kind, out)).toMatchObject({
+    code: 0,
+    done: { rows: 2, added: 0, updated: 0, skipped: 2 },
+  })
+  const { sheets } = await readXlsx(readFileSync(out))
+  const rows = sheets[0]?.rows.map((row) => [...row]) ?? []
+  rows[1]?.splice(rows[0]?.indexOf('参加人数') ?? 0, 1, 99)
+  writeFileSync(out, await writeXlsx({ sheets: [{ name: '改过', rows }] }))
+  const { done } = await run('import-table', '--kind', kind, out)
+  expect(done).toMatchObject({ added: 0, updated: 1, skipped: 1 })
+  expect(await laptop.json('undo', '--batch', String(done.batch))).toMatchObject({ done: 1, left: [] })
 })

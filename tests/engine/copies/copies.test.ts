@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditRows } from '../../support/desks/audit-rows'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
@@ -47,11 +47,12 @@ test('attachments lie there once, and come back with the copy, to somebody who i
   const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
   await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
   await keep()
-  const blobs = readdirSync(join(own(), 'yb-blobs'))
+  const [beside = ''] = readdirSync(own()).filter((name) => name.startsWith('yb-blobs'))
+  const blobs = readdirSync(join(own(), beside))
   expect(blobs).toHaveLength(1)
   await save('四号院子')
   await keep()
-  expect(readdirSync(join(own(), 'yb-blobs'))).toEqual(blobs)
+  expect(readdirSync(join(own(), beside))).toEqual(blobs)
   await desk.rpc.session.lock({})
   await restore({ user, passphrase })
   expect((await desk.rpc.records.get({ id: record })).body.courtyard).toBe('三号院子')
@@ -67,9 +68,37 @@ test('who was removed opens none of the copies that lie here, also those from be
   const open = (who: typeof clerk) =>
     desk.rpc.profile.previewBackup({ file: before?.token ?? ('' as never), ...who })
   expect((await open(clerk)).lost).not.toBeNull()
+  const lengths = () => copies().map((file) => statSync(join(own(), file)).size)
+  const sealed = lengths()
   expect((await desk.rpc.users.remove({ name: clerk.user })).rekeyed).toBe(true)
+  // Sealed anew, it is as long as before.
+  expect(lengths()).toEqual(sealed)
   expect((await refusal(open(clerk))).code).toBe('passphrase.wrong')
   expect((await open({ user, passphrase })).kinds).toContainEqual({ label: '院坝会', count: 1 })
+})
+
+test('backups elsewhere are listed with those whose passphrases still open them, until they are destroyed', async () => {
+  const [stick, second] = [join(desk.profile, '..', 'stick'), join(desk.profile, '..', 'second')]
+  for (const folder of [stick, second]) mkdirSync(folder)
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  const backup = () => desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
+  const before = await backup()
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(second) })
+  await keep()
+  const [away] = copies(second)
+  rmSync(second, { recursive: true })
+  desk.clock.time += DAY
+  await desk.rpc.users.remove({ name: clerk.user })
+  desk.clock.time += DAY
+  const after = await backup()
+  const listed = (await desk.rpc.safety.elsewhere({})).backups
+  expect(listed.map(({ file, folder, former }) => [file, folder, former])).toEqual([
+    [after.file, stick, []],
+    [away, second, [clerk.user]],
+    [before.file, stick, [clerk.user]],
+  ])
+  const { backups } = await desk.rpc.safety.forgetElsewhere({ file: before.file, folder: stick })
+  expect(backups.map(({ file }) => file)).toEqual([after.file, away])
 })
 
 test('a second place gets the same; one that is not there, or not to be written, keeps nothing from the first', async () => {
@@ -96,6 +125,29 @@ test('eleven days of copies: those that need not be kept go, and with them their
   expect(copies().length).toBeGreaterThan(6)
   expect(copies().length).toBeLessThan(11)
   expect((await desk.rpc.safety.places({})).here.count).toBe(copies().length)
+})
+
+test('two computers that share a second place leave each other’s attachments alone; a copy that goes takes its own along', async () => {
+  const folder = join(desk.profile, '..', 'shared')
+  mkdirSync(folder)
+  const other = await openStreet(3)
+  const places = new Map<Desk, string>()
+  for (const one of [desk, other]) {
+    await one.rpc.safety.setSecondPlace({ folder: one.engine.grant(folder) })
+    const record = await one.save('courtyard-session', sessionPatch(one))
+    const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
+    await one.rpc.attachments.add({ record, source, operation: one.operation() })
+    await one.rpc.safety.keepCopies({ why: 'close' })
+    const beside = readdirSync(folder).filter((name) => name.startsWith('yb-blobs'))
+    places.set(one, beside.find((name) => ![...places.values()].includes(name)) ?? '')
+  }
+  const lying = (one: Desk) => readdirSync(join(folder, places.get(one) ?? ''))
+  expect([lying(desk).length, lying(other).length]).toEqual([1, 1])
+  rmSync(join(desk.profile, 'blobs'), { recursive: true })
+  await save('院子')
+  await keep()
+  expect([lying(desk).length, lying(other).length]).toEqual([0, 1])
+  await other.close()
 })
 
 test('once a month the newest copy is opened and compared; one that is spoilt is told', async () => {

@@ -14,6 +14,7 @@ import { openProfile } from '../../../electron/engine/profile/profile'
 import { changeDataKey, makeNewKey, type RotationStep } from '../../../electron/engine/profile/rotation'
 import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 import { createRpc } from '../../../shared/contract/rpc'
 import {
   type Desk,
@@ -71,7 +72,7 @@ function engineOver(profile: string) {
 test('who is removed takes no key along: everything is under a new one, and everybody else signs in as before', async () => {
   await addPhoto(1)
   const before = await dataKeyOf(desk.profile)
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true })
+  expect(await desk.rpc.users.remove({ name: leaving })).toMatchObject({ rekeyed: true })
   expect(opensWith(database(), before)).toBe(false)
 
   // The same window goes on working at once.
@@ -167,6 +168,7 @@ async function openBeside() {
   const door: DoorContext = {
     profile: desk.profile,
     appVersion: '0',
+    releaseKey,
     clock: fixedClock(),
     random: seededRandom(55),
     log,
@@ -247,7 +249,7 @@ test('a change that could not be made when somebody was removed is made at the n
   const before = await dataKeyOf(desk.profile)
   // A folder where the copy should go: nothing can be written there.
   mkdirSync(join(desk.profile, 'rekeyed.db', 'in the way'), { recursive: true })
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: false })
+  expect(await desk.rpc.users.remove({ name: leaving })).toMatchObject({ rekeyed: false })
   expect(opensWith(database(), before)).toBe(true)
   expect((await desk.rpc.users.list({})).users.map(({ name }) => name)).not.toContain(leaving)
   await desk.rpc.session.lock({})
@@ -278,7 +280,7 @@ test('who changes the passphrase gets a new key pair, so that the old passphrase
   const before = recipient()
   await desk.rpc.users.changePassphrase({ old: passphrase, new: '换成一句新的话了' })
   expect(recipient()).not.toBe(before)
-  expect(await desk.rpc.users.remove({ name: leaving })).toEqual({ rekeyed: true })
+  expect(await desk.rpc.users.remove({ name: leaving })).toMatchObject({ rekeyed: true })
   await desk.rpc.session.lock({})
   await desk.rpc.session.unlock({ user, passphrase: '换成一句新的话了' })
 })

@@ -90,6 +90,6 @@ test('a damaged key file is told apart from a wrong passphrase', async () => {
   await create()
   const rpc = createRpc(engine.call)
   await rpc.session.lock({})
-  writeFileSync(join(folder, 'profile', 'keys.json'), '{"format":3}')
+  writeFileSync(join(folder, 'profile', 'keys.json'), '{"format":4}')
   expect((await refusal(rpc.session.unlock({ user, passphrase }))).code).toBe('profile.damaged')
 })

@@ -95,7 +95,7 @@ test('while the database is encrypted anew, reads and drafts go on, and a save i
   expect(await peopleNow()).toBe(45)
   expect([told, order]).toEqual([[1], []])
   reopenGate(gate)
-  expect(await removed).toEqual({ rekeyed: true })
+  expect(await removed).toMatchObject({ rekeyed: true })
   expect((await saved).id).toBe(record)
   expect(await verified).toBe(true)
   expect(await peopleNow()).toBe(46)
@@ -112,7 +112,7 @@ test('a worker that dies while it encrypts leaves the old key, and what was held
   const saved = edit(47)
   await newest?.terminate()
   reopenGate(gate)
-  expect(await removed).toEqual({ rekeyed: false })
+  expect(await removed).toMatchObject({ rekeyed: false })
   expect((await saved).id).toBe(record)
   expect(await peopleNow()).toBe(47)
   expect(opensWith(join(desk.profile, 'profile.db'), before)).toBe(true)
@@ -138,7 +138,7 @@ async function due(): Promise<Uint8Array> {
   const { removed } = await inTheMiddle()
   await newest?.terminate()
   reopenGate(gate)
-  expect(await removed).toEqual({ rekeyed: false })
+  expect(await removed).toMatchObject({ rekeyed: false })
   await computer.rpc.session.lock({})
   return before
 }

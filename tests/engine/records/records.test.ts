@@ -39,6 +39,17 @@ describe('saving', () => {
     expect((await get(id)).body).toEqual({ ...kept, status: 'submitted' })
   })
 
+  test('an edit or a check of a kind that does not exist is told so, as a new record of it is', async () => {
+    const { id } = await save(sessionPatch(desk))
+    const asked = { kind: 'ghost', id, patch: { people: 46 } }
+    expect((await refusal(desk.rpc.records.save({ ...asked, operation: desk.operation() }))).code).toBe(
+      'kind.unknown',
+    )
+    expect((await refusal(desk.rpc.records.check(asked))).code).toBe('kind.unknown')
+    // A record of another kind is none of this one.
+    expect((await refusal(desk.rpc.records.check({ ...asked, kind: 'team' }))).code).toBe('record.not-found')
+  })
+
   test('saving the same values again writes no change', async () => {
     const first = await save(sessionPatch(desk))
     const again = await save({ people: 45 }, first.id)

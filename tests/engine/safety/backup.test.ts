@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Decrypter } from 'age-encryption'
 import { extract } from 'tar-stream'
 import { createEngine } from '../../../electron/engine/create-engine'
+import { parseKeys } from '../../../electron/engine/profile/keys-file'
+import { unlockBackup } from '../../../electron/engine/safety/unlock-backup'
 import { createRpc } from '../../../shared/contract/rpc'
+import { paddedLength } from '../../../shared/sync/padding'
 import {
   type Desk,
   fixedClock,
@@ -18,6 +22,7 @@ import {
 } from '../../support/desks/engine'
 import { needs } from '../../support/machine/needs'
 import { execFileSync } from '../../support/machine/programs'
+import { photo } from '../../support/records/pictures'
 
 let desk: Desk
 let stick: string
@@ -47,8 +52,11 @@ test('a backup holds the whole profile, opens with the same passphrase, and says
 
   // Who finds the stick reads neither a unit nor a name.
   for (const word of [user, '东街街道']) expect(bytes.includes(word)).toBe(false)
-  const database = (await entriesOf(bytes)).get('profile.db')
-  expect(database?.subarray(0, 15).toString()).not.toBe('SQLite format 3')
+  const entries = await entriesOf(bytes)
+  expect([...entries.keys()]).toEqual(['backup.json', 'keys.json', 'contents.age'])
+  const inside = await entriesOf(await opened(entries.get('contents.age') ?? Buffer.alloc(0), entries))
+  expect([...inside.keys()]).toEqual(['profile.db', 'drafts.db', 'padding'])
+  expect(inside.get('profile.db')?.subarray(0, 15).toString()).not.toBe('SQLite format 3')
 
   const engine = createEngine({
     checksAnswers: true,
@@ -101,6 +109,31 @@ needs(
 test('a folder that is gone is refused with words', async () => {
   const folder = desk.engine.grant(join(stick, 'unplugged'))
   expect((await refusal(desk.rpc.safety.backup({ folder }))).code).toBe('file.unwritable')
+})
+
+/** What is in a backup's contents, opened as age does with the key that its file of keys holds. */
+async function opened(contents: Uint8Array, entries: ReadonlyMap<string, Buffer>): Promise<Buffer> {
+  const keys = parseKeys(entries.get('keys.json')?.toString() ?? '')
+  const [key] = await unlockBackup(keys, { user, passphrase })
+  const decrypter = new Decrypter()
+  decrypter.addPassphrase(Buffer.from(key ?? []).toString('hex'))
+  return Buffer.from(await decrypter.decrypt(contents))
+}
+
+test('a backup tells by its length neither whether there is a photo nor how large one is; whatever it holds, that is Padmé’s', async () => {
+  const id = await desk.save('courtyard-session', sessionPatch(desk))
+  const add = async (width: number) => {
+    const source = { bytes: photo({ width, height: width }).toString('base64'), name: `${width}.jpg` }
+    await desk.rpc.attachments.add({ record: id, source, operation: desk.operation() })
+  }
+  for (const width of [0, 40, 900]) {
+    if (width > 0) await add(width)
+    const bytes = readFileSync(join(stick, (await backup()).file))
+    expect(bytes.includes('blobs/')).toBe(false)
+    const outer = await entriesOf(bytes)
+    const { length } = await opened(outer.get('contents.age') ?? Buffer.alloc(0), outer)
+    expect(length).toBe(Math.ceil(paddedLength(length - 511) / 512) * 512)
+  }
 })
 
 async function entriesOf(tar: Buffer): Promise<ReadonlyMap<string, Buffer>> {

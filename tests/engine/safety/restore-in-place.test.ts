@@ -36,6 +36,39 @@ test('a backup takes the place of a database that does not open; what lay there 
   await desk.rpc.session.unlock({ user, passphrase })
 })
 
+const lying = () => readdirSync(desk.profile).filter((name) => /aside|left|damaged/.test(name))
+const own = () => readdirSync(join(desk.profile, 'backups')).filter((name) => name.endsWith('.ybk'))
+const DAY = 24 * 3600 * 1000
+const signInAgain = async () => {
+  await desk.rpc.session.lock({})
+  await desk.rpc.session.unlock({ user, passphrase })
+}
+
+test('what was put aside stays for thirty days, through the new key that a restore makes due, and then goes', async () => {
+  await restore(await backup())
+  await signInAgain()
+  expect(lying()).toEqual([expect.stringMatching(/^aside-\d+$/)])
+  desk.clock.time += 31 * DAY
+  await signInAgain()
+  expect(lying()).toEqual([])
+})
+
+test('who is removed opens nothing that a restore left: what was put aside goes, and backups of the profile before', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'entry', passphrase: clerk.passphrase })
+  await desk.save('courtyard-session', sessionPatch(desk))
+  await desk.rpc.safety.keepCopies({ why: 'close' })
+  const path = await backup()
+  await restore(path)
+  await desk.save('courtyard-session', sessionPatch(desk))
+  await desk.rpc.safety.keepCopies({ why: 'close' })
+  mkdirSync(join(desk.profile, 'blobs.left-1'))
+  writeFileSync(join(desk.profile, 'drafts.db.damaged-1'), '')
+  writeFileSync(join(desk.profile, 'profile.db-wal.left-1'), '')
+  expect([lying().length, own().length]).toEqual([4, 2])
+  await desk.rpc.users.remove({ name: clerk.user })
+  expect([lying(), own().length]).toEqual([[], 1])
+})
+
 test('nobody but a 管理 of the backup puts it in the place of a profile, and only when asked to', async () => {
   await desk.rpc.users.add({ name: clerk.user, role: 'entry', passphrase: clerk.passphrase })
   const path = await backup()
@@ -49,7 +82,7 @@ test('a backup that is spoilt leaves the profile as it was', async () => {
   const id = await desk.save('courtyard-session', sessionPatch(desk))
   const path = await backup()
   const bytes = readFileSync(path)
-  bytes.fill(9, bytes.indexOf('profile.db') + 2000, bytes.indexOf('profile.db') + 9000)
+  bytes.fill(9, bytes.indexOf('contents.age') + 2000, bytes.indexOf('contents.age') + 9000)
   writeFileSync(path, bytes)
   expect((await refusal(restore(path))).code).toBe('backup.damaged')
   await desk.rpc.session.unlock({ user, passphrase })

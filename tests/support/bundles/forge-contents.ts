@@ -1,134 +1,40 @@
 import { join } from 'node:path'
-import { identityToRecipient } from 'age-encryption'
 import { hashOf, sha256Hex } from '../../../electron/engine/changes/log'
-import { signText } from '../../../electron/engine/sites/keys'
+import { newSiteKeys, type SiteKeys, signText } from '../../../electron/engine/sites/keys'
+import { sshSign } from '../../../electron/engine/sites/sshsig'
+import type { Field } from '../../../shared/definition/fields'
 import { canonicalJson, type Json } from '../../../shared/json'
-import { type Change, DELETED, type Link, NUMBER } from '../../../shared/sync/change'
-import { checkpointText, type Manifest, type Segment } from '../../../shared/sync/manifest'
-import { isOfficial, SITE_KIND } from '../../../shared/sync/site'
+import { knownKind } from '../../../shared/kinds'
+import { type Change, nameOf } from '../../../shared/sync/change'
+import {
+  BUNDLE_NAMESPACE,
+  type CarriedOfficial,
+  checkpointText,
+  type Manifest,
+} from '../../../shared/sync/manifest'
+import { REDACTION_KIND } from '../../../shared/sync/redaction'
+import { INTRODUCTION_KIND, introductionText, recordOfSite, SITE_KIND } from '../../../shared/sync/site'
 import type { Computer } from '../desks/engine'
 import { siteKeyOf } from '../desks/own-keys'
-import fc from '../laws/property'
-import { changesIn, entriesOf, type OpenBundle, openBundle, writeBundle } from './bundles'
-import { extremes } from './foreign'
-import { introductionIn } from './official'
+import { changedJson } from '../laws/mutate'
+import { changesIn, openBundle } from './bundles'
+import type { DecodedBundle } from './decoded'
+import { type BundlePlan, type ChangePlan, near } from './forge-plan'
+import { type Carried, introductionIn } from './official'
 
-/** One thing done to a change or a manifest; the numbers choose a place and a value, and shrink to the first of each. */
-export interface Mutation {
-  readonly what: keyof typeof mutations
-  readonly at: number
-  readonly value: number
-}
+/** What a forger knows of its story. */
+type Known = Readonly<Record<string, readonly string[]>>
 
-/** A bundle to be made: changes that begin as good ones, each changed in some way. Plain JSON, so that a finding can be kept. */
-export interface BundlePlan {
-  readonly changes: readonly { readonly base: number; readonly mutations: readonly Mutation[] }[]
-  readonly manifest: readonly Mutation[]
-}
-
-type Loose = Record<string, Json>
-
-const isMap = (value: Json | undefined): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)]
-
-/** Keys that mean something, to this program or to the language. */
-const keys = [
-  ...[
-    'constructor',
-    'toString',
-    '__proto__',
-    '',
-    'x'.repeat(121),
-    'demands',
-    'demands/x',
-    'demands//',
-    'unit',
-  ],
-  ...[
-    DELETED,
-    NUMBER,
-    '$mergedInto',
-    '$merged/x',
-    '$moved/x',
-    '$distinct/x',
-    '$file/x',
-    '$unheardOf',
-    '#review',
-  ],
-  '$file/01900000-0000-7000-8000-000000000001',
-]
-const values: readonly Json[] = [
-  ...extremes,
-  ...[
-    'f'.repeat(48),
-    'f'.repeat(16),
-    '0'.repeat(16),
-    '01900000-0000-7000-8000-000000000001',
-    '*',
-    '\u0000',
-    '\ud800',
-  ],
-  { hash: 'a'.repeat(64), name: 'a.jpg', type: 'image/jpeg', bytes: 5, width: 1e6, height: 1e6 },
-  ['f'.repeat(48)],
-  { toString: 1, constructor: null },
-]
-
-/** Half a character has no canonical form, so no manifest can hold it. */
-const SURROGATE = values.indexOf('\ud800')
-
-/** What may be done to a map of JSON, in place. `at` chooses where, `value` what. */
-const mutations = {
-  /** A value under a key of its own becomes another. */
-  value: (of: Loose, at: number, value: Json) => replaceAt(of, at, value),
-  /** A key more. */
-  key: (of: Loose, at: number, value: Json) => {
-    Object.defineProperty(of, pick(keys, at) ?? '', {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    })
-  },
-  less: (of: Loose, at: number) => {
-    delete of[pick(Object.keys(of), at) ?? '']
-  },
-  /** Deeper: inside one of its maps. */
-  inside: (of: Loose, at: number, value: Json) => {
-    const inner = pick(Object.values(of).filter(isMap), at)
-    if (inner) replaceAt(inner, Math.floor(at / 7), value)
-  },
-} as const
-
-function replaceAt(of: Loose, at: number, value: Json): void {
-  const key = pick(Object.keys(of), at)
-  if (key !== undefined) of[key] = value
-}
-
-const mutation = fc.record({
-  what: fc.constantFrom(...(Object.keys(mutations) as Mutation['what'][])),
-  at: fc.nat(200),
-  value: fc.nat(values.length - 1),
-})
-
-/** Most bundles are changed inside their records; some in a change's own members, few in the manifest. */
-export const bundlePlan = (): fc.Arbitrary<BundlePlan> =>
-  fc.record({
-    changes: fc.array(fc.record({ base: fc.nat(200), mutations: fc.array(mutation, { maxLength: 3 }) }), {
-      minLength: 1,
-      maxLength: 4,
+/** The value, with what the story knows in the place of its words. */
+function withKnown(value: Json, known: Known): Json {
+  const text = JSON.stringify(value)
+  if (!text.includes('@')) return value
+  return JSON.parse(
+    text.replace(/@([a-z]+)(\d)/g, (word, name: string, nth: string) => {
+      const of = known[name] ?? []
+      return of[Number(nth) % Math.max(1, of.length)] ?? word
     }),
-    manifest: fc.oneof(
-      { weight: 9, arbitrary: fc.constant([]) },
-      { weight: 1, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 2 }) },
-    ),
-  })
-
-/** Mostly a record is changed, now and then a member of the change itself. */
-const isOfSet = ({ at }: Mutation): boolean => at % 12 > 0
-
-function mutated(of: Loose, { what, at, value }: Mutation): void {
-  mutations[what](of, at, structuredClone(values[value] ?? null))
+  )
 }
 
 /** A place in the forger's stream: what a bundle goes on from. */
@@ -137,16 +43,18 @@ export interface Head {
   readonly hash: string
 }
 
-/** A laptop that belongs here, in the hands of somebody who writes what no program of ours would. */
+/** A computer that belongs here, in the hands of somebody who writes what no program of ours would. */
 export interface Forger {
-  /** Writes a bundle that goes on from a place. @returns the place that it comes to */
-  write(path: string, plan: BundlePlan, from: Head): Promise<Head>
+  /** Makes a bundle that goes on from a place, and says the place that it comes to. */
+  make(plan: BundlePlan, from: Head): { readonly bundle: DecodedBundle; readonly head: Head }
   /** Where its stream stood when it was taken over. */
   readonly start: Head
 }
 
+type Loose = Record<string, Json>
+
 /** The canonical line, or what comes nearest of what has none. */
-function lineOf(change: Loose): string {
+function lineOf(change: Json): string {
   try {
     return canonicalJson(change)
   } catch {
@@ -163,84 +71,162 @@ function hashOfAny(line: string): string {
   }
 }
 
+const carriedOf = (line: string): string => line.replace(/,"prev":"[0-9a-f]{64}"/, '')
+
 const newRecord = (nth: number, at: number): string =>
   `01900000-0000-7000-8${String(at).padStart(3, '0')}-${String(nth).padStart(12, '0')}`
 
-/** What says who is who, as a street's laptop might write it: one more introduction, and an office's words. */
-async function whoIsWho(
-  forger: Computer,
-  reader: Computer,
-  { manifest }: OpenBundle,
-  { scope, head: prev }: Segment,
-): Promise<(Change & Link)[]> {
-  const { id: own } = await siteKeyOf(forger)
-  const said = { ...introductionIn(manifest.official, own), id: '', prev }
-  const { id: site } = await siteKeyOf(reader)
-  const joined = { scope, unitName: '东街街道', letter: 'Z' }
-  const ended = { at: said.at, reason: '假的' }
-  const words = [own, site].map((about) => ({
-    site: about,
-    joined,
-    ended,
-    cut: [{ scope, to: 1, head: prev }],
-  }))
-  return [said, ...words.map((set) => ({ ...said, kind: SITE_KIND, set }))]
+const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)]
+
+/** What says who is who, as a forger might write it: itself again, a later self, words that are an office's alone. */
+function whoIsWho(own: Carried, later: SiteKeys, signKey: string, sites: readonly string[]): Carried[] {
+  const { signature: _, ...plain } = own.set
+  const successor = {
+    ...plain,
+    letter: 'AKX',
+    signKey: later.publicKey,
+    recipient: later.recipient,
+    predecessor: own.site,
+  }
+  const text = introductionText({ ...successor, id: later.id, scope: own.scope } as never)
+  const letter = { ...successor, signature: signText(signKey, text) }
+  const joined = { scope: own.scope, unitName: '东街街道', letter: 'Z' }
+  const ended = { at: own.at, reason: '假的' }
+  const words = [own.site, later.id, ...sites].flatMap((site) => [
+    { ...own, kind: SITE_KIND, scope: '*', record: recordOfSite(site), set: { site, joined } },
+    { ...own, kind: SITE_KIND, scope: '*', record: recordOfSite(site), set: { site, ended, cut: [] } },
+  ])
+  return [own, { ...own, site: later.id, record: recordOfSite(later.id), set: letter }, ...words]
 }
 
-/** @param good a bundle of the forger's for the reader, with all that it can begin from */
-export async function openForger(
-  forger: Computer,
-  reader: Computer,
-  { stick, recoveryKey }: { readonly stick: string; readonly recoveryKey: string },
-): Promise<Forger> {
-  const good = await openBundle(join(stick, (await forger.send()).file), recoveryKey)
-  const { signKey } = await siteKeyOf(forger)
-  const recipient = await identityToRecipient((await siteKeyOf(reader)).identity)
-  const segment = good.manifest.segments.at(-1)
-  const bases = changesIn(good.lines).filter(
-    ({ site, scope }) => site === segment?.site && scope === segment.scope,
-  )
-  if (!segment || bases.length === 0) throw new Error('the forger has a stream')
-  bases.push(...(await whoIsWho(forger, reader, good, segment)))
+/** Where a forger stands, and what it may learn of others. */
+export interface Story {
+  readonly stick: string
+  readonly recoveryKey: string
+  /** The scope in which it writes. */
+  readonly scope: string
+  readonly units: readonly string[]
+  /** What is none of the forger's: changes that others wrote. */
+  readonly honest: readonly Change[]
+  /** The first is a content that the reader's honest records name. */
+  readonly hashes: readonly string[]
+}
+
+/** Takes a computer over, which then sends no more itself. */
+export async function openForger(forger: Computer, reader: Computer, story: Story): Promise<Forger> {
+  const { id: to } = await siteKeyOf(reader)
+  const sent = (await forger.send(to)).file
+  const good = await openBundle(join(story.stick, sent), story.recoveryKey)
+  await reader.take(sent)
+  const { signKey, id: site } = await siteKeyOf(forger)
+  const segment = good.manifest.segments.findLast((one) => one.site === site && one.scope === story.scope)
+  const own = changesIn(good.lines).filter((change) => change.site === site && change.scope === story.scope)
+  const [last] = own
+  if (!segment || !last) throw new Error('the forger has a stream')
+  const known: Known = {
+    record: [...new Set(story.honest.map(({ record }) => record))],
+    name: story.honest.map(({ id }) => nameOf(id)),
+    unit: story.units,
+    site: [...new Set(story.honest.map((change) => change.site)), to, site],
+    scope: ['*', ...new Set(story.honest.map(({ scope }) => scope))],
+    hash: story.hashes,
+    own: [...new Set(own.map(({ record }) => record))],
+  }
+  const redaction = {
+    ...last,
+    kind: REDACTION_KIND,
+    kindVersion: 1,
+    reason: '假的',
+    set: { record: '@record0' },
+  }
+  const bases = [
+    ...own.filter(({ kind }) => kind !== INTRODUCTION_KIND),
+    redaction,
+    { ...last, kind: 'frozen-report', set: { ...last.set, html: '<script>1</script>', period: '2026-11' } },
+    { ...last, kind: 'not-heard-of', set: { anything: { at: ['all'] } } },
+  ]
+  const later = await newSiteKeys()
+  const intro = introductionIn(good.manifest.official, site)
+  const officials = whoIsWho(intro, later, signKey, known.site ?? [])
+  const keyOf = (by: string): string => (by === later.id ? later.signKey : signKey)
   let serial = good.manifest.serial
+
+  const official = ({ base, by, set }: BundlePlan['official'][number]): CarriedOfficial => {
+    const first = pick(officials, base) ?? intro
+    const change = { ...first, prev: '0'.repeat(64), set: withKnown(changedJson(first.set, set), known) }
+    const line = lineOf(change as Json)
+    const place = { site: first.site, scope: first.scope, to: first.seq, head: hashOfAny(line) }
+    return {
+      line: carriedOf(line),
+      prev: change.prev,
+      checkpoint: signText(by === 'own' ? keyOf(first.site) : later.signKey, checkpointText(place)),
+    }
+  }
+
+  const changeOf = (plan: ChangePlan, nth: number): Loose => {
+    const base = pick(bases, plan.base) ?? last
+    const { id, ...said } = base
+    const honest = pick(story.honest, plan.base + nth)
+    const set: Loose = structuredClone({ ...said.set })
+    const fields = Object.entries<Field>(knownKind(said.kind)?.fields ?? {})
+    for (const { field, value } of plan.typed) {
+      const [key, of] = pick(fields, field) ?? []
+      if (key === undefined || !of) continue
+      if (of.type !== 'rows') set[key] = pick(near[of.type], value) ?? null
+      else
+        set[`${key}/${newRecord(serial, nth)}`] = Object.fromEntries(
+          Object.entries(of.of).map(([cell, { type }]) => [cell, pick(near[type], value) ?? null]),
+        )
+    }
+    const changed = withKnown(changedJson(set, plan.set), known) as Loose
+    const replaced = plan.over === 'honest' ? (honest?.id ?? id) : id
+    const over =
+      plan.over === 'none' || plan.record === 'new'
+        ? {}
+        : Object.fromEntries(Object.keys(Object(changed)).map((key) => [key, [nameOf(replaced)]]))
+    const record =
+      plan.record === 'new'
+        ? newRecord(serial, nth)
+        : plan.record === 'own'
+          ? said.record
+          : (honest?.record ?? said.record)
+    const kind = plan.record === 'honest' && honest && plan.base % 2 === 0 ? honest.kind : said.kind
+    return { ...said, kind, record, set: changed, over } as Loose
+  }
+
   return {
     start: { seq: segment.to, hash: segment.head },
-    async write(path, plan, from) {
+    make(plan, from) {
       serial += 1
       let { seq, hash } = from
-      const lines = plan.changes.map(({ base, mutations: done }, nth) => {
+      const lines = plan.changes.map((one, nth) => {
         seq += 1
-        const known = bases[base % bases.length]
-        if (!known) throw new Error('the forger has written something')
-        const { id, ...said } = known
-        const isNew = base % 3 === 0 || isOfficial(known)
-        const set: Loose = structuredClone({ ...said.set })
-        const [ofSet, ofChange] = [done.filter(isOfSet), done.filter((one) => !isOfSet(one))]
-        for (const one of ofSet) mutated(set, one)
-        const over = isNew
-          ? {}
-          : Object.fromEntries(
-              Object.keys(said.set).flatMap((key) => (Object.hasOwn(set, key) ? [[key, [id]]] : [])),
-            )
-        const record = isNew ? newRecord(serial, nth) : said.record
-        const change: Loose = structuredClone({ ...said, seq, prev: hash, record, set, over })
-        for (const one of ofChange) mutated(change, one)
-        const line = lineOf(change)
+        const change = { ...changeOf(one, nth), seq, prev: hash }
+        const line = lineOf(withKnown(changedJson(change, one.member), known))
         hash = hashOfAny(line)
-        return line
+        return carriedOf(line)
       })
-      const segmentNow = { ...segment, from: from.seq + 1, to: seq, prev: from.hash, head: hash }
-      segmentNow.checkpoint = signText(signKey, checkpointText(segmentNow))
+      const run = { ...segment, from: from.seq + 1, to: seq, prev: from.hash, head: hash }
+      run.checkpoint = signText(signKey, checkpointText(run))
+      const blobs = Array.from({ length: plan.blobs }, (_, nth) => Buffer.from(`content ${nth}`))
+      const names = blobs.map((content) => ({
+        name: `blobs/${sha256Hex(content.toString())}`,
+        size: content.length,
+        sha256: sha256Hex(content.toString()),
+      }))
+      const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0)
       const manifest: Manifest = {
         ...structuredClone(good.manifest),
         serial,
-        segments: [segmentNow],
-        counts: { ...good.manifest.counts, changes: lines.length, blobs: 0 },
+        segments: [run],
+        official: [...good.manifest.official, ...plan.official.map(official)],
+        counts: { changes: lines.length, blobs: blobs.length, bytes },
+        entries: [{ name: 'changes.jsonl.zst', size: bytes, sha256: '0'.repeat(64) }, ...names],
       }
-      for (const one of plan.manifest) if (one.value !== SURROGATE) mutated(manifest as unknown as Loose, one)
-      const bundle: OpenBundle = { manifest, lines, entries: [] }
-      await writeBundle(path, entriesOf(bundle, signKey), recipient)
-      return { seq, hash }
+      const said = withKnown(changedJson(manifest as unknown as Json, plan.manifest), known)
+      const text = Buffer.from(lineOf(said))
+      const signature = sshSign(signKey, BUNDLE_NAMESPACE, text)
+      return { bundle: { text, signature, carried: lines, blobs }, head: { seq, hash } }
     },
   }
 }

@@ -1,12 +1,13 @@
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeLocal } from '../../../electron/engine/changes/write'
-import type { EngineContext } from '../../../electron/engine/context'
+import type { EngineContext, OpenContext } from '../../../electron/engine/context'
 import { openForReading } from '../../../electron/engine/db/open'
 import { openContext } from '../../../electron/engine/open-context'
 import { undisturbed } from '../../../electron/engine/pen'
 import { openProfile } from '../../../electron/engine/profile/profile'
 import { neverCancelled } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import type { Json } from '../../../shared/json'
 import type { Flat } from '../../../shared/shapes'
@@ -95,16 +96,16 @@ export async function everSet({ computer, who }: Desk): Promise<ReadonlySet<stri
   }
 }
 
-/** What a program of another version writes: fields that this version does not know, under another number. */
-export async function writeAs(
-  { computer, who }: Desk,
-  kindVersion: number,
-  edit: { readonly record: string; readonly scope: string; readonly set: Flat },
-): Promise<void> {
-  const { profile, clock, random, rpc } = computer
+/** Does work past the engine's door, on a computer's open profile; somebody is signed in before and after. */
+export async function pastTheCalls<T>(
+  { profile, clock, random, rpc }: Computer,
+  who: Who,
+  work: (ctx: OpenContext) => T | Promise<T>,
+): Promise<T> {
   const base: EngineContext = {
     profile,
     appVersion: '9.9.9',
+    releaseKey,
     clock: { now: () => clock.time },
     random,
     log: keptLog(),
@@ -119,16 +120,25 @@ export async function writeAs(
   await rpc.session.lock({})
   const open = openProfile(base, who.user, await dataKeyOf(profile, who))
   try {
-    const ctx = openContext(base, open)
+    return await work(openContext(base, open))
+  } finally {
+    open.close()
+    await rpc.session.unlock({ ...who })
+  }
+}
+
+/** What a program of another version writes: fields that this version does not know, under another number. */
+export const writeAs = (
+  { computer, who }: Desk,
+  kindVersion: number,
+  edit: { readonly record: string; readonly scope: string; readonly set: Flat },
+): Promise<void> =>
+  pastTheCalls(computer, who, (ctx) => {
     const write = ctx.db.transaction(() =>
       writeLocal(ctx, [{ ...edit, kind: 'courtyard-session', kindVersion }]),
     )
     write.immediate()
-  } finally {
-    open.close()
-  }
-  await rpc.session.unlock({ ...who })
-}
+  })
 
 /** Backs a desk up onto the stick. */
 export async function backUp(desk: Desk, stick: string): Promise<void> {

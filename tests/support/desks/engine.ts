@@ -16,6 +16,7 @@ import { introductionFor } from '../../../electron/engine/sites/introductions'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
 import { ownSiteOf } from '../../../electron/engine/sites/sites'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 import type { Output } from '../../../shared/contract'
 import type { ExportResult, ImportedFile } from '../../../shared/contract/exchanged-files'
 import { createRpc, type Rpc, RpcError } from '../../../shared/contract/rpc'
@@ -99,7 +100,7 @@ export interface Parts {
   readonly clock: ReturnType<typeof fixedClock>
   readonly random: Random
   readonly log: ReturnType<typeof keptLog>
-  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy' | 'startWorker'>
+  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy' | 'startWorker' | 'releaseKey'>
 }
 
 /** Starts an engine over a profile, which need not be there yet; nobody is signed in. */
@@ -196,6 +197,7 @@ async function makeDesk(
   const door: DoorContext = {
     profile,
     appVersion: '0.0.0',
+    releaseKey,
     clock,
     random,
     log,

@@ -10,6 +10,7 @@ import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { FAT32_LARGEST } from '../../../electron/engine/files/verified-file'
 import { undisturbed } from '../../../electron/engine/pen'
 import { neverCancelled } from '../../../electron/engine/tasks'
+import { releaseKey } from '../../../electron/engine/update/release-key'
 
 /** A bare profile database with a site, without users and files: what the log and its projection need. */
 export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number }; close: () => void } {
@@ -23,6 +24,7 @@ export function openLog(letter = 'A'): { ctx: OpenContext; clock: { time: number
   const ctx: OpenContext = {
     profile,
     appVersion: '0.0.0',
+    releaseKey,
     clock: { now: () => clock.time },
     random: { bytes: (count) => new Uint8Array(count) },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

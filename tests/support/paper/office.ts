@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnSync } from '../machine/programs'
 
+type Format = 'csv' | 'pdf' | 'txt' | 'xlsx' | 'ods' | 'xls'
+
 /**
  * What LibreOffice makes of a written file, as another format. It opens what it cannot read as an empty document: compare
  * the content.
  */
-export function throughOffice(name: string, bytes: Uint8Array, format: 'csv' | 'pdf' | 'txt'): Buffer {
+export function throughOffice(name: string, bytes: Uint8Array, format: Format): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-office-'))
   try {
     const source = join(folder, name)
@@ -26,13 +28,13 @@ export function throughOffice(name: string, bytes: Uint8Array, format: 'csv' | '
         '--convert-to',
         filter,
         '--outdir',
-        folder,
+        join(folder, 'made'),
         source,
       ],
       { encoding: 'utf8' },
     )
     if (run.status !== 0) throw new Error(`soffice: ${run.stderr}`)
-    return readFileSync(join(folder, `${name.replace(/\.[^.]+$/, '')}.${format}`))
+    return readFileSync(join(folder, 'made', `${name.replace(/\.[^.]+$/, '')}.${format}`))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -88,6 +88,17 @@ describe('the sticks that are in', () => {
     expect([sticks.start(), sticks.list()[0]]).toEqual([two.path, { id: 'b', label: '二号' }])
   })
 
+  test('a dialog for what no stick carries, a table or a picture, begins where the system has it begin', () => {
+    mounted = [one]
+    const sticks = kept()
+    expect(['ybb', 'ybj', 'ybk'].map((carried) => sticks.start([carried]))).toEqual([
+      one.path,
+      one.path,
+      one.path,
+    ])
+    expect([sticks.start(['xlsx', 'csv']), sticks.start(['jpg'])]).toEqual([undefined, undefined])
+  })
+
   test('one that was pulled out is chosen no more, and one that was never there either', async () => {
     mounted = [one]
     const sticks = kept()

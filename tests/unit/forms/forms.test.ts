@@ -208,3 +208,14 @@ test('a state that only moves change may be printed too', () => {
   expect(isTyped(mediation, 'state')).toBe(false)
   expect(filled('mediation', '{调解进度}', { state: 'terminated' })).toBe('终止调解')
 })
+
+test('what is signed below a text that fills its page is signed under the end of that text, in one piece', () => {
+  const form = forms.find(({ name }) => name === 'mediation-rights')
+  const pages = layOut(formDocument(form?.title ?? '', filled('mediation', form?.text ?? '', {})))
+  const [last = [], ...others] = pages.map(({ items }) => items).toReversed()
+  const isRow = (item: (typeof last)[number]): boolean => item.type === 'row'
+  expect(others.flat().filter(isRow)).toEqual([])
+  expect(last.filter(isRow)).toHaveLength(3)
+  const said = last.map((item) => (item.type === 'line' ? lineText(item.text) : '')).join('')
+  expect(said).toMatch(/^六、达成调解协议后.*以上内容已经告知，本人已知悉。$/)
+})

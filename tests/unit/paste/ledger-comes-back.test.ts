@@ -9,6 +9,7 @@ import { ledgerOf } from '../../../shared/ledgers/ledger'
 import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
 import type { SheetGrid } from '../../../shared/paste/grid'
 import { readTable } from '../../../shared/paste/read-table'
+import { templateCells, templateColumns, templateWord } from '../../../shared/paste/template'
 import { cleanPatch } from '../../../shared/records/patch'
 import type { Body } from '../../../shared/shapes'
 import fc from '../../support/laws/property'
@@ -73,6 +74,10 @@ function recordsOf(kind: Kind): fc.Arbitrary<Body[]> {
   return fc.array(record, { minLength: 2, maxLength: 4 })
 }
 
+function kept(kind: Kind, body: Body): Body {
+  return Object.fromEntries(Object.entries(cleanPatch(kind, body)).filter(([, value]) => value !== null))
+}
+
 /** The cells of the ledger's workbook. */
 function exported(kind: Kind, records: readonly Body[]): SheetGrid {
   const ledger = ledgerOf(kind.name)
@@ -115,6 +120,28 @@ const reading = {
   answers: {},
 }
 
+/** The cells of a template as they are read again. */
+function filledIn(kind: Kind, records: readonly Body[]): SheetGrid {
+  const rows = records.map((body) =>
+    templateCells(kind, { number: null, body }, nameOf, builtInOnly).map(templateWord),
+  )
+  return { rows: [templateColumns(kind).map(({ label }) => label), ...rows] }
+}
+
+test.each(kinds.map((kind) => [kind.name, kind] as const))(
+  'what a template of %s holds is read back the same',
+  (_, kind) => {
+    fc.assert(
+      fc.property(recordsOf(kind), (records) => {
+        const { rows } = readTable(kind, filledIn(kind, records), {}, reading)
+        expect(rows.map(({ problems }) => problems)).toEqual(records.map(() => []))
+        expect(rows.map(({ patch }) => kept(kind, patch))).toEqual(records.map((body) => kept(kind, body)))
+      }),
+      { numRuns: 4 },
+    )
+  },
+)
+
 test.each(kinds.map((kind) => [kind.name, kind] as const))(
   'what the ledger of %s shows is read back the same',
   (_, kind) => {
@@ -122,9 +149,9 @@ test.each(kinds.map((kind) => [kind.name, kind] as const))(
       fc.property(recordsOf(kind), (records) => {
         const table = readTable(kind, exported(kind, records), {}, reading)
         expect(table.rows.map(({ problems }) => problems)).toEqual(records.map(() => []))
-        const kept = (body: Body): Body =>
-          Object.fromEntries(Object.entries(cleanPatch(kind, body)).filter(([, value]) => value !== null))
-        expect(table.rows.map(({ patch }) => kept(patch))).toEqual(records.map(kept))
+        expect(table.rows.map(({ patch }) => kept(kind, patch))).toEqual(
+          records.map((body) => kept(kind, body)),
+        )
       }),
       { numRuns: 4 },
     )

@@ -77,12 +77,50 @@ test('an open list takes Enter for its marked entry, and the cursor moves on onc
   expect(focused()).toBe('b')
 })
 
-test('Enter waits where something was typed that no entry fits yet', () => {
-  const element = form(
-    '<div class="ant-select"><input id="a" value="xf" aria-expanded="true" aria-activedescendant=""></div><input id="b">',
-  )
-  press(element, 'a')
-  expect(focused()).toBe('a')
+describe('Enter where something was typed and no entry is marked yet', () => {
+  const waiting = () =>
+    form(`<div class="ant-select is-pending"><input id="a" value="xf" aria-expanded="true" aria-controls="l"
+      aria-activedescendant=""></div><div id="l" role="listbox">正在查找…</div><input id="b">`)
+  const input = (): HTMLInputElement => {
+    const found = document.getElementById('a')
+    if (found instanceof HTMLInputElement) return found
+    throw new Error('no input')
+  }
+  let pressed: string[]
+  /** What the list hears; it may be told so only of what `moveOnEnter` lets through. */
+  const listen = (): void => {
+    pressed = []
+    input().addEventListener('keydown', ({ key }) => pressed.push(key))
+  }
+
+  test('waits, and is pressed again once the list has marked one', async () => {
+    press(waiting(), 'a')
+    listen()
+    expect(focused()).toBe('a')
+    input().setAttribute('aria-activedescendant', 'l_0')
+    await Promise.resolve()
+    expect(pressed).toEqual(['Enter'])
+    input().setAttribute('aria-activedescendant', 'l_1')
+    await Promise.resolve()
+    expect(pressed).toEqual(['Enter'])
+  })
+
+  test('is pressed again once nothing was found: it then moves on, as it would have later', async () => {
+    press(waiting(), 'a')
+    listen()
+    document.querySelector('.ant-select')?.classList.remove('is-pending')
+    await Promise.resolve()
+    expect(pressed).toEqual(['Enter'])
+  })
+
+  test('is forgotten where the cursor went elsewhere first', async () => {
+    press(waiting(), 'a')
+    listen()
+    document.getElementById('b')?.focus()
+    input().setAttribute('aria-activedescendant', 'l_0')
+    await Promise.resolve()
+    expect(pressed).toEqual([])
+  })
 })
 
 describe('a list in which nothing is left to choose', () => {

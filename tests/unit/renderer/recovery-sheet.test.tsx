@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { newRecoveryKey } from '../../../electron/engine/sites/keys'
-import { RecoveryPicture } from '../../../renderer/features/start/recovery-picture'
-import { groupsOf, recoverySheet } from '../../../renderer/features/start/recovery-sheet'
+import { RecoveryPicture } from '../../../renderer/paper-ui/recovery-picture'
+import { groupsOf, recoverySheet } from '../../../renderer/paper-ui/recovery-sheet'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import { readQr } from '../../support/paper/qr'
 

@@ -16,8 +16,10 @@ import {
   linkedLine,
 } from '../../../shared/sync/chain'
 import { nameOf } from '../../../shared/sync/change'
+import { nextReading } from '../../../shared/sync/hlc'
 import { manifest, parseChange } from '../../../shared/sync/manifest'
 import { foldChanges } from '../../../shared/sync/merge'
+import { mergeAll, type Read } from '../../support/bundles/second-reader'
 
 interface Vectors {
   readonly json: readonly { readonly text: string; readonly canonical: string; readonly sha256: string }[]
@@ -29,6 +31,22 @@ interface Vectors {
     readonly erased: string
     readonly id: string
   }[]
+  readonly clocks: readonly {
+    readonly why: string
+    readonly wall: string
+    readonly last: string
+    readonly over: readonly string[]
+    readonly next: string
+  }[]
+  readonly namesakes: {
+    readonly changes: readonly { readonly carried: string; readonly id: string }[]
+    readonly records: Readonly<
+      Record<
+        string,
+        { readonly shown: Readonly<Record<string, Json>>; readonly conflicts: readonly string[] }
+      >
+    >
+  }
   readonly signed: readonly { readonly name: string; readonly text: string; readonly signature: string }[]
   readonly mac: { readonly secret: string; readonly text: string; readonly mac: string }
 }
@@ -64,6 +82,40 @@ test('changes, their hashes and their chain are what the vectors say', () => {
   })
   expect(foldChanges(changes)).toMatchObject({ body: { people: 46, courtyard: '解家院子' }, conflicts: 0 })
 })
+
+test('a clock goes on from its own last reading and from what it replaces as the vectors say, and nothing farther ahead pushes it', () => {
+  expect(vectors.clocks.length).toBeGreaterThan(5)
+  for (const { why, wall, last, over, next } of vectors.clocks)
+    expect([why, nextReading(last, over, Date.parse(wall))]).toEqual([why, next])
+})
+
+test('changes of one id in two scopes make the two records that the vectors say, and a clock far ahead shows above in a conflict', () => {
+  const own = vectors.changes.map(({ line, carried, sha256 }) =>
+    lined(parseChange(linkedLine(carried, prevIn(line)) ?? ''), line, sha256),
+  )
+  const others = vectors.namesakes.changes.map(({ carried, id }) => {
+    const line = linkedLine(carried, EMPTY_CHAIN.hash) ?? ''
+    const read = lined(parseChange(line), line, hashOf(line))
+    expect([carriedLine(read.change), nameOf(read.change.id)]).toEqual([carried, id])
+    return read
+  })
+  const changes = [...own, ...others].map(({ change, hash }) => ({
+    ...change,
+    hash,
+    name: nameOf(change.id),
+  }))
+  const records = Map.groupBy(changes, ({ scope, record }) => `${scope}/${record}`)
+  expect([...records.keys()].sort()).toEqual(Object.keys(vectors.namesakes.records).sort())
+  // As another program reads it too, which shares no line with ours.
+  const merged = mergeAll(changes as unknown as Read[])
+  for (const [key, { shown, conflicts }] of Object.entries(vectors.namesakes.records)) {
+    const state = foldChanges(records.get(key) ?? [])
+    expect([key, state?.body, state?.conflicts]).toMatchObject([key, shown, conflicts.length])
+    expect([key, merged.get(key)]).toMatchObject([key, { values: shown, conflicts }])
+  }
+})
+
+const prevIn = (line: string): string => /"prev":"([0-9a-f]{64})"/.exec(line)?.[1] ?? ''
 
 test('keys, site ids, signatures and the join MAC are what the vectors say', () => {
   const { privateKey, publicKey, site } = vectors.key

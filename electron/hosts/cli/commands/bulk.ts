@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Output } from '../../../../shared/contract'
 import type { BulkStep } from '../../../../shared/contract/bulk'
 import type { Kind } from '../../../../shared/definition/define'
@@ -7,6 +6,7 @@ import { kindOf } from '../../../../shared/kinds'
 import { defineCommand } from '../command'
 import { failureOf } from '../failure'
 import { table } from '../table'
+import { textOfFile } from '../text-file'
 import { usage } from '../usage'
 import { dataOf, reasonOf, withReason } from './record-options'
 import { filterIn } from './records'
@@ -76,13 +76,7 @@ function stepOf(kind: Kind, name: string | undefined, set: string | undefined): 
 }
 
 /** @throws AppError `file.unreadable` */
-function idsIn(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split(/\s+/).filter(Boolean)
-  } catch (cause) {
-    throw new AppError('file.unreadable', { file }, { cause })
-  }
-}
+const idsIn = (file: string): string[] => textOfFile(file).split(/\s+/).filter(Boolean)
 
 function reasonText(reason: Left[number]['reason']): string {
   return failureOf(new AppError(reason.code, reason.params)).message.replaceAll('\n', ' ')

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { variant } from '../../../../shared/privacy/variant'
 import { defineCommand } from '../command'
 import { table } from '../table'
+import { textOfFile } from '../text-file'
 
 const formats = ['html', 'docx'] as const
 const record = { value: 'ID', help: '记录的编号', required: true } as const
@@ -59,7 +59,7 @@ const print = defineCommand({
       form: options.form,
       variant: variant.parse(options.variant ?? 'internal'),
       whole: options.whole,
-      ...(options.text !== undefined && { text: readFileSync(resolve(options.text), 'utf8') }),
+      ...(options.text !== undefined && { text: textOfFile(resolve(options.text)) }),
       format: formats.find((known) => known === options.format) ?? 'html',
       file: ctx.file(file),
     })

@@ -19,6 +19,8 @@ import { printCommands } from './print'
 import { profileCommands } from './profile'
 import { readinessCommands } from './readiness'
 import { recordCommands } from './records'
+import { recoveryCommands } from './recovery'
+import { releaseCommands } from './releases'
 import { reportCommands } from './reports'
 import { safetyCommands } from './safety'
 import { serveCommands } from './serve'
@@ -26,12 +28,14 @@ import { siteCommands } from './sites'
 import { syncCommands } from './sync'
 import { tableCommands } from './tables'
 import { themeCommands } from './themes'
+import { updateCommands } from './updates'
 import { userCommands } from './users'
 
 /** Every command, in the order the help shows them. */
 export const commands: readonly Command[] = [
   ...profileCommands,
   ...userCommands,
+  ...recoveryCommands,
   ...recordCommands,
   ...findCommands,
   ...moveCommands,
@@ -55,6 +59,8 @@ export const commands: readonly Command[] = [
   ...readinessCommands,
   ...ledgerCommands,
   ...safetyCommands,
+  ...updateCommands,
+  ...releaseCommands,
   ...auditCommands,
   ...serveCommands,
   ...benchCommands,

@@ -1,10 +1,11 @@
-import { mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
+import { reserveKeyFile } from '../recovery-key-file'
 import { unitId } from '../units'
 import { usage, wholeNumber } from '../usage'
 
@@ -45,34 +46,11 @@ const init = defineCommand({
   },
 })
 
-/**
- * A private file for the recovery key, which is told once: its place on the disk is taken before the profile is made.
- * @throws AppError `file.unwritable`, also when there is a file already
- */
-async function reserveKeyFile(path: string): Promise<{
-  write(text: string): Promise<void>
-  close(): Promise<void>
-}> {
-  const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
-    throw new AppError('file.unwritable', { file: path }, { cause })
-  })
-  await file.write('\n'.repeat(1024))
-  return {
-    write: async (text) => {
-      const bytes = Buffer.from(text)
-      await file.write(bytes, 0, bytes.length, 0)
-      await file.truncate(bytes.length)
-      await file.sync()
-    },
-    close: () => file.close(),
-  }
-}
-
 const joinFile = defineCommand({
   name: 'join-file',
-  summary: '为一台街道电脑写接入文件',
+  summary: '为街道的一台电脑，或本单位的又一台电脑写接入文件',
   options: {
-    scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
+    scope: { value: 'UNIT', help: '街道或本单位的编号、编码或名称', required: true },
     letter: { value: 'A', help: '电脑代号，一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '程序生成的接入口令写到这个文件', required: true },
@@ -108,7 +86,7 @@ const joinFile = defineCommand({
 
 const joinCommand = defineCommand({
   name: 'join',
-  summary: '用接入文件新建街道资料',
+  summary: '用接入文件新建街道（或区级又一台电脑）的资料',
   options: {
     file: { value: 'F', help: '区级单位给的接入文件', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { placesText } from '../../../../shared/backups/words'
-import { AppError, errorCodes } from '../../../../shared/errors'
+import { backupElsewhereText, formerText, placesText } from '../../../../shared/backups/words'
+import { errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
+import { recoveryKeyFrom } from '../recovery-key-file'
 import { table } from '../table'
 
 const verify = defineCommand({
@@ -35,14 +35,6 @@ const backup = defineCommand({
   },
 })
 
-/** The key's line of the file that `init --recovery-out` wrote, or of one that somebody typed. @throws AppError `file.unreadable` */
-async function recoveryKeyFrom(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new AppError('file.unreadable', { file: path }, { cause })
-  })
-  return text.split(/\r?\n/).find((line) => /^\s*AGE-SECRET-KEY-/i.test(line)) ?? ''
-}
-
 const restore = defineCommand({
   name: 'restore',
   summary: '把备份恢复成一份新资料，用备份里的用户口令或恢复密钥打开',
@@ -63,7 +55,7 @@ const restore = defineCommand({
     const { unit, letter, at, aside } = restored
     return {
       json: restored,
-      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里。`}`,
+      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里，保留 30 天。`}`,
     }
   },
 })
@@ -74,7 +66,7 @@ const rescue = defineCommand({
   options: {
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；不给时用 --user（管理）和口令' },
-    backup: { value: 'F', help: '钥匙文件（keys.json）也坏了时：这份资料的一个备份' },
+    backup: { value: 'F', help: '密钥文件（keys.json）也坏了时：这份资料的一个备份' },
     whole: { help: '写出完整的个人信息，否则遮盖' },
     diagnose: { help: '只写诊断：没有填写的内容、姓名和密钥，不要口令' },
   },
@@ -112,10 +104,16 @@ const backups = defineCommand({
     if (second !== undefined) await safety.setSecondPlace({ folder: ctx.file(second) })
     const kept = now ? await safety.keepCopies({ why: 'before' }) : null
     const places = await safety.places({})
+    const { backups } = await safety.elsewhere({})
+    const former = backups.filter((each) => each.former.length > 0)
+    const warned = [
+      formerText(backups) ?? [],
+      former.map((each) => backupElsewhereText(each, (at) => at)),
+    ].flat()
     const written = kept === null ? '' : `新写 ${kept.written.length} 份。`
     return {
-      json: { ...places, kept },
-      text: `${written}${placesText(places, (instant) => instant)}。`,
+      json: { ...places, elsewhere: backups, kept },
+      text: [`${written}${placesText(places, (instant) => instant)}。`, ...warned].join('\n'),
       ...(kept === null || kept.problems.length === 0 ? {} : { exit: errorCodes['file.unwritable'].exit }),
     }
   },

@@ -31,15 +31,17 @@ const exportCommand = defineCommand({
   },
   run: async (ctx, { to, peer, medium }) => {
     const rpc = await ctx.signedIn()
+    const folder = ctx.file(to)
     const made = await rpc.sync.exportBundle({
-      folder: ctx.file(to),
+      folder,
       ...(await peerOption(rpc, peer)),
       ...(medium === undefined ? {} : { medium }),
     })
+    const update = await rpc.update.bring({ folder, site: made.peerSite })
     const file = join(resolve(to), made.file)
     return {
-      json: { ...made, file },
-      text: `${writtenText(made.readFrom)}：${file}${made.readFrom === 'memory' ? '\n暂时无法从U盘读回核对：请安全弹出后重新插入，再用 recheck 核对' : ''}\n给“${made.peer}”，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}`,
+      json: { ...made, file, update },
+      text: `${writtenText(made.readFrom)}：${file}${made.readFrom === 'memory' ? '\n暂时无法从U盘读回核对：请安全弹出后重新插入，再用 recheck 核对' : ''}\n给“${made.peer}”，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节${made.left > 0 ? `\n还有 ${made.left} 个附件这次放不下（一个文件最大 4 GB），请再导出一次，会接着带上，两个文件都要交给对方` : ''}\nSHA-256 ${made.sha256}${update === null ? '' : `\n一起带上的更新包：${update.file}（${update.version} 版）`}`,
     }
   },
 })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Output } from '../../../../shared/contract'
@@ -12,7 +11,9 @@ import { defineCommand } from '../command'
 import { failureOf } from '../failure'
 import { readJson } from '../ndjson'
 import { table } from '../table'
+import { textOfFile } from '../text-file'
 import { usage, wholeNumber } from '../usage'
+import { filterIn } from './records'
 
 type Taken = Output<'tables.take'>
 
@@ -72,6 +73,39 @@ const importTable = defineCommand({
   },
 })
 
+const tableTemplate = defineCommand({
+  name: 'table-template',
+  summary: '写出一份可以填的表格；已登记的记录也可以写在里面，改好后用 import-table 导入',
+  options: {
+    kind: { value: 'K', help: '记录的种类，见 yuanba kinds', required: true },
+    out: { value: 'F.xlsx', help: '写到哪个文件', required: true },
+    records: { help: '已登记的记录也写在里面；改了哪一格，导入时就修改哪一项' },
+    where: { value: 'f=v', help: '只要这些记录：按一个项目筛选，可以写多次', multiple: true },
+    from: { value: 'D', help: '只要从这一天起的' },
+    to: { value: 'D', help: '只要到这一天止的' },
+    unit: { value: 'U', help: '只要这个单位的，含下级：编号、编码或名称' },
+  },
+  run: async (ctx, { kind: name, out, records, ...which }) => {
+    const kind = kindOf(name)
+    const rpc = await ctx.signedIn()
+    const isNarrowed =
+      which.where.length > 0 || [which.from, which.to, which.unit].some((one) => one !== undefined)
+    const filter = await filterIn(rpc, kind, {
+      ...which,
+      search: undefined,
+      deleted: false,
+      receipt: undefined,
+    })
+    const written = await rpc.tables.writeTemplate({
+      kind: kind.name,
+      ...((records || isNarrowed) && { filter }),
+      to: ctx.file(resolve(out)),
+      operation: ctx.operation(),
+    })
+    return { json: written, text: `已写入 ${written.file}，里面有 ${written.rows} 条记录。` }
+  },
+})
+
 const undo = defineCommand({
   name: 'undo',
   summary: '撤销一批：导入的台账，或对多条记录做的一步',
@@ -98,7 +132,7 @@ const undo = defineCommand({
 /** @throws AppError `file.unreadable`; usage for what is no such file, or names what the kind has not */
 function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mappingFile> {
   if (file === undefined) return mappingFile.parse({})
-  const read = mappingFile.safeParse(readJson(textIn(file)))
+  const read = mappingFile.safeParse(readJson(textOfFile(file)))
   if (!read.success) throw usage('--mapping 的文件格式不对')
   const { columns, words, ...rest } = read.data
   const keyOf = (said: string): string => {
@@ -111,14 +145,6 @@ function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mapping
   )
   const meant = Object.entries(words).map(([said, of]) => [keyOf(said), of] as const)
   return { ...rest, columns: Object.fromEntries(mapped), words: Object.fromEntries(meant) }
-}
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new AppError('file.unreadable', { file }, { cause })
-  }
 }
 
 /** What taking a table in would do, in the same words. */
@@ -171,4 +197,4 @@ function told(
   ].join('\n')
 }
 
-export const tableCommands = [importTable, undo]
+export const tableCommands = [importTable, tableTemplate, undo]

@@ -172,7 +172,7 @@ test('without the file of keys the page is shown, not the first start; a backup 
 
 test('a file of keys that is none leads to the same page', async () => {
   await desk.rpc.session.lock({})
-  writeFileSync(join(desk.profile, 'keys.json'), '{"format":3}')
+  writeFileSync(join(desk.profile, 'keys.json'), '{"format":4}')
   expect(await desk.rpc.profile.state({})).toMatchObject({ state: 'broken', trouble: 'profile.damaged' })
 })
 

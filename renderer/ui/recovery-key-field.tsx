@@ -1,6 +1,6 @@
 import { Input } from 'antd'
-import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
-import { Labeled } from '../../ui/labeled'
+import { readRecoveryKey } from '../../shared/identifiers/recovery-key'
+import { Labeled } from './labeled'
 
 /** Where the recovery key is typed from paper; what was mistyped is said while typing. */
 export function RecoveryKeyField({ value, onChange }: { value: string; onChange: (value: string) => void }) {

@@ -1,9 +1,9 @@
 import { Alert, Button, Checkbox } from 'antd'
 import { useRef, useState } from 'react'
-import { useTransport } from '../../engine/engine-context'
-import { attempt } from '../../ui/errors'
-import { loadedLater } from '../../ui/loaded-later'
-import { today } from '../../ui/today'
+import { useTransport } from '../engine/engine-context'
+import { attempt } from '../ui/errors'
+import { loadedLater } from '../ui/loaded-later'
+import { today } from '../ui/today'
 import { groupsOf, recoverySheet } from './recovery-sheet'
 
 const RecoveryPicture = loadedLater(async () => (await import('./recovery-picture')).RecoveryPicture, {
@@ -40,7 +40,9 @@ export function RecoveryKey({ recoveryKey, unit, onKept }: RecoveryKeyProps) {
       </p>
       <p className="help">最后六位是校验位：抄错或漏抄时，程序在恢复时会指出来。</p>
       <div ref={picture} className="recovery-picture" role="img" aria-label="恢复密钥的二维码">
-        <RecoveryPicture recoveryKey={recoveryKey} />
+        <span aria-hidden="true">
+          <RecoveryPicture recoveryKey={recoveryKey} />
+        </span>
       </div>
       <div className="form-actions">
         <Button onClick={print}>打印</Button>

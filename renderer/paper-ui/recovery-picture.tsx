@@ -1,5 +1,5 @@
 import { QRCode } from 'antd'
-import { schemes } from '../../ui/theme'
+import { schemes } from '../ui/theme'
 
 /** The recovery key for a camera: black on white in every scheme, or no reader takes it. */
 export function RecoveryPicture({ recoveryKey }: { recoveryKey: string }) {

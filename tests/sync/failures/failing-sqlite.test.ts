@@ -1,0 +1,152 @@
+import { cpSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { RpcError } from '../../../shared/contract/rpc'
+import { type Computer, passphrase, user } from '../../support/desks/engine'
+import { meet, type Pair, pair, session } from '../../support/desks/pair'
+import { type SqliteFailure, withFailure } from '../../support/faults/failing-sqlite'
+import { isFullSize } from '../../support/laws/law-size'
+import { givenSeed, seedFor, tell } from '../../support/laws/seed'
+
+// Each call of SQLite's fails once, in works that write. It is seen to that nothing is half done, that the same work goes through
+// afterwards, and that all can be proved right.
+
+const SESSIONS = 12
+const leaving = '王录入'
+const seed = seedFor('failing SQLite')
+
+/** How many places of a work are tried: in the hunt each, else some that lie evenly, and elsewhere each day in CI. */
+const TRIES = givenSeed() === undefined ? (isFullSize ? 60 : 6) : Number.POSITIVE_INFINITY
+const turn = isFullSize ? Math.floor(Date.now() / 86_400_000) : seed
+const failures: readonly SqliteFailure[] = ['SQLITE_FULL', 'SQLITE_IOERR_WRITE', 'SQLITE_BUSY']
+
+let story: Pair
+let fresh: string
+let bundle: string
+beforeAll(async () => {
+  story = await pair()
+  const { district, a, units, stick } = story
+  await meet(district, a)
+  await district.rpc.users.add({ name: leaving, role: 'entry', passphrase: '另一句口令一二三' })
+  const patches = Array.from({ length: SESSIONS }, (_, people) => session(units.peach, { people }))
+  await a.rpc.records.addMany({ kind: 'courtyard-session', patches, operation: a.operation() })
+  bundle = join(stick, (await a.send()).file)
+  fresh = `${district.profile}-fresh`
+  await district.rpc.session.lock({})
+  cpSync(district.profile, fresh, { recursive: true })
+  await district.rpc.session.unlock({ user, passphrase })
+})
+afterAll(() => story.close())
+
+async function signIn({ rpc }: Computer): Promise<void> {
+  await rpc.session.lock({})
+  await rpc.session.unlock({ user, passphrase })
+}
+
+async function begin(): Promise<void> {
+  const { district } = story
+  await district.rpc.session.lock({})
+  rmSync(district.profile, { recursive: true })
+  cpSync(fresh, district.profile, { recursive: true })
+  await signIn(district)
+}
+
+const sessions = async (): Promise<number> =>
+  (await story.district.rpc.records.count({ kind: 'courtyard-session' })).total
+
+/** What came of work: `done`, or the code by which it was refused. */
+async function outcome(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work()
+    return 'done'
+  } catch (error) {
+    return error instanceof RpcError ? error.body.code : String(error)
+  }
+}
+
+/** A work, and what must be so after it was done, and after it was refused. */
+interface Work {
+  readonly name: string
+  does(): Promise<unknown>
+  done(): Promise<void>
+  refused(): Promise<void>
+}
+
+const works: readonly Work[] = [
+  {
+    name: 'a save',
+    does: () => story.district.save('courtyard-session', session(story.units.peach)),
+    done: async () => expect(await sessions()).toBe(1),
+    refused: async () => expect(await sessions()).toBe(0),
+  },
+  {
+    name: 'an import',
+    does: () => story.district.rpc.sync.importBundles({ files: [story.district.engine.grant(bundle)] }),
+    done: async () => expect(await sessions()).toBe(SESSIONS),
+    refused: async () => expect(await sessions()).toBe(0),
+  },
+  {
+    name: 'a backup',
+    does: () => story.district.rpc.safety.backup({ folder: story.district.engine.grant(story.stick) }),
+    done: async () => expect(backups().length).toBeGreaterThan(0),
+    refused: async () => expect(readdirSync(story.district.profile).join()).not.toMatch(/backup-of-/),
+  },
+  {
+    name: 'a re-key',
+    does: () => story.district.rpc.users.remove({ name: leaving }),
+    done: async () => expect(await people()).toEqual([user]),
+    refused: async () => expect([...(await people())].sort()).toEqual([user, leaving].sort()),
+  },
+]
+
+const backups = (): string[] => readdirSync(story.stick).filter((name) => name.endsWith('.ybk'))
+const people = async (): Promise<string[]> =>
+  (await story.district.rpc.users.list({})).users.map(({ name }) => name)
+
+/** The places that are tried of so many: in another order of remainders each day. */
+function placesOf(calls: number): number[] {
+  const step = Math.max(1, Math.ceil(calls / TRIES))
+  return Array.from(
+    { length: Math.floor((calls - 1 - (turn % step)) / step) + 1 },
+    (_, at) => 1 + (turn % step) + at * step,
+  )
+}
+
+test.each(works)(
+  'wherever a call of SQLite’s fails in $name, it is whole or not there, the same again goes through, and all is right',
+  async ({ name, does, done, refused }) => {
+    await begin()
+    const calls = await withFailure({ nth: 0, code: 'SQLITE_FULL', isUndone: false }, async (counted) => {
+      await does()
+      return counted.calls
+    })
+    await done()
+    const tally = new Map<string, number>()
+    const places = placesOf(calls)
+    for (const nth of places) {
+      await begin()
+      const code = failures[nth % failures.length] ?? 'SQLITE_FULL'
+      const isUndone = code !== 'SQLITE_BUSY' && nth % 2 === 0
+      const at = `${name}, call ${nth} of ${calls}: ${code}${isUndone ? ', undone' : ''}`
+      const came = await withFailure({ nth, code, isUndone }, () => outcome(does))
+      tally.set(came, (tally.get(came) ?? 0) + 1)
+      const words = [`done`, 'file.no-space', 'profile.disk-failed', 'profile.in-use']
+      expect([at, words.includes(came) ? 'in words' : came]).toEqual([at, 'in words'])
+      // Whoever was signed out by it comes in again.
+      await signIn(story.district)
+      const asTold = came === 'done' ? done : refused
+      expect([at, came, await outcome(asTold)]).toEqual([at, came, 'done'])
+      if (came !== 'done') expect([at, await outcome(does)]).toEqual([at, 'done'])
+      await signIn(story.district)
+      await done()
+      const { checks } = await story.district.rpc.safety.verify({})
+      expect([at, checks.filter(({ ok }) => !ok)]).toEqual([at, []])
+      const left = readdirSync(story.district.profile).filter((file) => /^spool-|\.tmp$|backup-of/.test(file))
+      expect([at, left]).toEqual([at, []])
+    }
+    tell(
+      `SQLite fails in ${name}: ${places.length} of ${calls} calls, from ${places[0]}: ${JSON.stringify(Object.fromEntries(tally))}`,
+    )
+    expect(tally.size).toBeGreaterThan(0)
+  },
+  3_600_000,
+)
