@@ -121,7 +121,8 @@ test('a mistake is taken back', async () => {
   await page.getByRole('option').filter({ hasText: '3组董静家' }).click()
   await page.locator('.value', { hasText: '主持人' }).waitFor()
   await page.getByRole('button', { name: '删除', exact: true }).click()
-  await toast(/已/).getByRole('button', { name: '撤销' }).first().waitFor()
+  // What somebody points at stays, however long they look.
+  await toast(/已/).getByRole('button', { name: '撤销' }).first().hover()
   await page.getByRole('heading', { level: 1, name: '院坝会', exact: true }).waitFor()
   await look('10-删错了')
   await toast(/已/).getByRole('button', { name: '撤销' }).first().click()
