@@ -60,5 +60,7 @@ export const themesPath = '/themes'
 export const indicatorsPath = '/indicators'
 export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'
+/** 设置 → 更新. */
+export const updatesPath = `${settingsPath}?tab=update`
 /** 今天的改动 and the recycle bin over all kinds. */
 export const undoPath = '/undo'

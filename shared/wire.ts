@@ -3,6 +3,7 @@ import type { Answer } from './contract'
 import { type EngineEvents, type EventName, engineEvents } from './contract/events'
 import { fileToken } from './contract/types'
 import type { ErrorBody } from './errors'
+import { installerName } from './update/installer-name'
 
 /** The page asks, the main process answers; what does not fit `input` is refused before a handler sees it. */
 function asked<const I extends z.ZodType, const O extends z.ZodType>(input: I, output: O) {
@@ -92,6 +93,11 @@ export const wire = {
   'print.dialog': asked(z.strictObject({ html }), z.object({ printed: z.boolean() })),
   /** Answers the size of what was written. */
   'print.pdf': asked(z.strictObject({ html, token: fileToken }), z.object({ bytes: z.number() })),
+  /** Has the system open an installer that the engine laid out; `opened` is false where it knows no program for it. */
+  'update.run': asked(
+    z.strictObject({ installer: z.string().regex(installerName) }),
+    z.object({ opened: z.boolean() }),
+  ),
   'host.info': asked(z.strictObject({}), hostInfo),
   /** Has the system say how much is due; `shown` is false where it shows no notices. */
   'host.due': asked(

@@ -27,6 +27,7 @@ export const app = {
 export const fileTypes = [
   { extension: 'ybb', mime: 'application/x-yuanba-bundle', label: '院坝普法台交换文件' },
   { extension: 'ybj', mime: 'application/x-yuanba-joining', label: '院坝普法台接入文件' },
+  { extension: 'ybu', mime: 'application/x-yuanba-update', label: '院坝普法台更新包' },
 ]
 
 /** The version that package.json names, such as `0.1.0`. */

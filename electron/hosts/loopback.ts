@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       port: { type: 'string', default: '0' },
       notice: { type: 'string' },
       'app-version': { type: 'string', default: '0' },
+      'release-key': { type: 'string' },
     },
   })
   if (values.profile === undefined) throw new Error('--profile is required')
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
   const engine = createEngine({
     profile: values.profile,
     appVersion: values['app-version'],
+    ...(values['release-key'] === undefined ? {} : { releaseKey: values['release-key'] }),
     ...surroundings,
     startWorker,
   })

@@ -1,12 +1,13 @@
 // The desktop program: one window, one engine process, nothing else. Everything it allows is in security.ts and shared/wire.ts.
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, Menu, session } from 'electron'
+import { app, type BrowserWindow, dialog, Menu, session, shell } from 'electron'
 import log from 'electron-log/main'
 import { closingWith } from './closing'
 import { createDialogs } from './dialogs'
 import { startEngineChild } from './engine-child'
 import { runEngineProcess } from './engine-process'
 import { endUnfit, tooOldSystem, unfitNotice } from './fitness'
+import { keepInstallers } from './installers'
 import { listenToPage, tellPage } from './ipc'
 import { keptIn } from './kept'
 import { windowMenu } from './menu'
@@ -68,7 +69,16 @@ async function start(): Promise<void> {
     (path) => engine.grant(path),
     () => tellPage(window, 'waiting', {}),
   )
+  const installers = keepInstallers({
+    folder: join(profile, 'updates', 'ready'),
+    platform: process.platform,
+    open: (path) => shell.openPath(path),
+    leave: () => window?.close(),
+    log,
+  })
+  installers.sweep()
   listenToPage({
+    installers,
     engine,
     dialogs,
     printing,

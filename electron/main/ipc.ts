@@ -12,6 +12,7 @@ import {
 } from '../../shared/wire'
 import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
+import type { Installers } from './installers'
 import { dueNotices } from './notices'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
@@ -25,6 +26,7 @@ export interface Services {
   readonly printing: Printing
   readonly waiting: WaitingFiles
   readonly sticks: Sticks
+  readonly installers: Installers
   readonly host: HostInfo
   readonly log: { warn(text: string): void }
   /** The app's window while there is one. */
@@ -37,7 +39,16 @@ type Handlers = {
   readonly [C in Asked]: (input: Checked<C>, window: BrowserWindow) => Promise<Reply<C>>
 }
 
-function handlersOf({ engine, dialogs, printing, waiting, sticks, host, showDue }: Services): Handlers {
+function handlersOf({
+  engine,
+  dialogs,
+  printing,
+  waiting,
+  sticks,
+  installers,
+  host,
+  showDue,
+}: Services): Handlers {
   const noticeDue = dueNotices(showDue)
   return {
     'engine.call': ({ name, input }) => engine.call(name, input),
@@ -63,6 +74,7 @@ function handlersOf({ engine, dialogs, printing, waiting, sticks, host, showDue 
       if (path === undefined) throw new AppError('file.unknown')
       return { bytes: await printing.pdf(html, path) }
     },
+    'update.run': async ({ installer }) => ({ opened: await installers.run(installer) }),
     'host.info': async () => host,
     'host.due': async (due) => ({ shown: noticeDue(due) }),
   }

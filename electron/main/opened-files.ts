@@ -2,8 +2,8 @@ import { realpathSync, statSync } from 'node:fs'
 import { extname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What the system opens with this program: files to exchange, and files to join a district. */
-const extensions: ReadonlySet<string> = new Set(['.ybb', '.ybj'])
+/** What the system opens with this program: files to exchange, files to join a district, new versions of the program. */
+const extensions: ReadonlySet<string> = new Set(['.ybb', '.ybj', '.ybu'])
 /** More at once than a person chooses is no person's choice. */
 const most = 50
 

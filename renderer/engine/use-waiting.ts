@@ -27,3 +27,7 @@ export function useWaiting(): readonly string[] {
 export const isJoinFile = (name: string): boolean => /\.ybj$/i.test(name)
 /** Whether a file is one of those that carry data. */
 export const isBundle = (name: string): boolean => /\.ybb$/i.test(name)
+/** Whether a file is for where files are exchanged. */
+export const isExchanged = (name: string): boolean => isBundle(name) || isJoinFile(name)
+/** Whether a file is a new version of the program. */
+export const isUpdate = (name: string): boolean => /\.ybu$/i.test(name)

@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { kinds } from '../../shared/kinds'
 import { useMay, useSession } from '../engine/session'
-import { useWaiting } from '../engine/use-waiting'
+import { isExchanged, useWaiting } from '../engine/use-waiting'
 import { mayHoldKind } from '../kinds-ui/use-record-writes'
-import { newPath, syncPath } from '../paths'
+import { newPath, syncPath, updatesPath } from '../paths'
 import { navigate, useHashPath } from '../ui/hash-route'
 import { loadedLater } from '../ui/loaded-later'
 import { useShortcut, useShortcutKeys } from '../ui/shortcuts'
@@ -66,11 +66,11 @@ function usePlaces(): readonly Place[] {
   )
 }
 
-/** A file that was opened with the program is looked at where files are exchanged. */
+/** A file that was opened with the program is looked at where files are exchanged, a new version where versions are. */
 function useOpenedFiles(): void {
   const waiting = useWaiting()
   useEffect(() => {
-    if (waiting.length > 0) navigate(syncPath)
+    if (waiting.length > 0) navigate(waiting.some(isExchanged) ? syncPath : updatesPath)
   }, [waiting])
 }
 

@@ -38,7 +38,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         <span className="product">院坝普法台</span>
         <span className="unit-name">
           {site.unitName}
-          {site.role === 'street' && `（${site.letter} 机）`}
+          {site.letter !== '' && `（${site.letter} 机）`}
         </span>
         {demo && <Tag className="top-tag">示例数据</Tag>}
         {readOnly && (

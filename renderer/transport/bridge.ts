@@ -68,6 +68,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
     machine: {
       sticks: () => bridge.invoke('sticks.list', {}),
       chooseStick: (id) => bridge.invoke('sticks.choose', { id }),
+      runInstaller: async (installer) => (await bridge.invoke('update.run', { installer })).opened,
       noticeDue: (due) => bridge.invoke('host.due', due),
     },
     host,

@@ -23,6 +23,8 @@ export interface Machine {
   sticks(): Promise<readonly Stick[]>
   /** A stick's folder; nothing when it was pulled out meanwhile. */
   chooseStick(id: string): Promise<Chosen | null>
+  /** Has the system open an installer that the engine laid out; false where it knows no program for it. */
+  runInstaller(installer: string): Promise<boolean>
   /** Has the system say how much is due. */
   noticeDue(due: Question<'host.due'>): Promise<Reply<'host.due'>>
 }

@@ -207,7 +207,7 @@ export const syncCalls = defineCalls('sync', {
     notes: ['file', 'how'],
     right: 'record.read',
   }),
-  /** The district writes a joining file for one laptop of a street. */
+  /** The district writes a joining file for one laptop of a street, or, with its own unit as `scope`, for one more computer of its office. */
   createJoinFile: call({
     input: z.object({
       scope: id,

@@ -15,6 +15,7 @@ export const person = defineKind({
   fields: {
     name: text({
       label: '姓名',
+      aliases: ['名字', '队员姓名'],
       required: true,
       max: 40,
       search: true,
@@ -33,7 +34,13 @@ export const person = defineKind({
     }),
     team: ref({ label: '小分队', to: 'team', index: true, measured: true, suggest: 'lastHere', near: true }),
     phone: phone({ label: '电话', measured: true }),
-    from: date({ label: '入队日期', required: true, measured: true, suggest: 'today' }),
+    from: date({
+      label: '入队日期',
+      aliases: ['加入时间'],
+      required: true,
+      measured: true,
+      suggest: 'today',
+    }),
     to: date({ label: '离队日期', measured: true }),
     remarks: longText({ label: '备注' }),
   },

@@ -13,7 +13,15 @@ export const team = defineKind({
   place: 'reference',
   title: (r) => String(r.name ?? ''),
   fields: {
-    name: text({ label: '队名', required: true, max: 60, search: true, index: true, personal: false }),
+    name: text({
+      label: '队名',
+      aliases: ['名称', '小分队名称'],
+      required: true,
+      max: 60,
+      search: true,
+      index: true,
+      personal: false,
+    }),
     unit: ref({
       label: '村（社区）',
       to: 'unit',
@@ -23,7 +31,14 @@ export const team = defineKind({
       measured: true,
       suggest: 'last',
     }),
-    captain: text({ label: '队长', required: true, max: 40, search: true, personal: 'named' }),
+    captain: text({
+      label: '队长',
+      aliases: ['负责人'],
+      required: true,
+      max: 40,
+      search: true,
+      personal: 'named',
+    }),
     captainPhone: phone({ label: '队长电话' }),
     foundedOn: date({ label: '成立日期', measured: true }),
     dissolvedOn: date({ label: '撤销日期', measured: true }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { installerName } from './installer-name'
 import { isVersion } from './version'
 
 /** The format of update packages that this version writes and reads. */
@@ -42,8 +43,7 @@ export const updateManifest = z
     notes: z.string().trim().min(1).max(4000),
     createdAt: z.iso.datetime({ precision: 3 }),
     installer: z.strictObject({
-      /** Of no other folder, and of no program but an installer. */
-      name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(exe|deb)$/),
+      name: z.string().regex(installerName),
       size: z
         .int()
         .min(1)

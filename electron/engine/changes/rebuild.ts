@@ -2,6 +2,7 @@ import { type Json, sameJson } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
 import type { Change } from '../../../shared/sync/change'
 import { type Folded, foldWhole, type State } from '../../../shared/sync/merge'
+import { isErasable } from '../../../shared/sync/redaction'
 import type { ReadDb } from '../context'
 import { erasedRecords } from './erased'
 import { changeFromRow } from './log'
@@ -33,7 +34,9 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
       for (; !row.done && row.value.id < id; row = rows.next()) yield { id: row.value.id, same: false }
       const isErased = erased.has(id)
       const { state, awaited } = foldWhole(
-        isErased ? [] : changes.map((change) => upgraded(change, kindNamed)),
+        changes
+          .filter((change) => !(isErased && isErasable(change)))
+          .map((change) => upgraded(change, kindNamed)),
       )
       const waits = awaitedBy(db, id)
       awaiting -= waits.length
@@ -47,7 +50,7 @@ export function* rebuildRecords(db: ReadDb, kindNamed: KindNamed = knownKind): G
           ? isThere && !unshown && isSame(row.value, state)
           : !isThere && unshown !== undefined && isSame(unshown, state))
       const isWhole = isRow && isAwaited(waits, awaited) && isKept(db, id, state, kindNamed)
-      yield { id, same: isErased ? isNowhere && waits.length === 0 : isWhole }
+      yield { id, same: isErased && !state ? isNowhere && waits.length === 0 : isWhole }
       if (isThere) row = rows.next()
     }
     for (; !row.done; row = rows.next()) yield { id: row.value.id, same: false }

@@ -69,6 +69,8 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex, rooms: Rooms =
     const record = idOf(change, said)
     log.erase(record, change)
     projector.drop(record)
+    // A redaction is never erased, whatever it calls its own record.
+    if (redactionsOf(db, record).length > 0) projector.refold(record)
   }
 
   function idOf(stream: Pick<Change, 'site' | 'scope'>, said: string): string {

@@ -21,13 +21,14 @@ import { openSpool, type Spool } from '../bundle/spool'
 import { branchesOf } from '../changes/branches'
 import { reachOf, reachText } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
-import { requireMeta } from '../db/meta'
+import { readMeta, requireMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
 import { type VerifiedFile, writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
 import { isReplaced, recipientsOfSelves } from '../sites/endings'
-import { ownSites } from '../sites/own-sites'
+import { isSameOffice } from '../sites/house'
+import { firstComputer, ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
 import { contentScopes, realmsHere } from '../sites/realms'
 import { exchanges, isUsualPartner, siteName, visibleTo } from '../sites/sites'
@@ -155,7 +156,8 @@ async function writeBundle(
 }
 
 /**
- * The site that a bundle is for. A street's laptop sends to the district, or to the named laptop of its street.
+ * The site that a bundle is for. A street's laptop sends to the district, or to the named laptop of its street; of several computers
+ * of the district to the one that it follows.
  * The district names the laptop, unless there is only one. A replaced computer has to be named as it was.
  */
 function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
@@ -164,9 +166,13 @@ function peerFor(ctx: OpenContext, wanted: string | undefined): SiteRow {
   const living = others.filter((site) => site.revoked_at === null)
   const isNamed = (site: SiteRow): boolean =>
     exchanges(ctx.site, site) && [site.id, site.role, siteName(site)].includes(wanted ?? '')
-  const named = living.filter((site) =>
-    wanted === undefined ? isUsualPartner(ctx.site, site) : isNamed(site),
-  )
+  const usual = living.filter((site) => isUsualPartner(ctx.site, site))
+  // A second computer that was not let in yet knows its office and nobody else.
+  const unnamed = usual.length > 0 ? usual : living.filter((site) => isSameOffice(ctx.site, site))
+  const named = wanted === undefined ? unnamed : living.filter(isNamed)
+  const office = readMeta(ctx.db, 'office') ?? firstComputer(ctx)?.id
+  const followed = named.find(({ id }) => id === office)
+  if (followed && (wanted === undefined || wanted === followed.role)) return followed
   const replaced = others.filter((site) => wanted !== site.role && isReplaced(site) && isNamed(site))
   const [only, ...rest] = named.length > 0 ? named : replaced
   if (!only || rest.length > 0) throw new AppError('peer.unknown', { peer: wanted ?? '' })

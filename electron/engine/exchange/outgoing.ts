@@ -119,7 +119,8 @@ function officialFor(
     if (kind === INTRODUCTION_KIND && selves.has(site)) return true
     const row = rows.get(branch)
     if (!row || (isBelowHere && about?.role === roleAbove[ctx.site.role])) return false
-    if (kind === SITE_KIND && receiver.role === 'street' && about?.scope !== receiver.scope) return false
+    const isOfOtherStreet = about?.role === 'street' && about.scope !== receiver.scope
+    if (kind === SITE_KIND && receiver.role === 'street' && isOfOtherStreet) return false
     // What the receiver said itself it may have forgotten, and of whom.
     const isTheirs = theirs.has(kind === SITE_KIND ? site : (about?.office ?? ''))
     return seq > (held.get(row.branch) ?? 0) || isTheirs

@@ -17,7 +17,7 @@ export interface Above {
   readonly seq: number
 }
 
-/** How far the district is known to have come, and how far the bundles written for it reach. */
+/** How far the district is known to have come, on any of its computers, and how far the bundles written for it reach. */
 interface Way {
   readonly branches: readonly BranchRow[]
   readonly held: BranchReach
@@ -29,23 +29,31 @@ interface Way {
 function wayOf(db: ReadDb): Way | undefined {
   const sites = allSites(db)
   if (sites.find((site) => site.own === 1)?.role !== 'street') return undefined
-  const district = sites.find(
+  const district = sites.filter(
     (site) => site.own === 0 && site.role === 'district' && site.revoked_at === null,
   )
   const branches = branchesOf(db)
-  if (!district) return { branches, held: new Map(), sent: [] }
-  const peer = peerOf(db, district.id)
-  const held = reachOf(db, JSON.parse(peer.vector) as Vector)
-  const sent = sentAfter(db, district.id, peer.confirmed_serial ?? 0)
-  return {
-    branches,
-    // The district's own changes need no receipt.
-    held: joined(held, ownOf(district.id, branches)),
-    sent: sent.map(({ serial, reach }) => ({ serial, reach: readReach(reach) })),
-  }
+  const ways = district.map(({ id }) => {
+    const peer = peerOf(db, id)
+    return {
+      // The district's own changes need no receipt.
+      held: [reachOf(db, JSON.parse(peer.vector) as Vector), ownOf(id, branches)],
+      sent: sentAfter(db, id, peer.confirmed_serial ?? 0),
+    }
+  })
+  // What one computer of the office has, the office has.
+  const held = ways.flatMap((way) => way.held).reduce(joined, new Map())
+  const sent = ways.flatMap((way) => way.sent)
+  return { branches, held, sent: sent.map(({ serial, reach }) => ({ serial, reach: readReach(reach) })) }
 }
 
-const joined = (one: BranchReach, other: BranchReach): BranchReach => new Map([...one, ...other])
+const joined = (one: BranchReach, other: BranchReach): BranchReach =>
+  new Map(
+    [...one.keys(), ...other.keys()].map((branch) => [
+      branch,
+      Math.max(one.get(branch) ?? 0, other.get(branch) ?? 0),
+    ]),
+  )
 
 function ownOf(site: string, branches: readonly BranchRow[]): BranchReach {
   return new Map(branches.filter((row) => row.site === site).map(({ branch, seq }) => [branch, seq]))
@@ -91,7 +99,7 @@ function deliveryOf(way: Way, last: readonly Above[]): Pick<Receipt, 'delivery' 
 export function waitingAbove(db: ReadDb): Readonly<Record<'sent' | 'unsent', readonly Above[]>> {
   const way = wayOf(db)
   if (!way) return { sent: [], unsent: [] }
-  const newest = joined(way.held, way.sent.at(-1)?.reach ?? new Map())
+  const newest = way.sent.reduce((far, { reach }) => joined(far, reach), way.held)
   const above = (reach: BranchReach): Above[] =>
     way.branches
       .filter((row) => row.seq > reachIn(reach, row))

@@ -2,13 +2,16 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { fingerprintOf } from '../../../shared/exchange/fingerprint'
 import { kinds } from '../../../shared/kinds'
 import { streamKey } from '../../../shared/sync/change'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { branchesOf } from '../changes/branches'
 import { type BranchRow, countConflicting } from '../changes/queries'
 import { type BranchReach, beginOf, lacking, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
+import { readMeta } from '../db/meta'
 import { readClosing } from '../sites/closing'
 import { isReplaced } from '../sites/endings'
+import { isOneMore } from '../sites/house'
 import { ownSites } from '../sites/own-sites'
 import { allSites, type SiteRow } from '../sites/queries'
 import { realmsHere } from '../sites/realms'
@@ -20,14 +23,20 @@ import { bundleLog, type LogRow, lastDone, lastExport, programOf } from './queri
 import { missingBefore, newestSerial, type Ranges } from './serials'
 
 /**
- * The sites with which this one exchanges bundles: its district or its laptops first, then the laptops of its street.
- * Its former selves are none of them.
+ * The sites with which this one exchanges bundles: the district computer that it follows or its laptops first, then the laptops of its street and the other
+ * computers of its office. Its former selves are none of them; nor, at a city, is more than one computer of a district.
  */
 export function partners(ctx: OpenContext): SiteRow[] {
   const own = new Set(ownSites(ctx).map(({ id }) => id))
-  const all = allSites(ctx.db).filter((site) => !own.has(site.id) && exchanges(ctx.site, site))
-  const isUsual = (site: SiteRow): boolean => isUsualPartner(ctx.site, site)
-  return [...all.filter(isUsual), ...all.filter((site) => !isUsual(site))]
+  const sites = allSites(ctx.db)
+  const all = sites.filter(
+    (site) =>
+      !own.has(site.id) && exchanges(ctx.site, site) && !(onlyHolds(ctx.site.role) && isOneMore(sites, site)),
+  )
+  const office = readMeta(ctx.db, 'office')
+  const rank = (site: SiteRow): number =>
+    !isUsualPartner(ctx.site, site) ? 2 : office === null || site.id === office ? 0 : 1
+  return all.toSorted((one, other) => rank(one) - rank(other))
 }
 
 const heldBy = ({ db }: OpenContext, site: string): BranchReach =>
@@ -35,7 +44,7 @@ const heldBy = ({ db }: OpenContext, site: string): BranchReach =>
 
 /**
  * Own changes, a former self's among them, that are not known to have arrived.
- * A laptop asks for arrival at its district, a district at any laptop that should have them.
+ * A laptop asks for arrival at any computer of its district, a district at every laptop that should have them.
  */
 export function pendingFor(ctx: OpenContext): number {
   const peers = partners(ctx).filter((site) => site.revoked_at === null && isUsualPartner(ctx.site, site))
@@ -46,8 +55,9 @@ export function pendingFor(ctx: OpenContext): number {
     .reduce((sum, row) => {
       const missing = held
         .filter((peer) => mayHold(peer.site, row.scope))
-        .map((peer) => row.seq - reachIn(peer.reach, row))
-      return sum + Math.max(0, ...missing)
+        .map((peer) => Math.max(0, row.seq - reachIn(peer.reach, row)))
+      const [least = 0] = missing.toSorted((one, other) => one - other)
+      return sum + (ctx.site.role === 'street' ? least : Math.max(0, ...missing))
     }, 0)
 }
 

@@ -67,8 +67,8 @@ function writeUnit(
 }
 
 /**
- * A new street profile from a joining file: keys of its own, the district's records, and the request that its first
- * bundle will carry. @throws AppError `join.*`, `file.unreadable`, and as `createProfile`
+ * A new street profile from a joining file, or one more computer of the district's office: keys of its own, the district's records,
+ * and the request that its first bundle will carry. @throws AppError `join.*`, `file.unreadable`, and as `createProfile`
  */
 export async function joinDistrict(
   ctx: DoorContext,
@@ -76,8 +76,10 @@ export async function joinDistrict(
 ): Promise<Output<'profile.join'>> {
   const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), 'district')
   const keys = await newSiteKeys()
-  const { unit, letter } = offer
-  const about = { role: 'street', scope: unit.id, unit: unit.id, unitName: unit.name, letter } as const
+  const { unit, letter, isForOffice } = offer
+  const scope = isForOffice ? DISTRICT_SCOPE : unit.id
+  const role = isForOffice ? 'district' : 'street'
+  const about = { role, scope, unit: unit.id, unitName: unit.name, letter } as const
   const introduction = asking(introductionFor(keys, about), offer)
   await createProfile(
     ctx,
@@ -88,7 +90,7 @@ export async function joinDistrict(
       site: ownSiteOf(introduction, keys),
     },
     (open) => {
-      writeMeta(open.db, 'office', offer.office)
+      if (!isForOffice) writeMeta(open.db, 'office', offer.office)
       introduceHere(open, introduction)
       takeSnapshot(open, offer)
       putPeer(open.db, {
@@ -98,7 +100,7 @@ export async function joinDistrict(
       open.audit('sync.join', { district: offer.office, segments: offer.snapshot.segments.length })
     },
   )
-  return { site: introduction.id, scope: unit.id, letter, unit: unit.name }
+  return { site: introduction.id, scope, letter, unit: unit.name }
 }
 
 /** Applies the district's records by the same checks as a bundle's. @throws AppError `join.damaged` */

@@ -17,10 +17,11 @@ import { codedName } from '../files/coded-name'
 import { writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
+import { isSameOffice } from '../sites/house'
 import { type Official, readOfficial } from '../sites/introductions'
 import { isSigned, signText } from '../sites/keys'
 import { ownSites } from '../sites/own-sites'
-import { addJoin, isLetterTaken, openJoins } from '../sites/queries'
+import { addJoin, isLetterTaken, openJoins, type SiteRow } from '../sites/queries'
 import { carriedOfficials } from '../streams/carried-officials'
 import { segmentLines, segmentsFor } from '../streams/segments'
 import { newJoinPassphrase, typedJoinPassphrase } from './join-passphrase'
@@ -49,7 +50,10 @@ const offer = z.strictObject({
   id: z.uuid(),
   /** The office that writes it, as it is now: the root of all trust. Its key signs the file. */
   office: siteId,
-  /** Introductions of the office under all its names, whose changes the snapshot holds, and its words about the street. */
+  /**
+   * Introductions of the office under all its names and of its other computers, whose changes the snapshot holds; its words about
+   * those and about the street.
+   */
   official: z.array(carriedOfficial).min(1).max(10_000),
   /** age recipient of the district's recovery key. */
   recovery: z.string().max(100),
@@ -66,16 +70,18 @@ const offer = z.strictObject({
 })
 type Offer = z.infer<typeof offer>
 
-/** What a joining file offers to one laptop. */
+/** What a joining file offers to one computer. */
 export interface JoinOffer extends Omit<Offer, 'official'> {
   readonly official: Official
+  /** Whether it is for one more computer of the office that wrote it. */
+  readonly isForOffice: boolean
 }
 
 const joinFile = z.strictObject({ offer, signature: z.base64().max(400) })
 
 /**
- * Writes a joining file for one laptop of a street, or at a city for a district: an armored age file under a
- * passphrase that the program makes and answers once.
+ * Writes a joining file: an armored age file under a passphrase that the program makes and answers once. It is for one laptop of
+ * a street or one more computer of this district's office; at a city for a district.
  * @throws AppError `right.missing` at a street, `unit.not-found`, `file.unwritable`, `file.no-space`
  * @throws AppError `join.used` for a letter in use
  * @throws AppError `join.outstanding` for a letter that an unused file still promises (unless `again`)
@@ -86,8 +92,10 @@ export async function createJoinFile(
 ): Promise<Output<'sync.createJoinFile'>> {
   if (ctx.site.role === 'street') throw new AppError('right.missing', { right: 'profile.manage' })
   const forDistrict = onlyHolds(ctx.site.role)
-  const unit = forDistrict ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
-  const promised = forDistrict ? null : promisedUntil(ctx, unit.id, input)
+  const forOffice = forDistrict || input.scope === ctx.site.unit
+  const unit = forOffice ? { id: ctx.site.unit, name: ctx.site.unitName } : streetOf(ctx, input.scope)
+  const scope = forOffice ? DISTRICT_SCOPE : unit.id
+  const promised = forDistrict ? null : promisedUntil(ctx, scope, input)
   const made = makeOffer(ctx, unit, input.letter)
   const signature = signText(ctx.site.signKey, offerText(made))
   const encrypter = new Encrypter()
@@ -102,7 +110,7 @@ export async function createJoinFile(
     'sync.join-file',
     () => writeVerified(join(folder, file), Readable.from([Buffer.from(armor.encode(secret))])),
     ({ sha256 }) => {
-      addJoin(ctx.db, { ...made, scope: forDistrict ? DISTRICT_SCOPE : unit.id })
+      addJoin(ctx.db, { ...made, scope })
       return { join: made.id, scope: unit.id, letter: made.letter, file, sha256 }
     },
   )
@@ -149,7 +157,7 @@ export async function openJoinFile(
   if (office?.role !== by || !isSigned(office.signKey, offerText(offer), signature))
     throw new AppError('join.damaged')
   if (Date.parse(offer.expires) < now) throw new AppError('join.expired')
-  return { ...offer, official }
+  return { ...offer, official, isForOffice: office.unit === offer.unit.id }
 }
 
 function officialOf({ official }: Offer): Official {
@@ -165,6 +173,7 @@ const offerText = (made: Offer): Json => ({ joinOffer: made })
 function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): Offer {
   const own = ownSites(ctx)
   const ids = new Set(own.map(({ id }) => id))
+  const isOurs = (about: SiteRow | undefined): boolean => about !== undefined && isSameOffice(ctx.site, about)
   // A city gives its districts nothing of its own.
   const everybody = { id: '', role: 'street', scope: DISTRICT_SCOPE } as const
   const segments = onlyHolds(ctx.site.role)
@@ -177,7 +186,8 @@ function makeOffer(ctx: OpenContext, unit: JoinOffer['unit'], letter: string): O
     official: carriedOfficials(
       ctx.db,
       own,
-      ({ kind, site, about }) => ids.has(site) && (kind === INTRODUCTION_KIND || about?.scope === unit.id),
+      ({ kind, site, about }) =>
+        isOurs(about) || (ids.has(site) && (kind === INTRODUCTION_KIND || about?.scope === unit.id)),
     ),
     recovery: requireMeta(ctx.db, 'recoveryRecipient'),
     unit,

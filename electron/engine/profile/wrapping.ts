@@ -3,22 +3,29 @@ import { promisify, types } from 'node:util'
 import { z } from 'zod'
 import type { Random } from '../context'
 
+/** Bytes in base64, as many as a cipher takes: it throws at any other number. */
+const bytes = (count: number): z.ZodType<string> =>
+  z.base64().refine((text) => Buffer.from(text, 'base64').length === count)
+
 /** A person's private key under a passphrase: scrypt makes the wrapping key, AES-256-GCM wraps. All bytes in base64. */
 export const wrappedKey = z.object({
   kdf: z.object({
     name: z.literal('scrypt'),
+    // A gigabyte at the most: a file that somebody changed must not take all of the memory before its MAC is looked at.
     N: z
       .number()
       .int()
       .min(2)
-      .max(2 ** 22),
-    r: z.number().int().min(1).max(64),
-    p: z.number().int().min(1).max(16),
+      .max(2 ** 20)
+      .refine((cost) => Number.isInteger(Math.log2(cost))),
+    // What this program writes; with more of either, a file could ask for all the memory there is.
+    r: z.literal(8),
+    p: z.literal(1),
     salt: z.base64(),
   }),
-  iv: z.base64(),
+  iv: bytes(12),
   key: z.base64(),
-  tag: z.base64(),
+  tag: bytes(16),
 })
 export type WrappedKey = z.infer<typeof wrappedKey>
 

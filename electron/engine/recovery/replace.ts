@@ -1,4 +1,5 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { AppError } from '../../../shared/errors'
 import { requireRight } from '../../../shared/rights'
 import type { Change } from '../../../shared/sync/change'
 import type { Vector } from '../../../shared/sync/places'
@@ -12,25 +13,27 @@ import { requireMeta } from '../db/meta'
 import { requirePassphrase } from '../profile/door'
 import { giveNewKey } from '../profile/new-key'
 import type { AloneContext } from '../session'
+import { isSameOffice } from '../sites/house'
 import { newRecoveryKey } from '../sites/keys'
 import { knownWith, refreshSites } from '../sites/known'
-import { ownSites } from '../sites/own-sites'
+import { isSecond, ownSites } from '../sites/own-sites'
 import { allSites } from '../sites/queries'
 import { sayWord } from '../sites/revoke'
-import { isUsualPartner, siteName } from '../sites/sites'
+import { siteName } from '../sites/sites'
 import { peerOf } from '../streams/queries'
 
 /**
  * Gives an office another recovery key, and says so in its own stream: whoever is below encrypts to it from the next bundle on.
  * The data here get a new key, so that the former one opens nothing that is written from now on. What was written before, and what
  * computers hold that have not heard of it, still opens with the former one alone.
- * @throws AppError `right.missing` at a laptop, `passphrase.wrong`, `passphrase.wait`, `session.locked`
+ * @throws AppError `right.missing` at a laptop, `recovery.second` at an office's second computer, `passphrase.wrong`, `passphrase.wait`, `session.locked`
  */
 export async function replaceRecoveryKey(
   ctx: AloneContext,
   { passphrase }: Parsed<'recovery.replace'>,
 ): Promise<Output<'recovery.replace'>> {
   requireOffice(ctx)
+  if (isSecond(ctx)) throw new AppError('recovery.second')
   await requirePassphrase(ctx, passphrase)
   const { identity, recipient } = await newRecoveryKey()
   ctx.db
@@ -51,8 +54,12 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   const said = knownWith(db).recovery
   const word = said && officialChanges(db).find(({ id }) => id === said.id)
   const own = new Set(ownSites(ctx).map(({ id }) => id))
+  // A district has a recovery key of its own, whatever its city's is.
   const below = allSites(db).filter(
-    (site) => !own.has(site.id) && site.revoked_at === null && isUsualPartner(ctx.site, site),
+    (site) =>
+      !own.has(site.id) &&
+      site.revoked_at === null &&
+      (isSameOffice(ctx.site, site) || (ctx.site.role === 'district' && site.role === 'street')),
   )
   return {
     since: word?.at ?? requireMeta(db, 'createdAt'),

@@ -12,6 +12,15 @@ export type KeyOf = (phrase: string) => bigint
  * a hit is compared again before it is shown.
  */
 export function matchKeyOf(dataKey: Uint8Array): KeyOf {
+  const keyOf = known.get(dataKey) ?? derived(dataKey)
+  known.set(dataKey, keyOf)
+  return keyOf
+}
+
+/** A table that comes in asks for thousands of lines; deriving the key costs more than looking one up. */
+const known = new WeakMap<Uint8Array, KeyOf>()
+
+function derived(dataKey: Uint8Array): KeyOf {
   const key = Buffer.from(hkdfSync('sha256', dataKey, '', 'yuanba match keys', 32)).toString('base64')
   return (phrase) => BigInt.asIntN(64, BigInt(`0x${hash('sha256', key + phrase, 'hex').slice(0, 16)}`))
 }

@@ -5,6 +5,7 @@ import { type Introduction, introductionText } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
 import type { ChangeWriter } from '../changes/write'
 import type { OpenContext } from '../context'
+import { isSameOffice } from './house'
 import {
   findJoin,
   isLetterTaken,
@@ -15,7 +16,7 @@ import {
   takeJoin,
 } from './queries'
 import { sayJoined } from './revoke'
-import { isUsualPartner } from './sites'
+import { vouchesFor } from './sites'
 
 /** HMAC-SHA256 of an introduction with the joining file's secret (base64), hex. */
 export function joinMac(secret: string, introduction: Introduction): string {
@@ -36,12 +37,12 @@ export function asksHere(ctx: OpenContext, introduction: Introduction, bundle: s
 }
 
 function isAsOffered(ctx: OpenContext, introduction: Introduction, join: JoinRow): boolean {
-  const { role, scope, letter, mac = '' } = introduction
+  const { scope, letter, mac = '' } = introduction
   return (
-    isUsualPartner(ctx.site, introduction) &&
+    vouchesFor(ctx.site, introduction) &&
     scope === join.scope &&
     // An office brings its own unit to the one above, and needs no letter there.
-    (role !== 'street' || letter === join.letter) &&
+    (!hasLetterHere(ctx, introduction) || letter === join.letter) &&
     isMac(mac, joinMac(join.secret, introduction))
   )
 }
@@ -106,11 +107,15 @@ export function officeName(
 /** A laptop that joined in time may take this much longer to bring its first bundle. A finder of the file may not. */
 const GRACE_MS = 60 * 24 * 3600 * 1000
 
-/** Letters tell the laptops of one street apart; districts have none. */
+/** Letters tell the laptops of one street apart, and the computers of this district's office; other districts have none. */
+const hasLetterHere = ({ site }: Pick<OpenContext, 'site'>, other: Pick<SiteRow, 'role' | 'unit'>): boolean =>
+  other.role === 'street' || isSameOffice(site, other)
+
+/** Whether the letter of a computer is another one's here. */
 export const hasLetterOfOther = (
-  ctx: Pick<OpenContext, 'db'>,
-  { id, role, scope, letter }: Pick<SiteRow, 'id' | 'role' | 'scope' | 'letter'>,
-): boolean => role === 'street' && isLetterTaken(ctx.db, scope, letter, id)
+  ctx: Pick<OpenContext, 'db' | 'site'>,
+  site: Pick<SiteRow, 'id' | 'role' | 'unit' | 'scope' | 'letter'>,
+): boolean => hasLetterHere(ctx, site) && isLetterTaken(ctx.db, site.scope, site.letter, site.id)
 
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 

@@ -1,6 +1,7 @@
-import { roleAbove, siteRole } from '../../../shared/sync/manifest'
+import { roleAbove, type SiteRole, siteRole } from '../../../shared/sync/manifest'
 import type { CutPlace, SiteWord } from '../../../shared/sync/site'
 import type { Family } from './family'
+import { firstsOf, houseOf, isSameOffice } from './house'
 import type { SiteRow } from './queries'
 
 /** A word about a site, and whose it is. */
@@ -37,6 +38,7 @@ export interface Judgement {
  * Every site that belongs here, out of the introductions and words that are held, in whatever order they came:
  * - this computer, and the office above, each under all the names that letters prove;
  * - the sites right below an office that speaks here, if they name that office and it says so;
+ * - the other computers of such an office, if one of its computers let them in; they speak for it as well;
  * - what any of these was before: a site answers for its former selves.
  *
  * An office speaks under the name that is followed here, its former and its later selves. Another later self of a former one is
@@ -45,46 +47,56 @@ export interface Judgement {
  */
 export function judgeSites(family: Family, words: readonly SaidWord[], here: Here): Judgement {
   const leaders = [here.own[0], here.office].filter((id) => id !== undefined)
-  const known = new Set(leaders.flatMap((leader) => family.tree(leader)))
-  const speaking = new Set(leaders.flatMap((leader) => family.line(leader)))
+  const followed = leaders.flatMap((leader) => [leader, ...firstsOf(family, leader)])
+  const known = new Set(followed.flatMap((leader) => family.tree(leader)))
+  const speaking = new Set(followed.flatMap((leader) => family.line(leader)))
   /** Site → the office that let it in. */
   const letIn = new Map<string, string>()
   const unheard = new Map<string, NonNullable<SiteWord['joined']>>()
-  const counting: SaidWord[] = []
-  for (const role of siteRole.options) {
-    const said = words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
-    for (const one of said) {
-      const { by, word } = one
-      if (!word.joined || word.joined.scope !== family.person(word.site)?.scope) continue
-      if (!speaksFor(family, by, word.site, letIn)) continue
-      if (!isHeard(family, one, speaking)) {
-        unheard.set(word.site, word.joined)
-        continue
-      }
-      counting.push(one)
-      for (const self of family.before(word.site)) {
-        known.add(self)
-        letIn.set(self, by)
-        speaking.add(self)
-      }
+  const counting = new Set<SaidWord>()
+  const saidBy = (role: SiteRole): SaidWord[] =>
+    words.filter(({ by }) => speaking.has(by) && family.person(by)?.role === role)
+  const takeIn = (one: SaidWord): void => {
+    const { by, word } = one
+    if (!word.joined || word.joined.scope !== family.person(word.site)?.scope) return
+    if (!speaksFor(family, by, word.site, letIn)) return
+    if (!isHeard(family, one, speaking)) {
+      unheard.set(word.site, word.joined)
+      return
     }
-    for (const one of said) {
+    counting.add(one)
+    for (const self of family.before(word.site)) {
+      known.add(self)
+      letIn.set(self, by)
+      speaking.add(self)
+    }
+  }
+  for (const role of siteRole.options) {
+    // A second computer that came in speaks for its office, and may have let in a third.
+    for (let heard = -1; heard < speaking.size; ) {
+      heard = speaking.size
+      for (const one of saidBy(role)) takeIn(one)
+    }
+    for (const one of saidBy(role)) {
       const { by, word } = one
       if (word.joined || !speaksFor(family, by, word.site, letIn)) continue
-      counting.push(one)
+      counting.add(one)
       if (word.ended) known.add(word.site)
       if (word.ended && !letIn.has(word.site)) letIn.set(word.site, by)
     }
   }
-  const about = Map.groupBy(counting, ({ word }) => word.site)
+  const about = Map.groupBy(
+    words.filter((one) => counting.has(one)),
+    ({ word }) => word.site,
+  )
   const rows = [...known].flatMap((id) =>
-    rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, here }),
+    rowOf(family, id, about.get(id) ?? [], { known, letIn, leaders, followed, here }),
   )
   return { rows, unheard, recovery: recoveryOf(family, words, here) }
 }
 
 /**
- * The last word about the recovery key of the office that a laptop works with, or of this office. A former self's counts as far as
+ * The last word about the recovery key of the office that a laptop works with, or of this office: its first computer's. A former self's counts as far as
  * its later self knew of it: the thief of an old computer gives nobody another key.
  */
 function recoveryOf(
@@ -94,7 +106,8 @@ function recoveryOf(
 ): SaidWord | undefined {
   const leader = family.person(self)?.role === 'street' ? office : self
   if (leader === undefined) return undefined
-  const selves = family.before(leader)
+  const first = firstsOf(family, leader).at(-1)
+  const selves = first === undefined ? family.before(leader) : newestFirst(family, first)
   const heard = new Set(selves)
   const said = words.filter(
     (one) =>
@@ -107,13 +120,20 @@ function recoveryOf(
   return said.sort((one, other) => age(other) - age(one) || one.seq - other.seq).at(-1)
 }
 
+/** A self, what it became and what it was before. */
+function newestFirst(family: Family, id: string): readonly string[] {
+  const before = family.before(id)
+  const later = family.line(id).filter((self) => !before.includes(self))
+  return [...later.toReversed(), ...before]
+}
+
 /** Whether the office that said a word has no later self, or one that knew of it. */
 function isHeard(family: Family, said: SaidWord, speaking: ReadonlySet<string>): boolean {
   const later = family.after(said.by).filter((self) => speaking.has(self))
   return later.length === 0 || later.some((self) => said.isWithin(family.person(self)?.until ?? []))
 }
 
-/** Whether a site names an office, under any of its names, as the one that it works for. */
+/** Whether a site names an office, under any of its names or by any of its computers, as the one that it works for. */
 function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<string, string>): boolean {
   const [office, person] = [family.person(by), family.person(site)]
   const named = person?.office ?? letIn.get(site)
@@ -121,8 +141,8 @@ function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<
     office !== undefined &&
     person !== undefined &&
     named !== undefined &&
-    roleAbove[person.role] === office.role &&
-    family.root(named) === family.root(by)
+    (roleAbove[person.role] === office.role || isSameOffice(person, office)) &&
+    houseOf(family, named) === houseOf(family, by)
   )
 }
 
@@ -130,6 +150,8 @@ interface Judged {
   readonly known: ReadonlySet<string>
   readonly letIn: ReadonlyMap<string, string>
   readonly leaders: readonly string[]
+  /** The leaders, and the first computers of their offices. */
+  readonly followed: readonly string[]
   readonly here: Here
 }
 
@@ -141,7 +163,9 @@ function rowOf(family: Family, id: string, said: readonly SaidWord[], judged: Ju
   const ended = said.find(({ word }) => word.ended)?.word.ended
   const replaced = replacementOf(family, id, judged)
   const isOffice =
-    person.role !== 'street' && judged.leaders.some((leader) => family.tree(leader).includes(id))
+    person.role !== 'street' &&
+    firstsOf(family, id).length === 0 &&
+    judged.followed.some((leader) => family.tree(leader).includes(id))
   return [
     {
       id,

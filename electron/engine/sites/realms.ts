@@ -2,6 +2,7 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { isBelow, onlyHolds, roleAbove, type SiteRole } from '../../../shared/sync/manifest'
 import { tableWriters } from '../changes/namesakes'
 import type { OwnSite, ReadDb } from '../context'
+import { isOneMore } from './house'
 import { allSites, type SiteRow } from './queries'
 import { mayHold, type RealmOf } from './sites'
 
@@ -18,12 +19,14 @@ export interface Realms extends RealmOf {
  * @see Realms. For one piece of work: sites are read once, `known` ones here with those that a file introduces.
  */
 export function openRealms(db: ReadDb, own: SiteRole, known: Iterable<SiteRow> = allSites(db)): Realms {
-  const rows = new Map([...known].map((row) => [row.id, row]))
+  const all = [...known]
+  const rows = new Map(all.map((row) => [row.id, row]))
   const found = new Map<string, string | undefined>()
 
   function find(id: string): string | undefined {
     const row = rows.get(id)
     if (!row || !isBelow(row.role, own)) return undefined
+    if (isOneMore(all, row)) return of(row.office)
     if (roleAbove[row.role] === own) return row.root
     return row.office === '' ? undefined : of(row.office)
   }

@@ -7,7 +7,8 @@ import { type ChangeWriter, openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { cutHere, cutOf } from './closing'
-import { refreshSites } from './known'
+import { firstsOf } from './house'
+import { knownWith, refreshSites } from './known'
 import { findSite, type SiteRow } from './queries'
 import { siteName } from './sites'
 
@@ -39,7 +40,7 @@ export function sayJoined(
 /**
  * Ends a lost computer: its changes that are held now stay, signed by it.
  * Nothing of it that comes later counts, whichever site brings it.
- * The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`
+ * The word goes to the other computers with the next bundles. @throws AppError `right.missing`, `peer.unknown`, `sites.first`
  */
 export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Output<'sites.revoke'> {
   // Only an office ends computers.
@@ -47,6 +48,10 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Out
   const site = findSite(ctx.db, input.site)
   if (!site || site.own === 1) throw new AppError('peer.unknown', { peer: input.site })
   if (site.revoked_at !== null) return answer(site)
+  const { family } = knownWith(ctx.db)
+  // Whom a computer came in by, it does not end: nobody would hear that.
+  if (firstsOf(family, ctx.site.id).some((first) => family.tree(first).includes(site.id)))
+    throw new AppError('sites.first', { from: siteName(site) })
   const ended = { at: isoNow(ctx.clock), reason: input.reason }
   return ctx.db
     .transaction(() => {

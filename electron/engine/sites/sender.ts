@@ -53,7 +53,7 @@ const nothing = (): void => undefined
 /**
  * The site that sent a bundle, after proof; its signature over the manifest fits. It is one of these:
  * - a known site that has not ended;
- * - the office above under a later name;
+ * - the office above under a later name, or by another of its computers;
  * - right below: the successor of a known site, or one whose request holds, which waits for a person (`asks`);
  * - when a person said so, one that this office let in and has forgotten.
  *
@@ -122,6 +122,11 @@ function wayOfOffice(ctx: OpenContext, { family, rows }: Known, sender: SiteRow,
   const office = readMeta(ctx.db, 'office')
   if (office === null || !rows.has(sender.id)) throw new AppError('bundle.unknown-sender', { bundle })
   if (office === sender.id) return { greet: nothing }
+  if (!family.tree(office).includes(sender.id)) {
+    // Another computer of that office: who is followed stays.
+    if (sender.revoked_at !== null) throw new AppError('bundle.revoked-sender', { bundle })
+    return { greet: nothing }
+  }
   const isLater = family.before(sender.id).includes(office)
   const isFormer = family.before(office).includes(sender.id)
   if (isFormer || (!isLater && !rules.acceptClosed)) throw new AppError('bundle.revoked-sender', { bundle })

@@ -2,6 +2,7 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { roleAbove, type SiteRole } from '../../../shared/sync/manifest'
 import type { Introduction } from '../../../shared/sync/site'
 import type { OpenContext, OwnSite } from '../context'
+import { isSameOffice } from './house'
 import type { SiteKeys } from './keys'
 import { findSite, type SiteRow } from './queries'
 
@@ -45,18 +46,24 @@ export function isUsualPartner(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 
   return usual[own.role] === other.role
 }
 
-/** Whether two sites exchange bundles: a district with its laptops and its city, a laptop also with the others of its street. */
+/**
+ * Whether two sites exchange bundles: a district with its laptops, its city and its other computers, a laptop also with the others
+ * of its street.
+ */
 export function exchanges(
-  own: Pick<SiteRow, 'role' | 'scope'>,
-  other: Pick<SiteRow, 'role' | 'scope'>,
+  own: Pick<SiteRow, 'role' | 'scope' | 'unit'>,
+  other: Pick<SiteRow, 'role' | 'scope' | 'unit'>,
 ): boolean {
   if (own.role === 'street' && other.role === 'street') return own.scope === other.scope
-  return isUsualPartner(own, other) || isUsualPartner(other, own)
+  return isUsualPartner(own, other) || isUsualPartner(other, own) || isSameOffice(own, other)
 }
 
-/** Whether the one site vouches for the other site: each office for those right below it. */
-export function vouchesFor(own: Pick<SiteRow, 'role'>, other: Pick<SiteRow, 'role'>): boolean {
-  return own.role !== 'street' && isUsualPartner(own, other)
+/** Whether the one site vouches for the other site: each office for those right below it, and for its other computers. */
+export function vouchesFor(
+  own: Pick<SiteRow, 'role' | 'unit'>,
+  other: Pick<SiteRow, 'role' | 'unit'>,
+): boolean {
+  return (own.role !== 'street' && isUsualPartner(own, other)) || isSameOffice(own, other)
 }
 
 /** At a city: the district that a site belongs to; at a province, the city. */

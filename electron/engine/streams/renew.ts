@@ -72,13 +72,13 @@ function signTips(db: WriteDb, own: OwnSite): void {
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /**
- * A laptop's first letter and two more that follow from the new key, such as `AKX`; for a district or a city the two
- * alone.
+ * A laptop's first letter and two more that follow from the new key, such as `AKX`; so for a district's second computer. For a
+ * first one and a city, which begin without a letter, the two alone.
  * Districts give out single letters only, and two restores of one backup get different ones.
  * So no number is ever given out again, and nobody has to be asked.
  */
 function newLetter(db: WriteDb, old: OwnSite, id: string): string {
-  const first = old.role === 'street' ? old.letter.slice(0, 1) : ''
+  const first = old.letter.length % 2 === 1 ? old.letter.slice(0, 1) : ''
   const start = createHash('sha256').update(id).digest().readUInt32BE(0)
   for (let step = 0; ; step += 1) {
     const n = (start + step) % (LETTERS.length * LETTERS.length)

@@ -1,5 +1,7 @@
 import { Tabs } from 'antd'
 import { useMay, useSession } from '../../engine/session'
+import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { loadedLater } from '../../ui/loaded-later'
 import { Page } from '../../ui/page'
 import { About } from './about'
 import { Appearance } from './appearance'
@@ -11,13 +13,18 @@ import { RecoveryKeyTab } from './recovery-key-tab'
 import { Safety } from './safety'
 import { Users } from './users'
 
+const Updates = loadedLater(async () => (await import('./updates')).Updates)
+
 /** People, passphrase, what the figures mean, checking and backup, the program itself. */
 export function SettingsScreen() {
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
+  const tab = useHashQuery().get('tab') ?? 'users'
   return (
     <Page title="设置" detail={`本机识别码 ${site.id}`}>
       <Tabs
+        activeKey={tab}
+        onChange={(key) => setHashQuery({ tab: key })}
         items={[
           { key: 'users', label: '用户', children: <Users mayManage={mayManage} /> },
           { key: 'passphrase', label: '修改口令', children: <Passphrase /> },
@@ -29,6 +36,7 @@ export function SettingsScreen() {
             ? [{ key: 'recovery', label: '恢复密钥', children: <RecoveryKeyTab /> }]
             : []),
           ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
+          { key: 'update', label: '更新', children: <Updates /> },
           { key: 'about', label: '关于', children: <About /> },
         ]}
       />

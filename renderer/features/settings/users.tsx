@@ -38,8 +38,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
           </tbody>
         </table>
       </Section>
-      {/* Asked again when somebody was removed. */}
-      {data && <BackupsElsewhere key={data.users.length} only="former" />}
+      <BackupsElsewhere only="former" />
       {mayManage && <AddUser onAdded={again} />}
       {mayManage && <HandOver users={(data?.users ?? []).map(({ name }) => name)} />}
     </div>

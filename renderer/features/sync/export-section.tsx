@@ -1,5 +1,6 @@
 import { Alert, Button, Input, Select } from 'antd'
 import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
 import type { ExportResult } from '../../../shared/contract/exchanged-files'
 import { recheckHint, writtenText } from '../../../shared/exchange/written-texts'
 import type { Stick } from '../../../shared/wire'
@@ -19,7 +20,7 @@ import type { Peer } from './peer-table'
 import { SlipButton } from './slip-button'
 
 /** What was exported, and where it was written. */
-type Exported = ExportResult & HandedOver
+type Exported = ExportResult & HandedOver & { readonly update: Output<'update.bring'> }
 
 const titles = {
   street: '导出到U盘',
@@ -62,7 +63,12 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
       }),
     )
     files.deliver({ token: folder.token, file: written.file })
-    setResult({ ...written, at: folder })
+    setResult({ ...written, at: folder, update: null })
+    const update = await task.run((operation) =>
+      rpc.update.bring({ folder: folder.token, site: written.peerSite, operation }),
+    )
+    if (update) files.deliver({ token: folder.token, file: update.file })
+    setResult({ ...written, at: folder, update })
     onDone()
   }
   if (!mayExport || open.length === 0) return null
@@ -118,7 +124,11 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
           {buttonText(toDistrict, sticks.length)}
         </Button>
       </div>
-      <ProgressLine task="export" label="正在写入并读回校验" operation={task.operation} />
+      {result ? (
+        <ProgressLine task="update" label="正在写入更新包" operation={task.operation} />
+      ) : (
+        <ProgressLine task="export" label="正在写入并读回校验" operation={task.operation} />
+      )}
       {result && (
         <>
           <Written result={result} />
@@ -162,6 +172,14 @@ function Written({ result }: { result: Exported }) {
               <dd>
                 还有 {result.left.toLocaleString('zh-CN')} 个这次放不下（一个文件最大 4
                 GB）；请再导出一次，会接着带上，两个文件都要交给对方
+              </dd>
+            </>
+          )}
+          {result.update && (
+            <>
+              <dt>更新包</dt>
+              <dd>
+                {result.update.file}（{result.update.version} 版），请一起交给对方，在“设置”的“更新”里安装
               </dd>
             </>
           )}

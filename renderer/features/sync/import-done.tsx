@@ -1,5 +1,6 @@
 import { Alert } from 'antd'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
+import { SuspectsLine } from '../../kinds-ui/duplicates/suspects-line'
 import type { Found } from './import-state'
 import { ImportTable } from './import-table'
 import { RefusedTable } from './refused-table'
@@ -27,6 +28,7 @@ export function ImportDone({ found: { files, refused }, onAlone }: ImportDonePro
             title={doneText(files)}
           />
           <ImportTable files={files} label="导入结果" withSlips />
+          <SuspectsLine />
         </>
       )}
     </>

@@ -9,7 +9,7 @@ import { localMinute } from '../../ui/today'
 import { LaptopChoice } from './laptop-choice'
 import { useJoinFile } from './use-join-file'
 
-/** The district makes a joining file for one laptop of a street, a city for one district. */
+/** The district makes a joining file for one laptop of a street or one more computer of its own, a city for one district. */
 export function JoinFileSection({ onDone }: { onDone: () => void }) {
   const mayManage = useMay('profile.manage')
   const { site } = useSession()
@@ -35,7 +35,7 @@ export function JoinFileSection({ onDone }: { onDone: () => void }) {
           type="primary"
           loading={file.busy}
           disabled={!file.isReady}
-          title={!file.isReady ? '请先选择街道' : undefined}
+          title={!file.isReady ? '请先选择给哪个街道，或本单位' : undefined}
           onClick={() => make(false)}
         >
           生成接入文件

@@ -3,7 +3,7 @@ import { RefControl } from '../../kinds-ui/controls/ref-control'
 import { Labeled } from '../../ui/labeled'
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter) => ({ value: letter, label: `${letter} 机` }))
-const streetLevels = ['street']
+const levels = ['street', 'district']
 
 interface LaptopChoiceProps {
   readonly street: string | null
@@ -13,16 +13,16 @@ interface LaptopChoiceProps {
   readonly onLetter: (letter: string) => void
 }
 
-/** Which laptop of which street. */
+/** Which laptop of which street, or which other computer of this district's office. */
 export function LaptopChoice({ street, letter, onStreet, onLetter }: LaptopChoiceProps) {
   return (
     <>
-      <Labeled label="街道" required>
+      <Labeled label="街道或本单位" required>
         {(control) => (
           <RefControl
             control={control}
             to="unit"
-            levels={streetLevels}
+            levels={levels}
             value={street}
             onChange={(id) => onStreet(typeof id === 'string' ? id : null)}
           />

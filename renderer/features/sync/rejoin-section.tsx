@@ -2,7 +2,7 @@ import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { ReadJoinFile } from './read-join-file'
 
-/** A laptop that its district could not let in takes a fresh joining file; shown until the district's word has come. */
+/** A laptop, or a district's second computer, that its district could not let in takes a fresh joining file; shown until the district's word has come. */
 export function RejoinSection({ onDone }: { onDone: () => void }) {
   const rpc = useRpc()
   const { data } = useCall('sites.list', {})

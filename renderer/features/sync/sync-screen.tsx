@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
+import { onlyHolds } from '../../../shared/sync/manifest'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
-import { isBundle, isJoinFile } from '../../engine/use-waiting'
+import { useOpened } from '../../engine/use-opened'
+import { isBundle, isExchanged, isJoinFile } from '../../engine/use-waiting'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Page } from '../../ui/page'
 import { ExchangeLog } from './exchange-log'
@@ -15,7 +17,6 @@ import { OwnFingerprint } from './own-fingerprint'
 import { PeerTable } from './peer-table'
 import { RejoinSection } from './rejoin-section'
 import { SitesSection } from './sites-section'
-import { useOpened } from './use-opened'
 
 /** Carrying data by stick: what is due, writing a file, reading files, and what was exchanged. */
 export function SyncScreen() {
@@ -28,7 +29,7 @@ export function SyncScreen() {
     status.again()
     log.again()
   }
-  const opened = useOpened()
+  const opened = useOpened(isExchanged)
   const bundles = useMemo(() => opened.filter(({ name }) => isBundle(name)), [opened])
   const joining = opened.find(({ name }) => isJoinFile(name))
   const peers = status.data?.peers ?? []
@@ -44,7 +45,7 @@ export function SyncScreen() {
           <ExportSection peers={peers} onDone={again} />
           <ImportSection opened={bundles} newcomers={newcomers.data?.newcomers ?? []} onDone={again} />
           {site.role !== 'street' && <JoinFileSection onDone={again} />}
-          {site.role === 'street' && <RejoinSection onDone={again} />}
+          {!onlyHolds(site.role) && <RejoinSection key={`asks ${newcomers.data?.asking}`} onDone={again} />}
           {(site.role === 'district' || site.role === 'city') && <JoinCitySection onDone={again} />}
           <SitesSection onDone={again} />
           <ExchangeLog entries={log.data?.entries ?? []} />

@@ -12,7 +12,7 @@ const lastLetter = 'Z'.charCodeAt(0)
 /** A joining file, and where it was written. */
 type Made = Output<'sync.createJoinFile'> & HandedOver
 
-/** What a joining file needs, and the writing of it: a city makes it for its own unit, a district for a street. */
+/** What a joining file needs, and the writing of it: a city makes it for its own unit, a district for a street or itself. */
 export function useJoinFile(onDone: () => void) {
   const rpc = useRpc()
   const { files } = useTransport()
@@ -20,6 +20,11 @@ export function useJoinFile(onDone: () => void) {
   const [chosen, setStreet] = useState<string | null>(null)
   const street = onlyHolds(site.role) ? site.unitId : chosen
   const [letter, setLetter] = useState('A')
+  const choose = (unit: string | null): void => {
+    setStreet(unit)
+    // People take this computer, which has no letter, for the first one.
+    if (unit === site.unitId && letter === 'A') setLetter('B')
+  }
   const { busy, run } = useBusy()
   const [made, setMade] = useState<Made | null>(null)
   /** That a file promises this letter already: another is written only when that is wanted. */
@@ -45,7 +50,7 @@ export function useJoinFile(onDone: () => void) {
   const isReady = street !== null
   return {
     wanted: { street, letter },
-    setStreet,
+    setStreet: choose,
     setLetter,
     make: (again: boolean): void => void run(() => make(again), refused),
     giveUp,

@@ -1,4 +1,4 @@
-import { Alert, Button, Segmented } from 'antd'
+import { Alert, Button, Checkbox, Segmented } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import type { Kind } from '../../../shared/definition/define'
@@ -6,6 +6,7 @@ import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
 import { useSaved } from '../../engine/use-saved'
+import { SuspectsLine } from '../../kinds-ui/duplicates/suspects-line'
 import { noComparing } from '../../kinds-ui/no-comparing'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { listPath } from '../../paths'
@@ -14,6 +15,7 @@ import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page, Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
+import { MissingNames } from './missing-names'
 import { LeftOutNotes, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
 import { TableSourceSection } from './table-source'
@@ -64,6 +66,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
           <YearChoice year={said.year} onYear={(year) => tell({ year })} />
         )}
         {data && <NearWords kind={kind} near={data.near} onAnswer={answer} />}
+        {data && <MissingNames kind={kind} rows={data.rows} onAnswer={answer} />}
       </div>
       {error ? <ErrorNotice error={error} again={preview.again} /> : null}
       {data && !error && (
@@ -105,6 +108,14 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
           导入 {goes} 条
         </Button>
         {data && data.counts.refused + data.counts.similar > 0 && <WriteRefused kind={kind} table={table} />}
+        {data && (data.counts.similar > 0 || said.withSimilar) && kind.duplicates && (
+          <Checkbox
+            checked={said.withSimilar}
+            onChange={({ target }) => tell({ withSimilar: target.checked })}
+          >
+            可能已有的也导入，以后在核对里处理
+          </Checkbox>
+        )}
         <Button onClick={() => begin(null)}>换一份台账</Button>
       </div>
     </>
@@ -161,6 +172,7 @@ function Done({ kind, table, done }: DoneProps) {
         {wrong > 0 && <WriteRefused kind={kind} table={table} />}
         <Button onClick={() => table.begin(null)}>再导入一份</Button>
       </div>
+      {kind.duplicates && added > 0 && <SuspectsLine />}
     </Section>
   )
 }

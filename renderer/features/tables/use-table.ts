@@ -27,9 +27,11 @@ interface Said {
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly mends: readonly TypedCell[]
   readonly chosen: Readonly<Record<string, LineChoice>>
+  /** Lines that may be logged already come in too: 核对 asks of each later. */
+  readonly withSimilar: boolean
 }
 
-const nothingSaid: Said = { columns: {}, answers: {}, mends: [], chosen: {} }
+const nothingSaid: Said = { columns: {}, answers: {}, mends: [], chosen: {}, withSimilar: false }
 
 /** A table on its way in: where it comes from, what was said of it, what would become of it, and what did. */
 export function useTable(kind: Kind) {
@@ -112,5 +114,6 @@ function askedOf(kind: Kind, source: TableSource, { sheet, year, mends, ...said 
       Object.entries(said.answers).map(([target, words]) => [target, { ...words }]),
     ),
     chosen: said.chosen,
+    withSimilar: said.withSimilar,
   }
 }

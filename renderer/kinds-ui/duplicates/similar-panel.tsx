@@ -19,6 +19,8 @@ export interface SimilarActions {
   readonly merge: (record: string) => void
   /** What merging does first, in the button's words. */
   readonly mergeLabel: string
+  /** Merges at once, where nobody is filling in a form. */
+  readonly same?: (candidate: Candidate) => Promise<void>
 }
 
 interface SimilarPanelProps extends SimilarActions {
@@ -109,6 +111,7 @@ function CandidateButtons({
   dismiss,
   merge,
   mergeLabel,
+  same,
 }: SimilarActions & { candidate: Candidate }) {
   const { record } = candidate
   const name = record.number ?? record.title
@@ -117,6 +120,11 @@ function CandidateButtons({
       {open && (
         <Button size="small" aria-label={`打开 ${name}`} onClick={() => open(record.id)}>
           打开
+        </Button>
+      )}
+      {same && (
+        <Button size="small" aria-label={`同一事项 ${name}`} onClick={() => attempt(() => same(candidate))}>
+          同一事项
         </Button>
       )}
       <Button size="small" aria-label={`不是重复 ${name}`} onClick={() => attempt(() => dismiss(candidate))}>

@@ -2,10 +2,15 @@ import { useCallback, useMemo, useState } from 'react'
 import { changeFrom, changeInTable } from '../../../shared/figures/change'
 import type { Figure } from '../../../shared/figures/figure'
 import { useCall } from '../../engine/use-call'
-import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { loadedLater } from '../../ui/loaded-later'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { Sparkline } from './sparkline'
+
+/** Nobody has clicked on a number when the page comes, and its drawer is a large part. */
+const FigureDrawer = loadedLater(async () => (await import('../../figures-ui/figure-drawer')).FigureDrawer, {
+  meanwhile: null,
+})
 
 /** Of a month: what is said first. */
 const shown = ['events', 'sessions', 'attendance', 'leaflets', 'questions', 'households'] as const

@@ -5,7 +5,7 @@ import { applicantGroups } from '../../dictionaries/matter-options'
 
 /** The day a record is counted by. */
 export const recordDate = <const L extends string>(label: L) =>
-  date({ label, required: true, index: true, measured: true, suggest: 'today' })
+  date({ label, aliases: ['日期'], required: true, index: true, measured: true, suggest: 'today' })
 
 /**
  * The street, village or community that a record belongs to; for what the district does itself, the district too: such a
@@ -14,6 +14,7 @@ export const recordDate = <const L extends string>(label: L) =>
 export const recordUnit = (...above: readonly 'district'[]) =>
   ref({
     label: '所属单位',
+    aliases: ['单位', '街道', '村'],
     to: 'unit',
     levels: [...above, 'street', 'village', 'community'],
     required: true,
@@ -26,6 +27,7 @@ export const recordUnit = (...above: readonly 'district'[]) =>
 export const village = () =>
   ref({
     label: '村（社区）',
+    aliases: ['村名', '所在村'],
     to: 'unit',
     levels: ['village', 'community'],
     required: true,

@@ -183,6 +183,25 @@ test('two laptops from one joining file: a manager lets the second in, or it tak
   await importBundles(district, await exportBundle(third))
 })
 
+test('one more computer of the district’s office comes in, with the letter that is offered', async () => {
+  const desk = await start('desk')
+  await joinDistrict(desk, await makeJoinFile(district, '示范区司法局'), '郑二机')
+  await desk.page.getByText('示范区司法局（B 机）').waitFor()
+  await both(desk, '区级第二台电脑')
+  await goTo(desk.page, 'U盘交换')
+  await desk.page.getByRole('heading', { name: '本机核对词' }).waitFor()
+  await both(desk, '区级第二台电脑等准入')
+  await importBundles(district, await exportBundle(desk, '示范区司法局'))
+  await importBundles(desk, await exportBundle(district, '示范区司法局B'))
+  await goTo(desk.page, 'U盘交换')
+  await desk.page.getByRole('heading', { name: '本机核对词' }).waitFor({ state: 'detached' })
+  await both(desk, '区级第二台电脑已准入')
+  await addUnit(desk.page, { name: '杏花村', level: '村', parent: '桂湖街道' })
+  await importBundles(district, await exportBundle(desk, '示范区司法局'))
+  const { rows } = await callEngine(district.page, 'records.list', { kind: 'unit' })
+  expect(rows.map(({ title }) => title)).toEqual(expect.arrayContaining([expect.stringContaining('杏花村')]))
+})
+
 test('a laptop is handed over to a successor, who is signed in', async () => {
   const { page } = street
   await goTo(page, '设置')

@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runCli as runCommand } from '../../../electron/hosts/cli/run'
 import { version } from '../../../package.json'
-import { type Desk, openDesk, peakMemory, runCli, runHere } from '../../support/desks/cli'
+import { type Desk, openDesk, passphrase, peakMemory, runCli, runHere } from '../../support/desks/cli'
+import { addStreet, type Exported, startDistrict } from '../../support/desks/cli-story'
 
 const MiB = 1024 * 1024
 
@@ -67,4 +70,48 @@ test('a package of somebody else is not applied, and the list says what runs her
   const { error } = await district.refused('update', 'apply', await packed(2000, 'first'))
   expect(error).toMatchObject({ code: 'update.other-signer' })
   expect(await district.json('update', 'list')).toMatchObject({ app: version, kept: [], computers: [] })
+})
+
+test('an export puts the package beside the bundle for the laptop that asks for it, and the laptop is told how to install it', async () => {
+  const releaseKey = readFileSync(desk.path('first.pub'), 'utf8')
+  const story = await startDistrict()
+  const street = await addStreet(story, '云锦街道', '001', 'A')
+  const sent = await street.laptop.json<Exported>('export', '--to', story.stick)
+  await story.district.json('import', sent.file)
+  const path = await packed(
+    3000,
+    'first',
+    '--app-version',
+    '9.0.0',
+    '--platform',
+    process.platform,
+    '--arch',
+    process.arch,
+  )
+  const on = async (profile: string, ...args: readonly string[]) => {
+    const lines: string[] = []
+    const answer = (line: string) => void lines.push(line)
+    const terminal = {
+      env: { YUANBA_PASSPHRASE: passphrase },
+      answer,
+      notice: answer,
+      isWatched: false,
+      releaseKey,
+    }
+    const code = await runCommand([...args, '--json', '--profile', profile], { ...terminal, kdfCost: 1024 })
+    expect([code, lines]).toEqual([0, [expect.any(String)]])
+    return JSON.parse(lines[0] ?? '')
+  }
+  await on(story.district.profile, 'update', 'keep', path)
+  expect(await on(story.district.profile, 'update', 'list')).toMatchObject({
+    computers: [{ behind: true, brings: '9.0.0', program: { app: version } }],
+  })
+  const { update } = await on(story.district.profile, 'export', '--to', story.stick)
+  expect(update).toMatchObject({ version: '9.0.0', wasThere: false })
+  const brought = join(story.stick, update.file)
+  expect(await on(street.laptop.profile, 'update', 'check', brought)).toMatchObject({ version: '9.0.0' })
+  const applied = await on(street.laptop.profile, 'update', 'apply', brought)
+  expect(applied.command).toContain(applied.path)
+  expect(readFileSync(applied.path)).toEqual(Buffer.alloc(3000, 7))
+  story.desk.clear()
 })

@@ -25,8 +25,9 @@ export function launchBrowser(): Promise<Browser> {
 /** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
 async function startHost(
   profile: string,
+  more: readonly string[],
 ): Promise<{ address: string; warnings: string[]; stop(): Promise<void> }> {
-  const child = spawn(process.execPath, [join(root, 'dist/loopback.cjs'), '--profile', profile], {
+  const child = spawn(process.execPath, [join(root, 'dist/loopback.cjs'), '--profile', profile, ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const warnings: string[] = []
@@ -49,11 +50,11 @@ async function startHost(
   throw new Error(`the loopback host ended: ${text}`)
 }
 
-/** Opens the app in a browser over the loopback host. */
-export function browserScreens(browser: Browser): OpenScreen {
+/** Opens the app in a browser over the loopback host. @param more arguments of that host */
+export function browserScreens(browser: Browser, more: readonly string[] = []): OpenScreen {
   return async (profile, stick): Promise<Screen> => {
     mkdirSync(stick, { recursive: true })
-    const host = await startHost(profile)
+    const host = await startHost(profile, more)
     const context = await browser.newContext({
       viewport: { width: 1366, height: 768 },
       locale: 'zh-CN',

@@ -23,7 +23,7 @@ describe('what the installers say of the program', () => {
   })
 
   it('registers every kind of file under a type of its own, and opens each', () => {
-    expect(fileTypes.map(({ extension }) => extension).sort()).toEqual(['ybb', 'ybj'])
+    expect(fileTypes.map(({ extension }) => extension).sort()).toEqual(['ybb', 'ybj', 'ybu'])
     const entry = desktopEntry({ program: '/opt/yuanba/yuanba', icon: 'yuanba' })
     const types = mimePackage({ icon: 'yuanba' })
     for (const { extension, mime } of fileTypes) {

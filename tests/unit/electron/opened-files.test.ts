@@ -8,7 +8,7 @@ let folder: string
 
 beforeAll(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'yuanba-opened-')))
-  for (const name of ['七月 上报.ybb', '接入.YBJ', '-rf.ybb', '表.xlsx', '.ybb'])
+  for (const name of ['七月 上报.ybb', '接入.YBJ', '新版.ybu', '-rf.ybb', '表.xlsx', '.ybb'])
     writeFileSync(join(folder, name), 'x')
   mkdirSync(join(folder, '文件夹.ybb'))
   symlinkSync(join(folder, '七月 上报.ybb'), join(folder, '快捷.ybb'))
@@ -21,12 +21,13 @@ const bundle = () => join(folder, '七月 上报.ybb')
 const opened = (...words: readonly string[]) => openedFiles(['/usr/bin/yuanba', ...words], folder)
 
 describe('a command line opens', () => {
-  it('a file to exchange or to join with, by path, by name in the folder it was started in, or by address', () => {
+  it('a file to exchange, to join with or to update by, by path, by name in the folder it was started in, or by address', () => {
     expect(opened(bundle())).toEqual([bundle()])
     expect(opened('七月 上报.ybb')).toEqual([bundle()])
     expect(opened(`./../${folder.split('/').at(-1)}/七月 上报.ybb`)).toEqual([bundle()])
     expect(opened(pathToFileURL(bundle()).href)).toEqual([bundle()])
     expect(opened('接入.YBJ')).toEqual([join(folder, '接入.YBJ')])
+    expect(opened('新版.ybu')).toEqual([join(folder, '新版.ybu')])
   })
 
   it('several files once each, also where a link leads to one of them', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OptionSpecs } from '../../../electron/hosts/cli/command'
 import { commands } from '../../../electron/hosts/cli/commands'
+import { helpForAll } from '../../../electron/hosts/cli/help'
 import { globalOptions } from '../../../electron/hosts/cli/parse'
 
 const page = readFileSync(join(__dirname, '../../../electron/hosts/cli/STABLE.md'), 'utf8')
@@ -25,6 +26,7 @@ test.each(usages)('%s is a command of the program with these options', (usage) =
     command: expect.any(String),
     unknown: [],
   })
+  expect(helpForAll(commands)).toContain(`  ${command?.name}  `)
   // What a command can not do without stands in its line.
   const required = Object.entries(command?.options ?? {}).filter(([, { required }]) => required)
   expect(required.map(([name]) => name).filter((name) => !named.includes(name))).toEqual([])

@@ -1,9 +1,12 @@
+import type { Field } from '../../../shared/definition/fields'
 import { builtInOnly } from '../../../shared/definition/words'
 import { problemText } from '../../../shared/field-problems'
+import { kinds } from '../../../shared/kinds'
 import { consultation } from '../../../shared/kinds/consultation'
 import { courtyardSession } from '../../../shared/kinds/courtyard-session'
 import { wageArrearsLead } from '../../../shared/kinds/wage-arrears-lead'
 import { pastedGrid, type SheetGrid } from '../../../shared/paste/grid'
+import { plainWords } from '../../../shared/paste/headings'
 import { type ReadTable, readTable, type TableAsked } from '../../../shared/paste/read-table'
 import type { CellReading } from '../../../shared/paste/table-cells'
 
@@ -80,7 +83,7 @@ test('a column of two names is known by other words, by its sound, by a part of 
   const grid = pastedGrid('参会群众人数\t主讲仁\t资料\t院坝\n20\t吴秀英\t5\t董家')
   const told = (table: ReadTable) => table.columns.map(({ target, by }) => [target, by])
   expect(told(read(grid))).toEqual([
-    [null, null],
+    ['people', 'part'],
     ['speaker', 'sound'],
     ['leaflets', 'part'],
     ['courtyard', 'alias'],
@@ -233,4 +236,32 @@ test('a million empty lines cost nothing to speak of', () => {
     ...Array.from({ length: 1_000_000 }, () => []),
   ]
   expect(read({ ...messy, rows }).rows).toHaveLength(3)
+})
+
+test('the columns of a real ledger are known by what offices call them, and no two fields of a kind by one name', () => {
+  const grid = {
+    rows: [
+      ['序号', '会议时间', '村名', '农户', '主持', '宣讲人', '主题', '户数', '人数', '资料份数'],
+      ['1', '2024.3.5', '丰泽村', '董静家', '周永贵', '吴秀英', '防诈骗', '12', '35', '40'],
+    ],
+  }
+  expect(read(grid).columns.map(({ target, by }) => target && [target, by])).toEqual([
+    null,
+    ['date', 'alias'],
+    ['unit', 'alias'],
+    ['courtyard', 'alias'],
+    ['chair', 'alias'],
+    ['speaker', 'alias'],
+    ['agenda', 'alias'],
+    ['households', 'alias'],
+    ['people', 'alias'],
+    ['leaflets', 'alias'],
+  ])
+  const doubled = kinds.flatMap((kind) => {
+    const said = Object.values<Field>(kind.fields).filter((field) => !('format' in field))
+    const names = said.flatMap(({ label, aliases = [] }) => [label, ...aliases].map(plainWords))
+    return names.filter((name, at) => names.indexOf(name) !== at).map((name) => `${kind.name} ${name}`)
+  })
+  // Both parties of a mediation go by the same papers.
+  expect(doubled.filter((name) => !name.startsWith('mediation '))).toEqual([])
 })

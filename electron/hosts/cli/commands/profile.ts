@@ -48,9 +48,9 @@ const init = defineCommand({
 
 const joinFile = defineCommand({
   name: 'join-file',
-  summary: '为一台街道电脑写接入文件',
+  summary: '为街道的一台电脑，或本单位的又一台电脑写接入文件',
   options: {
-    scope: { value: 'UNIT', help: '街道的编号、编码或名称', required: true },
+    scope: { value: 'UNIT', help: '街道或本单位的编号、编码或名称', required: true },
     letter: { value: 'A', help: '电脑代号，一个大写字母', required: true },
     out: { value: 'F', help: '接入文件写到哪里', required: true },
     'join-passphrase-file': { value: 'P', help: '程序生成的接入口令写到这个文件', required: true },
@@ -86,7 +86,7 @@ const joinFile = defineCommand({
 
 const joinCommand = defineCommand({
   name: 'join',
-  summary: '用接入文件新建街道资料',
+  summary: '用接入文件新建街道（或区级又一台电脑）的资料',
   options: {
     file: { value: 'F', help: '区级单位给的接入文件', required: true },
     'join-passphrase-file': { value: 'P', help: '写有接入口令的文件', required: true },
