@@ -1,6 +1,6 @@
 /**
- * Where the mark of a pile goes when its rows change: with its record or, where that left the pile, to the first behind it that
- * is still there; to the last one where none is.
+ * Where the mark of a pile goes when its rows change: with its record. Where that left, it goes to the first behind it that
+ * is still there, or else to the last.
  * @param before ids of the rows as they were @param at the marked one of them @param now ids of the rows as they are
  */
 export function markAfter(before: readonly string[], at: number, now: readonly string[]): number {
