@@ -70,6 +70,7 @@ export const errorCodes = {
   'profile.exists': { exit: 3, retryable: false },
   'profile.in-use': { exit: 6, retryable: true },
   'profile.on-network': { exit: 3, retryable: false },
+  'profile.path-too-long': { exit: 3, retryable: false },
   'profile.damaged': { exit: 1, retryable: false },
   'profile.keys-changed': { exit: 5, retryable: false },
   'profile.rewound': { exit: 5, retryable: true },

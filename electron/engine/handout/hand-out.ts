@@ -6,7 +6,7 @@ import type { Variant } from '../../../shared/privacy/variant'
 import { requireRight } from '../../../shared/rights'
 import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
-import { writeFileAtomically } from '../files/atomic-file'
+import { writeChosen } from '../files/in-passing'
 import { districtMarks } from './district-marks'
 
 /** What the row in the audit log says, never a value; for whom, where what leaves is made for somebody. */
@@ -75,7 +75,7 @@ export function handOutFile(
   return handOut(ctx, action, facts, async (out) => {
     const made = await content(out)
     ctx.signal.throwIfAborted()
-    writeFileAtomically(path, made)
+    writeChosen(ctx, path, made)
     return { file: basename(path), bytes: made.byteLength, number: out.number }
   })
 }

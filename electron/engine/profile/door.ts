@@ -9,6 +9,7 @@ import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { cleanTraces } from '../erasure/traces'
+import { sweepLeft } from '../files/leaving'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { openHolder } from './holder'
@@ -136,6 +137,7 @@ export function openKnown(
  */
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
+  sweepLeft(openContext(ctx, profile))
   cleanTraces(openContext(ctx, profile))
   dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))
