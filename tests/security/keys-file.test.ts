@@ -132,6 +132,17 @@ describe('the file of keys is one whole', () => {
     expect((await refusal(signIn(user, passphrase))).code).toBe('profile.keys-changed')
   })
 
+  test('one that asks for more memory than there is is damaged, before anything is computed', async () => {
+    tamper((keys) => ({
+      ...keys,
+      users: keys.users.map((holder) => ({
+        ...holder,
+        identity: { ...holder.identity, kdf: { ...holder.identity.kdf, N: 2 ** 22 } },
+      })),
+    }))
+    expect((await refusal(signIn(user, passphrase))).code).toBe('profile.damaged')
+  })
+
   test('a file without holders is never written', () => {
     const { profile, recovery, asks } = readKeys(desk.profile)
     expect(() => authenticated({ profile, users: [], recovery, asks }, [Buffer.alloc(32)])).toThrow()
