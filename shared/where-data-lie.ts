@@ -28,3 +28,14 @@ export function isOnNetwork(path: string, type: number | undefined): boolean {
   const isShare = /^(\\\\|\/\/)(?![.?])/.test(path) || /^\\\\\?\\UNC\\/i.test(path)
   return isShare || (type !== undefined && networkTypes.has(type))
 }
+
+/** What SQLite puts behind a folder's name takes up to 60 characters, of 260 that Windows takes; a fifth of them stays in reserve. */
+const LONGEST_ON_WINDOWS = 180
+
+/**
+ * Whether a profile's folder leaves Windows no room for the names of its database. Other files are not bound by it: Node hands Windows every
+ * path with the prefix that lifts the limit. @param path absolute
+ */
+export function isTooLong(path: string, platform: string): boolean {
+  return platform === 'win32' && !path.startsWith('\\\\?\\') && path.length > LONGEST_ON_WINDOWS
+}

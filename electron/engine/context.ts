@@ -30,6 +30,16 @@ export interface Log {
   error(message: string, facts?: Readonly<Record<string, string | number>>): void
 }
 
+/**
+ * The folder of a host that has no paths, such as a browser's. What comes and goes lies there for a moment, encrypted under a key
+ * that only this process's memory holds: nobody can read what a killed process leaves.
+ */
+export interface Passing {
+  readonly folder: string
+  /** 32 bytes. */
+  readonly key: Uint8Array
+}
+
 /** This installation: its keys live inside the encrypted database. */
 export interface OwnSite {
   /** 16 hex digits: the fingerprint of the signing key. */
@@ -61,6 +71,8 @@ export interface EngineContext {
   readonly largestFile: number
   /** The largest database in bytes that is copied whole before each import (db/before-import.ts). */
   readonly largestWholeCopy: number
+  /** Where files lie encrypted that a host without paths hands over and takes; absent where people choose paths. */
+  readonly passing?: Passing
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void

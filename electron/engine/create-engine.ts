@@ -3,7 +3,7 @@ import type { EngineCall } from '../../shared/contract'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
 import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
-import type { Clock, Log, Random } from './context'
+import type { Clock, Log, Passing, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'
 import { createDispatch } from './dispatch'
 import { FAT32_LARGEST } from './files/verified-file'
@@ -29,6 +29,8 @@ export interface EngineOptions {
   readonly largestFile?: number
   /** The largest database in bytes that is copied whole before each import. */
   readonly largestWholeCopy?: number
+  /** Where files pass, for a host without paths; the host empties it. */
+  readonly passing?: Passing
   /** Starts a thread that runs `serveWorker`, for what takes long; without it the engine's own thread does that. */
   readonly startWorker?: () => Worker
   /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
@@ -37,6 +39,7 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly call: EngineCall
+  readonly passing?: Passing
   /** Listens to an event; the answer stops listening. */
   on<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
   /** Makes a token for a path that the person chose; only hosts call this. */
@@ -71,6 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
     kdfCost: options.kdfCost ?? LEAST_COST,
     largestFile: options.largestFile ?? FAT32_LARGEST,
     largestWholeCopy: options.largestWholeCopy ?? LARGEST_WHOLE_COPY,
+    ...(options.passing && { passing: options.passing }),
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')
@@ -90,6 +94,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
   return {
     call: dispatch as EngineCall,
+    ...(options.passing && { passing: options.passing }),
     on: (event, listener) => {
       listeners[event].add(listener)
       return () => {

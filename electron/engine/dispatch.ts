@@ -235,8 +235,10 @@ function settingsOf({
   kdfCost,
   largestFile,
   largestWholeCopy,
+  passing,
 }: DoorContext): WorkerSettings {
-  return { profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy }
+  const alike = { profile, appVersion, releaseKey, kdfCost, largestFile, largestWholeCopy }
+  return passing ? { ...alike, passing } : alike
 }
 
 interface CallInWorker {

@@ -17,6 +17,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     kdfCost: base.kdfCost,
     largestFile: base.largestFile,
     largestWholeCopy: base.largestWholeCopy,
+    ...(base.passing && { passing: base.passing }),
     pathOf: base.pathOf,
     emit: base.emit,
     signal: base.signal,

@@ -3,15 +3,23 @@ import type { IncomingMessage } from 'node:http'
 import type { Random } from '../engine/context'
 
 /** Why a request is turned away, or that it may pass. */
-export type Verdict = 'pass' | 'wrong-host' | 'wrong-origin' | 'no-session'
+export type Verdict = 'pass' | 'wrong-host' | 'wrong-origin' | 'no-session' | 'no-key'
 
-/** Decides who may talk to the loopback host: a one-time token in the printed address, then a cookie. */
+/** The header in which the page proves that it is the one that was opened by the printed address. */
+export const PAGE_KEY = 'x-yuanba-page'
+
+/**
+ * Decides who may talk to the loopback host. A one-time token in the printed address is traded for a cookie and for a key that the page
+ * alone holds. Browsers send a cookie to every port of 127.0.0.1, so that another program there gets to see it.
+ */
 export interface Guard {
   readonly cookieName: string
-  /** Trades the one-time token for the cookie's value; null for a wrong token and for every later try. */
-  redeem(token: string): string | null
+  /** Trades the one-time token for the cookie's value and the page's key; null for a wrong token and for every later try. */
+  redeem(token: string): { readonly session: string; readonly key: string } | null
   /** @param origin this host's own origin, `http://127.0.0.1:PORT` */
   judge(request: IncomingMessage, origin: string): Verdict
+  /** Whether a request that may pass also shows the page's key: 'no-key' unless it does. */
+  judgePage(request: IncomingMessage): Verdict
   readonly token: string
 }
 
@@ -33,6 +41,7 @@ export function createGuard(random: Random): Guard {
   const secret = () => Buffer.from(random.bytes(32)).toString('base64url')
   const token = secret()
   const session = secret()
+  const key = secret()
   let redeemed = false
   // Browsers send cookies to every port of a host: a random name keeps two instances from overwriting each other.
   const cookieName = `yuanba-${Buffer.from(random.bytes(6)).toString('hex')}`
@@ -42,7 +51,7 @@ export function createGuard(random: Random): Guard {
     redeem(given) {
       if (redeemed || !same(given, token)) return null
       redeemed = true
-      return session
+      return { session, key }
     },
     judge(request, origin) {
       // A page of another name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name as Host.
@@ -54,6 +63,10 @@ export function createGuard(random: Random): Guard {
       if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'wrong-origin'
       const cookie = cookieOf(request.headers.cookie, cookieName)
       return cookie !== null && same(cookie, session) ? 'pass' : 'no-session'
+    },
+    judgePage(request) {
+      const given = request.headers[PAGE_KEY]
+      return typeof given === 'string' && same(given, key) ? 'pass' : 'no-key'
     },
   }
 }

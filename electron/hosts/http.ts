@@ -11,6 +11,7 @@ import { AppError } from '../../shared/errors'
 import { type HostInfo, wire } from '../../shared/wire'
 import type { Log, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
+import { removeFolderNow } from '../engine/files/rename'
 import { callByName } from './call-by-name'
 import { type HttpFiles, openHttpFiles } from './http-files'
 import { createGuard, type Verdict } from './http-guard'
@@ -39,6 +40,9 @@ export interface LoopbackHost {
   close(): Promise<void>
 }
 
+/** A link sends no header: its ticket, which the page was given and which works once, stands for the page's key. */
+const DOWNLOAD = 'GET /files/download'
+
 const rpcLimit = 32 * 1024 * 1024
 /** The same that the desktop's page sends. */
 const rpcBody = wire['engine.call'].input
@@ -47,6 +51,10 @@ const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, stri
   'wrong-host': [421, '这个地址不是院坝普法台的地址。'],
   'wrong-origin': [403, '这个请求不是院坝普法台的页面发出的，已拒绝。'],
   'no-session': [401, '请使用启动程序时显示的地址打开；该地址只能使用一次，失效后请重新启动程序。'],
+  'no-key': [
+    403,
+    '程序已经在另一个标签页打开。请回到那个标签页；要再开一个，请在那个标签页上按右键，选“复制标签页”。那一页已经关掉的，按 Ctrl+Shift+T 找回；找不回的，请重新启动程序。',
+  ],
 }
 
 /** What a route gets. */
@@ -57,13 +65,13 @@ interface Visit {
 }
 type Route = (visit: Visit) => Promise<void>
 
-/** The engine's events as server-sent events named like them. */
+/** The engine's events, a line of JSON each: a page can not send its key with what browsers call server-sent events. */
 function streamEvents(engine: Engine, { response }: Visit): void {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8' })
-  response.write(': 已连接\n\n')
+  response.writeHead(200, { 'Content-Type': 'application/x-ndjson; charset=utf-8' })
+  response.flushHeaders()
   const stops = eventNames.map((event) =>
     engine.on(event, (payload: EngineEvents[typeof event]) =>
-      response.write(`event: ${event}\ndata: ${JSON.stringify(payload)}\n\n`),
+      response.write(`${JSON.stringify({ event, payload })}\n`),
     ),
   )
   response.on('close', () => {
@@ -113,9 +121,16 @@ function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<
         sendJson(response, 200, await exchange.place('file', query.get('name') ?? '')),
     ],
     [
-      'GET /files/download',
+      'POST /files/offer',
       async ({ response, query }) => {
-        const found = await exchange.download(query.get('token') ?? '', query.get('file') ?? '')
+        const ticket = exchange.offer(query.get('token') ?? '', query.get('file') ?? '')
+        sendJson(response, 200, { ticket })
+      },
+    ],
+    [
+      DOWNLOAD,
+      async ({ response, query }) => {
+        const found = await exchange.download(query.get('ticket') ?? '')
         response.writeHead(200, {
           'Content-Type': 'application/octet-stream',
           'Content-Length': found.bytes,
@@ -138,7 +153,13 @@ async function readCall(request: IncomingMessage): Promise<z.output<typeof rpcBo
   }
 }
 
-async function sendAsset(options: LoopbackOptions, path: string, response: ServerResponse): Promise<void> {
+/** `pageKey`: for the page that the printed address opens; it stands in its head. */
+async function sendAsset(
+  options: LoopbackOptions,
+  path: string,
+  response: ServerResponse,
+  pageKey?: string,
+): Promise<void> {
   const asset = assetOf(path)
   if (asset === null) return sendText(response, 404, '没有这个页面。')
   const content = await readFile(join(options.assets, asset.file)).catch((error: NodeJS.ErrnoException) => {
@@ -148,7 +169,9 @@ async function sendAsset(options: LoopbackOptions, path: string, response: Serve
   if (content === null) return sendText(response, 404, '没有这个页面。')
   if (asset.file === 'index.html') {
     const nonce = newNonce(options.random)
-    return sendPage(response, content.toString('utf8').replaceAll(noncePlaceholder, nonce), pagePolicy(nonce))
+    const html = content.toString('utf8').replaceAll(noncePlaceholder, nonce)
+    const given = pageKey === undefined ? '' : `<meta name="page-key" content="${pageKey}">`
+    return sendPage(response, html.replace('</head>', `${given}</head>`), pagePolicy(nonce))
   }
   response.writeHead(200, { 'Content-Type': asset.type })
   response.end(content)
@@ -160,7 +183,10 @@ async function sendAsset(options: LoopbackOptions, path: string, response: Serve
  */
 export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackHost> {
   const guard = createGuard(options.random)
-  const exchange = openHttpFiles(options.engine)
+  const { passing } = options.engine
+  if (passing === undefined) throw new RangeError('a loopback host needs a folder where files pass')
+  const exchange = openHttpFiles(options.engine, { passing, random: options.random })
+  const remove = (): void => removeFolderNow(passing.folder)
   const routes = makeRoutes(options, exchange)
   let origin = ''
 
@@ -172,18 +198,20 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
     // Two slashes at the beginning name another host, or none.
     if (url?.origin !== origin) return sendText(response, 404, '没有这个页面。')
     if (verdict === 'no-session' && request.method === 'GET' && url.pathname === '/start') {
-      const session = guard.redeem(url.searchParams.get('token') ?? '')
-      if (session !== null) {
-        response.writeHead(303, {
-          Location: '/',
-          'Set-Cookie': `${guard.cookieName}=${session}; HttpOnly; SameSite=Strict; Path=/`,
-        })
-        response.end()
-        return
+      const given = guard.redeem(url.searchParams.get('token') ?? '')
+      if (given !== null) {
+        response.setHeader(
+          'Set-Cookie',
+          `${guard.cookieName}=${given.session}; HttpOnly; SameSite=Strict; Path=/`,
+        )
+        return sendAsset(options, '/', response, given.key)
       }
     }
     if (verdict !== 'pass') return sendText(response, ...refusals[verdict])
-    const route = routes.get(`${request.method} ${url.pathname}`)
+    const asked = `${request.method} ${url.pathname}`
+    const route = routes.get(asked)
+    const page = route && asked !== DOWNLOAD ? guard.judgePage(request) : 'pass'
+    if (page !== 'pass') return sendText(response, ...refusals[page])
     if (route) return route({ request, response, query: url.searchParams })
     if (request.method !== 'GET') return sendText(response, 405, '不支持这种请求。')
     await sendAsset(options, url.pathname, response)
@@ -205,7 +233,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
     server.once('error', failed)
     server.listen({ host: '127.0.0.1', port: options.port ?? 0 }, done)
   }).catch((error: unknown) => {
-    exchange.remove()
+    remove()
     throw error
   })
   const { port } = server.address() as AddressInfo
@@ -218,7 +246,7 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
       const closed = new Promise<void>((done) => server.close(() => done()))
       server.closeAllConnections()
       await closed
-      exchange.remove()
+      remove()
     },
   }
 }

@@ -7,6 +7,7 @@ import { createEngine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
+import { openPassingFolder } from './passing-folder'
 import { mainOrWorker, startWorker } from './worker-thread'
 
 async function main(): Promise<void> {
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     appVersion: values['app-version'],
     ...(values['release-key'] === undefined ? {} : { releaseKey: values['release-key'] }),
     ...surroundings,
+    passing: openPassingFolder(systemRandom),
     startWorker,
   })
   const host = await serveLoopback({

@@ -13,6 +13,7 @@ export interface EngineProcessOptions {
   onUnfit(error: ErrorBody): void
   /** The engine ended again and again and is left alone now. */
   onGivenUp(): void
+  /** Ms by a clock that nobody sets. */
   now(): number
 }
 

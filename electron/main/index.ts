@@ -50,7 +50,7 @@ async function start(): Promise<void> {
         '数据引擎无法启动',
         '程序多次尝试后仍未成功。已录入的内容都还在。请关闭程序后重新打开。',
       ),
-    now: () => Date.now(),
+    now: () => performance.now(),
   })
   const printing = createPrinting()
   const kept = keptIn(join(app.getPath('userData'), 'window.json'), (text) => log.warn(text))

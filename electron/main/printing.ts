@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
 import { BrowserWindow } from 'electron'
-import { AppError } from '../../shared/errors'
 import { liesAcross } from '../../shared/paper/print-style'
+import { writeFileAtomically } from '../engine/files/atomic-file'
 import { pageScheme, printHost } from './security'
 
 /** Prints pages that are already laid out: A4, no margins of the printer's, nothing added. */
@@ -11,25 +10,8 @@ export interface Printing {
   pageOf(id: string): string | undefined
   /** Opens the system's print dialog; false when the person closes it. */
   print(html: string): Promise<boolean>
-  /** Writes a PDF and answers its size. @throws AppError `file.unwritable` */
+  /** Writes a PDF and answers its size. @throws AppError `file.unwritable`, `file.no-space` */
   pdf(html: string, path: string): Promise<number>
-}
-
-async function writeWhole(path: string, content: Uint8Array): Promise<void> {
-  const temporary = `${path}.${randomUUID().slice(0, 8)}.tmp`
-  try {
-    const file = await open(temporary, 'wx')
-    try {
-      await file.writeFile(content)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw new AppError('file.unwritable', {}, { cause: error })
-  }
 }
 
 /** Keeps the pages under print and the hidden windows that show them, without scripts. */
@@ -72,7 +54,7 @@ export function createPrinting(): Printing {
           preferCSSPageSize: true,
           margins: { top: 0, bottom: 0, left: 0, right: 0 },
         })
-        await writeWhole(path, content)
+        writeFileAtomically(path, content)
         return content.byteLength
       }),
   }

@@ -33,8 +33,8 @@ export interface SticksOptions {
   readonly used: { read(): string | undefined; write(label: string): void }
 }
 
-/** What is carried: bundles, joining files and backups. Tables and pictures lie on the computer. */
-const carried: ReadonlySet<string> = new Set(['ybb', 'ybj', 'ybk'])
+/** What is carried: bundles, joining files, backups and update packages. Tables and pictures lie on the computer. */
+const carried: ReadonlySet<string> = new Set(['ybb', 'ybj', 'ybk', 'ybu'])
 
 /** Keeps a list of the sticks. `again` looks anew: call it when something may have changed. */
 export function keepSticks({ grant, tell, look, used }: SticksOptions): Sticks & { again(): void } {

@@ -12,8 +12,15 @@ const stopped = { error: { code: 'engine.stopped', params: {}, retryable: true }
 
 /** The transport of the loopback host: HTTP to the same origin, events by SSE, files by upload and download. */
 export async function loopbackTransport(): Promise<Transport> {
-  const host = hostInfo.parse(await (await fetch('/host')).json())
-  const events = new EventSource('/events')
+  takeKey()
+  const answer = await fetch('/host', { headers: ownHeaders() })
+  if (!answer.ok) {
+    document.body.textContent = await answer.text()
+    throw new Error(`the host refused this page: ${answer.status}`)
+  }
+  const host = hostInfo.parse(await answer.json())
+  const events = new EventTarget()
+  void hear(events)
   const call: EngineCall = async <N extends CallName>(
     name: N,
     input: Input<N>,
@@ -28,7 +35,7 @@ export async function loopbackTransport(): Promise<Transport> {
   return {
     call,
     subscribe: <C extends Told>(channel: C, listener: (news: News<C>) => void) => {
-      const onMessage = (message: MessageEvent<string>): void => listener(JSON.parse(message.data) as News<C>)
+      const onMessage = (message: Event): void => listener((message as CustomEvent<News<C>>).detail)
       events.addEventListener(channel, onMessage)
       return () => events.removeEventListener(channel, onMessage)
     },
@@ -47,7 +54,7 @@ export async function loopbackTransport(): Promise<Transport> {
       waiting: async () => [],
       take: async () => [],
       show: null,
-      deliver: ({ token, file }) => download(token, file),
+      deliver: ({ token, file }) => void download(token, file),
     },
     printing: {
       print: async (html) => printInFrame(html),
@@ -56,6 +63,46 @@ export async function loopbackTransport(): Promise<Transport> {
     papers: builtPapers,
     machine: null,
     host,
+  }
+}
+
+const pageKey = 'page-key'
+
+/** Keeps the key that came with this page for as long as its tab, and takes the used-up address out of sight. */
+function takeKey(): void {
+  const given = document.querySelector<HTMLMetaElement>(`meta[name=${pageKey}]`)
+  if (!given) return
+  sessionStorage.setItem(pageKey, given.content)
+  given.remove()
+  history.replaceState(null, '', `/${location.hash}`)
+}
+
+/** What tells the host that this is its page; another one that has the cookie alone is refused. */
+const ownHeaders = (): Record<string, string> => ({ 'x-yuanba-page': sessionStorage.getItem(pageKey) ?? '' })
+
+/** Tells what the host tells, asking again a moment after the line broke. */
+async function hear(events: EventTarget): Promise<void> {
+  for (;;) {
+    await fetch('/events', { headers: ownHeaders() }).then(
+      (response) => read(response, events),
+      () => undefined,
+    )
+    await new Promise((go) => setTimeout(go, 2000))
+  }
+}
+
+async function read({ ok, body }: Response, events: EventTarget): Promise<void> {
+  if (!ok || !body) return
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader()
+  for (let rest = ''; ; ) {
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: '' }))
+    if (done) return
+    const lines = (rest + value).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) {
+      const { event, payload } = JSON.parse(line) as { readonly event: string; readonly payload: unknown }
+      events.dispatchEvent(new CustomEvent(event, { detail: payload }))
+    }
   }
 }
 
@@ -69,7 +116,7 @@ async function post(
   const response = await fetch(address, {
     method: 'POST',
     body,
-    headers: { 'content-type': type },
+    headers: { 'content-type': type, ...ownHeaders() },
     keepalive,
   }).catch((error: unknown) => {
     if (error instanceof TypeError) return null
@@ -115,9 +162,13 @@ function chooseFiles(extensions: readonly string[], multiple: boolean): Promise<
   })
 }
 
-function download(token: FileToken, file: string): void {
+async function download(token: FileToken, file: string): Promise<void> {
+  const address = `/files/offer?token=${encodeURIComponent(token)}&file=${encodeURIComponent(file)}`
+  const response = await post(address, '', 'application/octet-stream')
+  if (!response) throw new Error('the host does not answer a download')
+  const { ticket } = (await response.json()) as { readonly ticket: string }
   const link = document.createElement('a')
-  link.href = `/files/download?token=${encodeURIComponent(token)}&file=${encodeURIComponent(file)}`
+  link.href = `/files/download?ticket=${ticket}`
   link.download = file
   link.click()
 }

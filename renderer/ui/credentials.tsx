@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { passphraseWeakness, weaknessWords, wordPassphrase } from '../../shared/identifiers/passphrase'
+import { passphraseWeakness, weaknessWords } from '../../shared/identifiers/passphrase'
+import { attempt } from './errors'
 import { Labeled } from './labeled'
 import { PassphraseInput } from './passphrase-input'
 
@@ -42,7 +43,9 @@ interface PassphrasePairProps {
 /** A new passphrase, typed twice, or made by the program and then shown to be written down. */
 export function PassphrasePair({ label, owner, passphrase, again, onChange }: PassphrasePairProps) {
   const [made, setMade] = useState('')
-  const make = (): void => {
+  const make = async (): Promise<void> => {
+    // The list of words is loaded where somebody wants one, and not with the first screen.
+    const { wordPassphrase } = await import('../../shared/identifiers/word-passphrase')
     const words = wordPassphrase(crypto.getRandomValues(new Uint8Array(10)))
     setMade(words)
     onChange(words, words)
@@ -75,7 +78,7 @@ export function PassphrasePair({ label, owner, passphrase, again, onChange }: Pa
         )}
       </Labeled>
       <p className="help">
-        <Button size="small" onClick={make}>
+        <Button size="small" onClick={() => attempt(make)}>
           生成
         </Button>{' '}
         <span role="status">

@@ -77,6 +77,7 @@ const told: Readonly<Record<string, readonly [label: string, words: Words]>> = {
   user: ['用户', asIs],
   role: ['角色', among(roles)],
   request: ['申请', asIs],
+  outside: ['记于', () => '登录之前'],
   from: ['由', site],
   to: ['到', site],
   failures: ['此前口令错误次数', asIs],

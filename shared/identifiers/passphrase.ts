@@ -1,5 +1,3 @@
-import { spokenWords } from './spoken-words'
-
 /** Why a passphrase is easily guessed. */
 export type PassphraseWeakness =
   | 'short'
@@ -36,6 +34,8 @@ const LEFT_OF_NAME = 4
 /** One syllable of pinyin without a tone. */
 const SYLLABLE =
   '(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|ve|er|a|o|e|i|u|v)'
+/** The first letters of a name, or qq, with a number before or behind them. */
+const INITIALS = /^(?:[a-z]{1,3}\d+|\d+[a-z]{1,3})$/
 const FEW_SYLLABLES = new RegExp(`^(?:${SYLLABLE}){1,4}$`)
 
 /** Rows of a keyboard, the alphabet and the digits, each forwards and backwards. */
@@ -46,11 +46,16 @@ const rows = [
   'asdfghjkl',
   'zxcvbnm',
   '1qaz2wsx3edc4rfv5tgb',
+  'qazwsxedcrfvtgbyhnujmik',
+  'zaqxswcdevfrbgtnhymju',
+  'zaq12wsx',
+  'qweasdzxc',
 ]
 const sequences = rows.flatMap((row) => [row, [...row].reverse().join('')])
 
 const commonWords = [
-  ...['password', 'passw0rd', 'administrator', 'admin', 'welcome', 'iloveyou', 'woaini'],
+  ...['password', 'administrator', 'admin', 'welcome', 'iloveyou', 'woaini', 'letmein', 'hello', 'test'],
+  ...['dragon', 'monkey', 'football', 'sunshine', 'princess', 'superman', 'master', 'windows', 'computer'],
   ...[
     'yuanba',
     'pufa',
@@ -65,6 +70,17 @@ const commonWords = [
     '普法',
   ],
   ...['中华人民共和国', '中国', '为人民服务', '人民', '全心全意', '不忘初心', '牢记使命', '四川', '成都'],
+  ...[
+    '一二三四',
+    '甲乙丙丁',
+    '子丑寅卯',
+    '天地玄黄',
+    '赵钱孙李',
+    '人之初性本善',
+    '床前明月光',
+    '春眠不觉晓',
+    '锄禾日当午',
+  ],
 ] as const
 const common = new RegExp(commonWords.join('|'), 'gu')
 const phone = /1[3-9]\d{9}|[1-9]\d{5}(?:19|20)\d{9}[\dx]?|0\d{2,3}\d{7,8}/gu
@@ -87,12 +103,26 @@ export function passphraseWeakness(passphrase: string, owner = ''): PassphraseWe
   if (/^\d+$/.test(plain)) return digitsOf(plain)
   if (owner !== '' && without(plain, new RegExp(escaped(owner.toLowerCase()), 'gu'), LEFT_OF_NAME))
     return 'name'
-  if (without(plain, common)) return 'common'
+  if (without(plain, common) || without(unmasked(typed), common)) return 'common'
   if (without(plain, phone)) return 'phone'
   if (without(plain, date)) return 'date'
+  if (INITIALS.test(plain)) return 'pinyin'
   const letters = plain.replaceAll(/\d/g, '')
   if (/^[a-z]+$/.test(letters) && FEW_SYLLABLES.test(letters)) return 'pinyin'
   return null
+}
+
+/** Whoever writes p@ssw0rd thinks of the same word, and so does whoever guesses. */
+function unmasked(typed: string): string {
+  return typed.replaceAll(/[@0$1!3]/g, (sign) => lookalikes[sign] ?? sign).replaceAll(/[\s\p{P}\p{S}]/gu, '')
+}
+const lookalikes: Readonly<Record<string, string>> = {
+  '@': 'a',
+  '0': 'o',
+  $: 's',
+  '1': 'i',
+  '!': 'i',
+  '3': 'e',
 }
 
 /** What a passphrase of digits alone is taken from. */
@@ -101,15 +131,6 @@ function digitsOf(plain: string): PassphraseWeakness {
   if (rest.length < plain.length && rest.length < LEFT) return 'phone'
   return wholeDate.test(plain) ? 'date' : 'digits'
 }
-
-/** A passphrase of five words that are easily told apart and remembered: 50 bits. `bytes`: at least ten unpredictable ones */
-export function wordPassphrase(bytes: Uint8Array): string {
-  return Array.from({ length: WORDS }, (_, at) => {
-    const value = ((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0)
-    return spokenWords[value % spokenWords.length] ?? ''
-  }).join('')
-}
-const WORDS = 5
 
 /** Whether something of this kind is in it and too little is left without it: a few characters, or digits alone. */
 function without(plain: string, part: RegExp, left = LEFT): boolean {

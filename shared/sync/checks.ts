@@ -8,7 +8,16 @@ export const checkWords = {
   drafts: { name: '草稿', detail: (problem: string) => problem },
   chains: { name: '变更记录链', detail: (n: number) => `核对 ${n} 条变更` },
   checkpoints: { name: '各电脑的签名', detail: (n: number) => `核对 ${n} 个签名` },
-  audit: { name: '操作日志链', detail: (row: number) => (row === 0 ? '' : `第 ${row} 条起不连续`) },
+  audit: {
+    name: '操作日志链',
+    detail: (row: number, gone: number) =>
+      [
+        row === 0 ? '' : `第 ${row} 条起不连续`,
+        gone === 0 ? '' : `对方电脑见过的第 ${gone} 条已经不在，或被改写过`,
+      ]
+        .filter((part) => part !== '')
+        .join('，'),
+  },
   projection: {
     name: '记录与变更一致',
     detail: (n: number, wrong: number) => `核对 ${n} 条记录${wrong === 0 ? '' : `，${wrong} 条不一致`}`,

@@ -171,6 +171,8 @@ const wholeManifest = z.strictObject({
   audit: auditPlace,
   /** The same of the receiver's audit log, as the sender saw it last. */
   auditSeen: auditPlace.exactOptional(),
+  /** A peer has seen a row of the sender's audit log that is not there any more: it was cut or written anew. */
+  auditLost: z.literal(true).exactOptional(),
   /** Scopes in which the receiver's records were others than the sender's, although both held the same changes. */
   differs: z.array(scopeName).min(1).max(10_000).exactOptional(),
   /** Serials of the receiver's bundles that have arrived at the sender, as ranges. */

@@ -26,13 +26,13 @@ let desks: Readonly<Record<'street' | 'district', Desk>>
 let folder: string
 let texts: Readonly<Record<'street' | 'district', readonly string[]>>
 let host: RunningHost
-let cookie: string
+let page: Awaited<ReturnType<RunningHost['signIn']>>
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'yuanba-call-fuzz-'))
   desks = { street: await openStreet(), district: await openDistrict() }
   texts = { street: await filled(desks.street), district: await filled(desks.district) }
   host = await runHost({ uploadLimit: 100_000 })
-  cookie = await host.signIn()
+  page = await host.signIn()
 }, 120_000)
 afterAll(async () => {
   await desks.street.close()
@@ -194,6 +194,7 @@ const paths = [
   '/files/upload',
   '/files/folder',
   '/files/save',
+  '/files/offer',
   '/files/download',
 ]
 const odd = [
@@ -224,7 +225,7 @@ fuzz({
   play: async ({ method, path, odd: more, type, length, steps }) => {
     const body = JSON.stringify(changedJson({ name: 'profile.state', input: {} }, steps))
     const headers = {
-      cookie,
+      ...page,
       origin: host.host.origin,
       ...(type && { 'content-type': type }),
       ...(length && { 'content-length': length }),
@@ -238,7 +239,7 @@ fuzz({
       // Node's own server hangs up where a request is none.
       () => 'hung up',
     )
-    const good = await host.ask('/host', { headers: { cookie, origin: host.host.origin } })
+    const good = await host.ask('/host', { headers: { ...page, origin: host.host.origin } })
     expect(good.status).toBe(200)
     return [outcome]
   },

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { OptionSpec } from '../../electron/hosts/cli/command'
 import { commands } from '../../electron/hosts/cli/commands'
@@ -138,6 +138,8 @@ fuzz({
     if (odd !== '') args.push(odd)
     const env = { YUANBA_PROFILE: street.profile, YUANBA_PASSPHRASE: passphrase, YUANBA_USER: user }
     const { code, stdout, stderr } = await runHere([...args, '--json'], env)
+    // Wrong passphrases make the next one wait.
+    rmSync(join(street.profile, 'tries.json'), { force: true })
     const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? 'null') as {
       readonly error?: { readonly code: string }
     }

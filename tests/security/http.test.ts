@@ -1,16 +1,18 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RunningHost, runHost } from '../support/screens/loopback'
 
 let running: RunningHost
 let cookie: string
+let key: string
 let own: Record<string, string>
 
 beforeAll(async () => {
   running = await runHost({ uploadLimit: 1000 })
-  cookie = await running.signIn()
-  own = { cookie, origin: running.host.origin }
+  const page = await running.signIn()
+  ;({ cookie, 'x-yuanba-page': key } = page)
+  own = { ...page, origin: running.host.origin }
 })
 afterAll(() => running.close())
 
@@ -33,20 +35,47 @@ describe('the loopback host', () => {
     const { pathname, search } = new URL(fresh.host.address)
     expect((await fresh.ask('/start?token=wrong')).status).toBe(401)
     const first = await fresh.ask(pathname + search)
-    expect(first.status).toBe(303)
+    expect(first.status).toBe(200)
+    expect(first.body).toMatch(/name="page-key" content="[\w-]{43}"/)
     expect(String(first.headers['set-cookie'])).toMatch(/; HttpOnly; SameSite=Strict; Path=\//)
     const second = await fresh.ask(pathname + search)
     expect(second.status).toBe(401)
     expect(second.headers['set-cookie']).toBeUndefined()
+    expect(second.body).not.toContain('page-key')
     await fresh.close()
   })
 
   it('shows nothing without the cookie: no page, no script, no call', async () => {
-    for (const path of ['/', '/app.js', '/host', '/events', '/files/download?token=a&file=b']) {
+    for (const path of ['/', '/app.js', '/host', '/events', '/files/download?ticket=a']) {
       expect((await running.ask(path)).status).toBe(401)
     }
     expect((await rpc({ origin: running.host.origin })).status).toBe(401)
     expect((await rpc({ ...own, cookie: `${cookie}x` })).status).toBe(401)
+  })
+
+  it('does nothing for whoever has the cookie alone: another tab, or a program on another port that a browser sent it to', async () => {
+    const calls = [
+      ['POST', '/rpc'],
+      ['GET', '/host'],
+      ['GET', '/events'],
+      ['POST', '/files/upload?name=a.xlsx'],
+      ['POST', '/files/folder'],
+      ['POST', '/files/save?name=a.docx'],
+      ['POST', '/files/offer?token=a&file=b'],
+    ] as const
+    for (const wrong of [{}, { 'x-yuanba-page': 'x' }, { 'x-yuanba-page': `${key}x` }])
+      for (const [method, path] of calls) {
+        const headers = { cookie, origin: running.host.origin, 'content-type': 'application/json', ...wrong }
+        const reply = await running.ask(path, { method, headers, body: method === 'POST' ? '{}' : '' })
+        expect({ path, status: reply.status, said: reply.body }).toEqual({
+          path,
+          status: 403,
+          said: expect.stringContaining('复制标签页'),
+        })
+      }
+    const page = await running.ask('/', { headers: { cookie } })
+    expect(page.status).toBe(200)
+    expect(page.body).not.toContain('page-key')
   })
 
   it('refuses another name for its address, as DNS rebinding uses', async () => {
@@ -71,7 +100,7 @@ describe('the loopback host', () => {
     ]) {
       expect((await rpc({ ...own, origin })).status).toBe(403)
     }
-    expect((await rpc({ cookie })).status).toBe(403)
+    expect((await rpc({ cookie, 'x-yuanba-page': key })).status).toBe(403)
     expect((await running.ask('/host', { headers: { cookie, 'sec-fetch-site': 'cross-site' } })).status).toBe(
       403,
     )
@@ -135,6 +164,17 @@ describe('the loopback host', () => {
 })
 
 describe('files through the loopback host', () => {
+  const passing = () => {
+    const { passing } = running.engine
+    if (!passing) throw new Error('the host has no folder where files pass')
+    return passing
+  }
+  /** Where the engine writes for such a token: the last folder that was made. */
+  const lastPlace = () => {
+    const { folder } = passing()
+    const last = Math.max(...readdirSync(folder).map(Number))
+    return join(folder, String(last))
+  }
   const post = (path: string, body: string | Buffer = '') =>
     running.ask(path, { method: 'POST', headers: own, body })
 
@@ -161,11 +201,31 @@ describe('files through the loopback host', () => {
 
   it('come down only by a token of this run, and only the file that was written there', async () => {
     const { token } = JSON.parse((await post('/files/folder')).body)
-    const down = (file: string, of = token) =>
-      running.ask(`/files/download?token=${of}&file=${encodeURIComponent(file)}`, { headers: own })
-    expect((await down('a.ybb')).status).toBe(400)
-    expect((await down('../../../etc/passwd')).status).toBe(400)
-    expect(JSON.parse((await down('a.ybb', 'guess')).body)).toMatchObject({ error: { code: 'file.unknown' } })
+    const offered = (file: string, of = token): Promise<{ ticket: string; error?: unknown }> =>
+      post(`/files/offer?token=${of}&file=${encodeURIComponent(file)}`).then(({ body }) => JSON.parse(body))
+    const fetched = (ticket: string) =>
+      running.ask(`/files/download?ticket=${ticket}`, { headers: { cookie } })
+    for (const file of ['a.ybb', '../../../etc/passwd'])
+      expect((await fetched((await offered(file)).ticket)).status).toBe(400)
+    expect(await offered('a.ybb', 'guess')).toMatchObject({ error: { code: 'file.unknown' } })
+    expect((await fetched('guess')).status).toBe(400)
+    writeFileSync(join(lastPlace(), 'a.ybb'), 'age')
+    const { ticket } = await offered('a.ybb')
+    expect(await fetched(ticket)).toMatchObject({ status: 200, body: 'age' })
+    expect((await fetched(ticket)).status).toBe(400)
+  })
+
+  it('lie encrypted meanwhile, whatever is in them, and come back as they were', async () => {
+    const plain = Buffer.from(`姓名,电话\n${'欧阳雪莲,13812345678\n'.repeat(20)}`)
+    const up = await post('/files/upload?name=a.csv', plain)
+    expect(up.status).toBe(200)
+    const { folder } = passing()
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    )
+    const lying = files.map((each) => readFileSync(join(each.parentPath, each.name)))
+    expect(lying.some((bytes) => bytes.length === plain.length + 16)).toBe(true)
+    expect(lying.filter((bytes) => bytes.includes('欧阳雪莲') || bytes.includes('13812345678'))).toEqual([])
   })
 
   it('are gone when the host ends', async () => {

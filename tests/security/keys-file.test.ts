@@ -110,7 +110,8 @@ describe('the file of keys is one whole', () => {
     expect(await desk.rpc.users.changePassphrase({ old: passphrase, new: newWords })).toEqual({
       rekeyed: true,
     })
-    const databases = readdirSync(desk.profile).filter((name) => name.endsWith('.db'))
+    // The lock holds nothing, and is held by whoever has the profile open.
+    const databases = readdirSync(desk.profile).filter((name) => name.endsWith('.db') && name !== 'lock.db')
     expect(databases).toContain('profile.db')
     for (const name of databases)
       expect([name, former && opensWith(join(desk.profile, name), former)]).toEqual([name, false])
@@ -129,6 +130,17 @@ describe('the file of keys is one whole', () => {
     expect((await refusal(backup)).code).toBe('profile.keys-changed')
     expect(readdirSync(desk.profile).filter((name) => name.endsWith('.ybk'))).toEqual([])
     expect((await refusal(signIn(user, passphrase))).code).toBe('profile.keys-changed')
+  })
+
+  test('one that asks for more memory than there is is damaged, before anything is computed', async () => {
+    tamper((keys) => ({
+      ...keys,
+      users: keys.users.map((holder) => ({
+        ...holder,
+        identity: { ...holder.identity, kdf: { ...holder.identity.kdf, N: 2 ** 22 } },
+      })),
+    }))
+    expect((await refusal(signIn(user, passphrase))).code).toBe('profile.damaged')
   })
 
   test('a file without holders is never written', () => {

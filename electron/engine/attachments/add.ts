@@ -1,4 +1,3 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import { type CleanContent, cleanContent, fileTypes, isPicture } from '../../../shared/attachments/content'
 import {
@@ -19,6 +18,7 @@ import { AppError } from '../../../shared/errors'
 import { type BlobStore, openBlobStore } from '../blobs/blob-store'
 import { ownContents } from '../blobs/owned'
 import type { OpenContext } from '../context'
+import { readChosen } from '../files/in-passing'
 import { newId } from '../new-id'
 import { openForFiles } from './files-of-record'
 
@@ -84,32 +84,15 @@ function putThumb(store: BlobStore, file: string, base64: string): string {
 function sourceOf(ctx: OpenContext, source: AddInput['source']): { name: string; bytes: Uint8Array } {
   if ('file' in source) {
     const path = ctx.pathOf(source.file)
-    return { name: basename(path), bytes: readWhole(path) }
+    const name = basename(path)
+    return { name, bytes: readChosen(ctx, path, (bytes) => requireSize(name, bytes, MAX_FILE_BYTES)) }
   }
   const bytes = Buffer.from(source.bytes, 'base64')
   requireSize(source.name, bytes.length, MAX_FILE_BYTES)
   return { name: source.name, bytes }
 }
 
-/** @throws AppError `file.unreadable`, `attachment.too-large` before anything is read */
-function readWhole(path: string): Uint8Array {
-  const file = basename(path)
-  try {
-    const handle = openSync(path, 'r')
-    try {
-      const stat = fstatSync(handle)
-      if (!stat.isFile()) throw new AppError('file.unreadable', { file })
-      requireSize(file, stat.size, MAX_FILE_BYTES)
-      const bytes = Buffer.alloc(stat.size)
-      return bytes.subarray(0, readSync(handle, bytes, 0, bytes.length, 0))
-    } finally {
-      closeSync(handle)
-    }
-  } catch (cause) {
-    throw cause instanceof AppError ? cause : new AppError('file.unreadable', { file }, { cause })
-  }
-}
-
+/** @throws AppError `attachment.too-large` */
 function requireSize(file: string, bytes: number, most: number): void {
   if (bytes > most) throw new AppError('attachment.too-large', { file, max: sizeText(most) })
 }

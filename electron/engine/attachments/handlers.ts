@@ -8,7 +8,7 @@ import type { Json } from '../../../shared/json'
 import { openBlobStore } from '../blobs/blob-store'
 import type { OpenContext } from '../context'
 import { isOnlyLookedAt } from '../db/open'
-import { writeFileAtomically } from '../files/atomic-file'
+import { writeChosen } from '../files/in-passing'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
 import { addAttachment, captioned } from './add'
@@ -39,7 +39,7 @@ export const attachmentHandlers = {
   'attachments.save': (ctx, { record, file, to }) => {
     const { content } = contentOf(ctx, record, file)
     const path = ctx.pathOf(to)
-    const write = (): void => writeFileAtomically(path, content)
+    const write = (): void => writeChosen(ctx, path, content)
     if (isOnlyLookedAt(ctx)) write()
     else handOut(ctx, 'attachments.save', { record, file }, write)
     return { bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') }

@@ -35,6 +35,7 @@ export const copyHandlers = {
       ({ file, folder }) => file !== gone.file || folder !== gone.folder,
     )
     writeMeta(ctx.db, 'elsewhere', others)
+    ctx.emit('changed', { kinds: [] })
     return { backups: backupsElsewhere(ctx) }
   },
 } satisfies Handlers<

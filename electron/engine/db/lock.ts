@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
-import { isOnNetwork } from '../../../shared/where-data-lie'
+import { isOnNetwork, isTooLong } from '../../../shared/where-data-lie'
 import { diskError } from './disk-error'
 
 /** Holds a profile for this process alone until `release`. */
@@ -14,10 +14,11 @@ export interface ProfileLock {
 /**
  * Takes the profile's lock: an exclusive transaction on `lock.db`. The system frees it when the process dies, however it
  * dies, so there is no stale lock to clear away. @throws AppError `profile.in-use`, `profile.no-access`,
- * `profile.on-network`, `file.no-space`
+ * `profile.on-network`, `profile.path-too-long`, `file.no-space`
  */
 export function lockProfile(profile: string): ProfileLock {
   requireOwnDisk(profile)
+  if (isTooLong(resolve(profile), process.platform)) throw new AppError('profile.path-too-long')
   const db = opened(join(profile, 'lock.db'))
   return {
     release: () => {

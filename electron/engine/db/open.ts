@@ -31,8 +31,8 @@ export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
 /**
  * Does work that writes much, its transaction inside: with more pages kept in memory and, while nobody else reads, with a
  * rollback journal instead of the write-ahead log. A new page is then encrypted once, straight into the database; through the
- * log it is encrypted, read back, decrypted and encrypted again (a fifth of an import). Either way a crash leaves all of the
- * transaction or none. Inside a transaction, as that which makes a new database, the work is a part of that one.
+ * log it is encrypted, read back, decrypted and encrypted again. Either way a crash leaves all of the transaction or none. It is for what
+ * is made anew at a start; an import has readers beside it and goes through the log (`withLongLog`). Inside a transaction, as that which makes a new database, the work is a part of that one.
  */
 export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
   if (db.inTransaction) return work()
@@ -50,7 +50,8 @@ export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
 }
 
 /**
- * Does work that writes much beside others who read, its transaction inside: with more pages kept in memory. Afterwards the log
+ * Does work that writes much beside others who read, its transaction inside: with more pages kept in memory. The log is on the disk when
+ * the transaction ends (`synchronous=FULL`; the power cuts of tests/sync/failures fall into just this). Afterwards the log
  * is moved into the database and emptied, unless somebody reads an older state; then the next one who writes does it.
  */
 export function withLongLog<T>(db: WriteDb, work: () => T): T {

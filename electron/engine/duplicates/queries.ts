@@ -1,3 +1,4 @@
+import { lastRowAt } from '../audit'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
@@ -16,7 +17,7 @@ const sql = {
       day IN (before, after) OR julianday(day) - julianday(before) <= @days OR julianday(after) - julianday(day) <= @days)
     ORDER BY rid DESC`,
   compared: `SELECT coalesce(sum(json_extract(detail, '$.count')), 0) AS count FROM audit INDEXED BY audit_similar
-    WHERE user = ? AND at > ? AND action = 'records.similar'`,
+    WHERE user = ? AND at > ? AND seq > ? AND action = 'records.similar'`,
 } as const
 
 /** Records with a key whose day lies in a range, the newest days first. */
@@ -33,7 +34,11 @@ export function ridsWithSharedKeys(db: ReadDb, after: number, days: number): num
 
 /** By how many names and numbers somebody's forms were compared since. @param since ISO 8601 */
 export function comparedSince(db: ReadDb, user: string, since: string): number {
-  return prepared<[string, string], { count: number }>(db, sql.compared).get(user, since)?.count ?? 0
+  const after = lastRowAt(db, since)
+  return (
+    prepared<[string, string, number], { count: number }>(db, sql.compared).get(user, since, after)?.count ??
+    0
+  )
 }
 
 /** The statement of `recordsWithKey`, for the test that reads its plan. */

@@ -19,14 +19,19 @@ export interface AgreementRow {
   readonly audit_head: string
   /** When it was noticed that its audit log was cut or written anew, ISO 8601. It stays noticed. */
   readonly audit_changed: string | null
+  /** How far the peer has seen this computer's audit log at the most, and the hash of that row; 0 and '' before the first. */
+  readonly own_count: number
+  readonly own_head: string
 }
 
 const sql = {
-  of: 'SELECT site, differs, audit_count, audit_head, audit_changed FROM peer_agreement WHERE site = ?',
-  put: `INSERT OR REPLACE INTO peer_agreement (site, differs, audit_count, audit_head, audit_changed)
-        VALUES (@site, @differs, @audit_count, @audit_head, @audit_changed)`,
+  of: 'SELECT site, differs, audit_count, audit_head, audit_changed, own_count, own_head FROM peer_agreement WHERE site = ?',
+  put: `INSERT OR REPLACE INTO peer_agreement (site, differs, audit_count, audit_head, audit_changed, own_count, own_head)
+        VALUES (@site, @differs, @audit_count, @audit_head, @audit_changed, @own_count, @own_head)`,
   lastAudit: 'SELECT seq AS count, hash AS head FROM audit ORDER BY seq DESC LIMIT 1',
   auditAt: 'SELECT hash FROM audit WHERE seq = ?',
+  seenAndGone: `SELECT min(own_count) FROM peer_agreement
+                WHERE own_count > 0 AND own_head IS NOT (SELECT hash FROM audit WHERE seq = own_count)`,
 } as const
 
 /** How long an audit log is, and the hash of its last row. */
@@ -41,6 +46,8 @@ export const agreementOf = (db: ReadDb, site: string): AgreementRow =>
     audit_count: 0,
     audit_head: START.head,
     audit_changed: null,
+    own_count: 0,
+    own_head: '',
   }
 
 /** What a bundle says so that agreement can be seen: digests at its vector, and the two audit logs. @param scopes of its vector */
@@ -48,13 +55,14 @@ export function agreementFor(
   db: ReadDb,
   peer: string,
   scopes: Iterable<string>,
-): Pick<Manifest, 'digests' | 'audit' | 'auditSeen' | 'differs'> {
+): Pick<Manifest, 'digests' | 'audit' | 'auditSeen' | 'auditLost' | 'differs'> {
   const { audit_count: count, audit_head: head, differs } = agreementOf(db, peer)
   const found = JSON.parse(differs) as string[]
   return {
     digests: digestsOf(db, branchesOf(db), scopes),
     audit: prepared<[], AuditPlace>(db, sql.lastAudit).get() ?? START,
     ...(count > 0 ? { auditSeen: { count, head } } : {}),
+    ...(ownLogGone(db) === null ? {} : { auditLost: true }),
     ...(found.length > 0 ? { differs: found } : {}),
   }
 }
@@ -73,8 +81,8 @@ export function keepAgreement(
   const { db } = ctx
   const before = agreementOf(db, sender.id)
   const scopes = differing(db, manifest)
-  const { audit, auditSeen } = manifest
-  const peerLog = isNewest && isOther(before, audit) ? 'changed' : 'kept'
+  const { audit, auditSeen, auditLost } = manifest
+  const peerLog = isNewest && (auditLost || isOther(before, audit)) ? 'changed' : 'kept'
   const ownLog = auditSeen && !holds(db, auditSeen) ? 'changed' : 'kept'
   if (isNewest)
     prepared(db, sql.put).run({
@@ -83,6 +91,8 @@ export function keepAgreement(
       audit_count: audit.count,
       audit_head: audit.head,
       audit_changed: peerLog === 'changed' ? isoNow(ctx.clock) : before.audit_changed,
+      // What was seen of a former self's log may be gone with the old copy that it was found to be.
+      ...ownSeen(db, before, manifest.to === ctx.site.id ? auditSeen : undefined),
     })
   // The peer has found it, where this computer can not: it has gone on since.
   const told = (manifest.differs ?? []).filter((scope) => !scopes.includes(scope))
@@ -101,6 +111,22 @@ function differing(db: ReadDb, { digests }: Manifest): readonly string[] {
   const own = digestsOf(db, branches, alike)
   return alike.filter((scope) => own[scope]?.registers !== digests[scope]?.registers).sort()
 }
+
+/** The farthest that the peer ever said it saw; where that is gone it stays, or the next exchange would hide it. */
+function ownSeen(
+  db: ReadDb,
+  { own_count, own_head }: AgreementRow,
+  seen: AuditPlace | undefined,
+): Pick<AgreementRow, 'own_count' | 'own_head'> {
+  const isGone = own_count > 0 && !holds(db, { count: own_count, head: own_head })
+  return seen !== undefined && seen.count > own_count && !isGone
+    ? { own_count: seen.count, own_head: seen.head }
+    : { own_count, own_head }
+}
+
+/** The first row of this computer's audit log that a peer has seen and that is not there any more; `null` where all are. */
+export const ownLogGone = (db: ReadDb): number | null =>
+  prepared<[], number | null>(db, sql.seenAndGone).pluck().get() ?? null
 
 /** A log only grows: one that is shorter than it was, or ends otherwise at the same length, is another one. */
 const isOther = (before: AgreementRow, { count, head }: AuditPlace): boolean =>

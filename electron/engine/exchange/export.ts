@@ -23,6 +23,7 @@ import { reachOf, reachText } from '../changes/reach'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, requireMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
+import { leaving } from '../files/leaving'
 import { type VerifiedFile, writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
@@ -152,7 +153,8 @@ async function writeBundle(
       .immediate()
   const limits = { largest: ctx.largestFile, signal: ctx.signal, beforeName }
   const bytes = encrypted(tarOf(entries, createdAt), recipients)
-  return { file, ...(await writeVerified(join(folder, file), bytes, limits)) }
+  const path = join(folder, file)
+  return { file, ...(await leaving(ctx, path, () => writeVerified(path, bytes, limits))) }
 }
 
 /**

@@ -3,13 +3,16 @@ import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { moveFileNow, removeNow } from './rename'
 
+/** Where a file lies until it is whole. */
+export const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tmp`)
+
 /**
  * Writes a whole file so that a power cut leaves the old one or the new one, never half: temporary file beside it, fsync,
  * rename, fsync of the folder. `mode` 0o600 keeps it to this user. @throws AppError `file.unwritable`, `file.no-space`,
  * `file.too-large`
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array, mode = 0o644): void {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
+  const temporary = temporaryOf(path)
   try {
     const file = openSync(temporary, 'w', mode)
     try {

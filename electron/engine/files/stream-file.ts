@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { failedRemoval, fileError, syncFolder } from './atomic-file'
+import { dirname } from 'node:path'
+import { failedRemoval, fileError, syncFolder, temporaryOf } from './atomic-file'
 import { moveFile } from './rename'
 
 /** Bytes of a file that comes into being: one after the other, or over earlier ones. */
@@ -14,7 +14,7 @@ export interface FileSink {
  * `write` throws leaves nothing behind. @throws AppError `file.unwritable`, `file.no-space`
  */
 export async function streamFile<T>(path: string, write: (sink: FileSink) => Promise<T>): Promise<T> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
+  const temporary = temporaryOf(path)
   try {
     const file = await open(temporary, 'w')
     const result = await write(sinkTo(file))

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { AppError } from '../../../shared/errors'
-import { failedRemoval, fileError, syncFolder } from './atomic-file'
+import { failedRemoval, fileError, syncFolder, temporaryOf } from './atomic-file'
 import { type ReadFrom, readFromMedium } from './read-medium'
 import { moveFile } from './rename'
 
@@ -37,7 +37,7 @@ export async function writeVerified(
   source: AsyncIterable<Uint8Array>,
   { largest = FAT32_LARGEST, signal, beforeName }: Limits = {},
 ): Promise<VerifiedFile> {
-  const temporary = join(dirname(path), `.${basename(path)}.tmp`)
+  const temporary = temporaryOf(path)
   const hash = createHash('sha256')
   let [bytes, sha256] = [0, '']
   try {

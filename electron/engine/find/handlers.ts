@@ -39,11 +39,12 @@ export const findHandlers = {
 function wholeValue(ctx: OpenContext, { text }: Parsed<'find.whole'>): Output<'find.whole'> {
   const { db, user, clock } = ctx
   const now = clock.now()
-  // What is noted for later than now, by a clock that was put back since, counts too.
+  // What is noted for later than now, by a clock that was put back since, counts too, until that is an hour ago.
   const asked = askedSince(db, user.name, new Date(now - HOUR).toISOString(), WHOLE_AN_HOUR)
   const first = asked.at(-1)
   if (asked.length >= WHOLE_AN_HOUR && first !== undefined) {
-    const minutes = Math.max(1, Math.ceil((Date.parse(first) + HOUR - now) / MINUTE))
+    const left = Math.min(HOUR, Date.parse(first) + HOUR - now)
+    const minutes = Math.max(1, Math.ceil(left / MINUTE))
     throw new AppError('find.too-often', { max: WHOLE_AN_HOUR, minutes })
   }
   const wording = { columns: ['names', 'whole'], wordsOf: builtInOnly, learned: learnedIn(db) } as const

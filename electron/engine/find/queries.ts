@@ -1,3 +1,4 @@
+import { lastRowAt } from '../audit'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 
@@ -8,7 +9,7 @@ const sql = {
   foundOfKind: `SELECT s.rowid AS rid FROM search s CROSS JOIN records r ON r.rid = s.rowid
                 WHERE s.search MATCH ? AND r.deleted = 0 AND r.kind = ? ORDER BY s.rowid DESC LIMIT ?`,
   asked: `SELECT at FROM audit INDEXED BY audit_whole
-          WHERE user = ? AND at > ? AND action = 'find.whole' ORDER BY at DESC LIMIT ?`,
+          WHERE user = ? AND at > ? AND seq > ? AND action = 'find.whole' ORDER BY at DESC LIMIT ?`,
 } as const
 
 /** The numbers of living records that an expression finds, of one kind or of all, what came last first. */
@@ -22,7 +23,7 @@ export function foundRids(db: ReadDb, expression: string, limit: number, kind?: 
 
 /** When somebody asked for whole values since, the last first. @param since ISO 8601 */
 export function askedSince(db: ReadDb, user: string, since: string, limit: number): readonly string[] {
-  return prepared<[string, string, number], { at: string }>(db, sql.asked)
-    .all(user, since, limit)
+  return prepared<[string, string, number, number], { at: string }>(db, sql.asked)
+    .all(user, since, lastRowAt(db, since), limit)
     .map(({ at }) => at)
 }

@@ -14,6 +14,7 @@ import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
+import { leaving } from '../files/leaving'
 import { writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { newId } from '../new-id'
@@ -108,7 +109,10 @@ export async function createJoinFile(
   const { readFrom } = await handOutSealed(
     ctx,
     'sync.join-file',
-    () => writeVerified(join(folder, file), Readable.from([Buffer.from(armor.encode(secret))])),
+    () =>
+      leaving(ctx, join(folder, file), () =>
+        writeVerified(join(folder, file), Readable.from([Buffer.from(armor.encode(secret))])),
+      ),
     ({ sha256 }) => {
       addJoin(ctx.db, { ...made, scope })
       return { join: made.id, scope: unit.id, letter: made.letter, file, sha256 }

@@ -2,13 +2,14 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
-import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { requireMeta, writeMeta } from '../db/meta'
 import { isAsking } from '../exchange/asking'
 import { ownIntroduction } from '../sites/introductions'
+import { knownWith } from '../sites/known'
 import { firstComputer, isSecond } from '../sites/own-sites'
 import { holdIntroductions } from '../streams/apply'
 import { asking, introduceHere } from './asking'
-import { openJoinFile } from './join-file'
+import { type JoinOffer, openJoinFile } from './join-file'
 
 /**
  * Gives a fresh joining file to a computer that has records already and that its district has not let in.
@@ -28,9 +29,8 @@ export async function rejoin(
   if (!isAsking(ctx)) throw new AppError('join.admitted')
   const offer = await openJoinFile(ctx.pathOf(input.file), input.joinPassphrase, ctx.clock.now(), 'district')
   const { unit, letter } = offer
-  const office = site.role === 'street' ? readMeta(ctx.db, 'office') : firstComputer(ctx)?.id
-  const isOurs = offer.official.introductions.some(({ introduction }) => introduction.id === office)
-  if (unit.id !== site.unit || !isOurs) throw new AppError('join.other-unit', { unit: unit.name })
+  if (unit.id !== site.unit || !isOfOffice(ctx, offer))
+    throw new AppError('join.other-unit', { unit: unit.name })
   ctx.db
     .transaction(() => {
       const writer = openWriter(ctx)
@@ -48,4 +48,14 @@ export async function rejoin(
     .immediate()
   ctx.emit('session', { state: 'open' })
   return { site: site.id, unit: unit.name, letter }
+}
+
+/**
+ * Whether the office that wrote a joining file is the one that this computer works for. That its introduction stands in the file
+ * proves nothing, everybody has that: a later self shows letters, another computer of the office its word.
+ */
+function isOfOffice(ctx: OpenContext, { office, official }: JoinOffer): boolean {
+  if (ctx.site.role === 'street') return knownWith(ctx.db, official).rows.get(office)?.role === 'district'
+  const first = firstComputer(ctx)?.id
+  return official.introductions.some(({ introduction }) => introduction.id === first)
 }

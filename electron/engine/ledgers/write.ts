@@ -9,7 +9,7 @@ import { type Sheet, type SheetRow, withoutSpare } from '../../../shared/paper/s
 import type { OpenContext, ReadDb } from '../context'
 import { type SheetOfRows, sheetWorkbook } from '../export/sheet-xlsx'
 import { writeWorkbook } from '../export/xlsx/workbook'
-import { streamFile } from '../files/stream-file'
+import { streamChosen } from '../files/in-passing'
 import { handOut } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { countRows } from './queries'
@@ -77,7 +77,7 @@ export async function writeLedger(
     const facts = { ...selected.facts, rows, format }
     return await handOut(ctx, 'ledgers.write', facts, async ({ paper, number }) => {
       const frame = ledgerSheet({ ...selected.frame, audit: paper })
-      const bytes = await streamFile(path, async (sink) => {
+      const bytes = await streamChosen(ctx, path, async (sink) => {
         const body = watched(ctx, ledgerRows(selected.columns, recordsOf(db, selected)), rows)
         const workbook = (of: SheetOfRows) => writeWorkbook(sheetWorkbook(of, ctx.clock.now()), sink)
         // What fits on paper is made whole, without a 备注 that nobody filled; what is longer is written while it is read.

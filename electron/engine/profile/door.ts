@@ -8,7 +8,9 @@ import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
+import { isPractice } from '../db/practice'
 import { cleanTraces } from '../erasure/traces'
+import { sweepLeft } from '../files/leaving'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { openHolder } from './holder'
@@ -35,6 +37,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       readOnly: false,
       madeBy: null,
       demo: false,
+      practice: false,
       draftsAside: null,
     }
   }
@@ -55,6 +58,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     readOnly: profile.readOnly,
     madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
+    practice: isPractice(profile.db),
     draftsAside: profile.draftsAside,
   }
 }
@@ -136,6 +140,7 @@ export function openKnown(
  */
 export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = false): Promise<OpenProfile> {
   sweepCopy(ctx.profile)
+  sweepLeft(openContext(ctx, profile))
   cleanTraces(openContext(ctx, profile))
   dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))

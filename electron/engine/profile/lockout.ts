@@ -28,9 +28,13 @@ type Tries = z.infer<typeof triesFile>
 export function countTry(profile: string, user: string, now: number): number {
   const tries = readTries(profile)
   const { count, until } = tries[user] ?? { count: 0, until: 0 }
-  // A clock set back must not turn a wait of minutes into one of years.
-  const left = Math.min(until - now, waitAfter(count))
-  if (left > 0) throw new AppError('passphrase.wait', { seconds: Math.ceil(left / 1000) })
+  const wait = waitAfter(count)
+  const left = Math.min(until - now, wait)
+  if (left > 0) {
+    // A clock set back must not turn a wait of minutes into one of years: it begins anew, once.
+    if (until - now > wait) writeTries(profile, { ...tries, [user]: { count, until: now + wait } })
+    throw new AppError('passphrase.wait', { seconds: Math.ceil(left / 1000) })
+  }
   writeTries(profile, { ...tries, [user]: { count: count + 1, until: now + waitAfter(count + 1) } })
   return count
 }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isAction } from '../../../shared/audit/actions'
+import type { AuditAction } from '../../../shared/audit/actions'
 import { type AuditDetail, appendAudit } from '../audit'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
@@ -15,11 +15,14 @@ import { newId } from '../new-id'
  */
 export const OUTSIDE_LOG = 'outside-log.jsonl'
 
+/** What can be done with a profile that is closed. Nothing protects this file: whoever can write here writes no other row into the audit log. */
+const outsideActions = ['rescue.toExcel', 'recovery.ask'] as const satisfies readonly AuditAction[]
+
 const line = z.object({
   id: z.string(),
   at: z.string(),
   user: z.string(),
-  action: z.string().refine(isAction),
+  action: z.enum(outsideActions),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
@@ -53,7 +56,7 @@ export function noteOutside({ profile, db }: OpenContext): void {
     // A crash between this and the removal of the file: what is known already is not noted again.
     const known = lines.findIndex(({ id }) => id === noted)
     for (const { id, at, user, action, detail } of lines.slice(known + 1)) {
-      appendAudit(db, { at, user, action, detail })
+      appendAudit(db, { at, user, action, detail: { ...detail, outside: 1 } })
       writeMeta(db, 'outsideNoted', id)
     }
   }).immediate()

@@ -22,7 +22,7 @@ import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
 import { asksOf, authenticated, profileExists, writeKeys } from './keys-file'
 import { believe } from './known-keys'
-import { addUser, findUser, forgetOperationsBefore } from './queries'
+import { addUser, findUser, forgetOldOperations } from './queries'
 
 /** The rule for new passphrases, of whom they are. @throws AppError `passphrase.weak` */
 export function requireStrong(passphrase: string, owner: string): void {
@@ -201,7 +201,7 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
   reconcileFacts(db)
   reconcileSearch(db)
   reconcileMatches(db, dataKey)
-  forgetOperationsBefore(db, new Date(ctx.clock.now() - OPERATIONS_KEPT_MS).toISOString())
+  forgetOldOperations(db, ctx.clock.now(), OPERATIONS_KEPT_MS)
 }
 
 /** A database without its keys is what an interrupted creation leaves; nobody can read it, but nobody deletes it either. */

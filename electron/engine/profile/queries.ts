@@ -27,11 +27,18 @@ const sql = {
   removedSince: 'SELECT name FROM users WHERE created_at <= @at AND removed_at > @at ORDER BY name',
   setRole: 'UPDATE users SET role = ? WHERE name = ?',
   forgetOperations: 'DELETE FROM operations WHERE at < ?',
+  lastNoted: 'SELECT at FROM audit ORDER BY seq DESC LIMIT 1',
 } as const
 
-/** Drops the stored answers of writes made before `at` (ISO 8601). */
-export function forgetOperationsBefore(db: WriteDb, at: string): void {
-  prepared(db, sql.forgetOperations).run(at)
+/**
+ * Drops the stored answers of writes that are older by so many ms than `now`, and than what was noted last. A clock that runs ahead at a
+ * sign-in must not make the last ones old. `now` in ms since 1970
+ */
+export function forgetOldOperations(db: WriteDb, now: number, kept: number): void {
+  const noted = prepared<[], { at: string }>(db, sql.lastNoted).get()?.at
+  if (noted === undefined) return
+  const from = Math.min(now, Date.parse(noted)) - kept
+  prepared(db, sql.forgetOperations).run(new Date(from).toISOString())
 }
 
 export function allUsers(db: ReadDb): StoredUser[] {

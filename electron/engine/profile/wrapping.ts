@@ -11,11 +11,12 @@ const bytes = (count: number): z.ZodType<string> =>
 export const wrappedKey = z.object({
   kdf: z.object({
     name: z.literal('scrypt'),
+    // A gigabyte at the most: a file that somebody changed must not take all of the memory before its MAC is looked at.
     N: z
       .number()
       .int()
       .min(2)
-      .max(2 ** 22)
+      .max(2 ** 20)
       .refine((cost) => Number.isInteger(Math.log2(cost))),
     // What this program writes; with more of either, a file could ask for all the memory there is.
     r: z.literal(8),

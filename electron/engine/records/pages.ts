@@ -15,7 +15,7 @@ import { formsToDocx } from '../export/docx'
 import { worksheetOf } from '../export/sheet-xlsx'
 import { newStyles } from '../export/xlsx/styles'
 import { workbookBytes } from '../export/xlsx/workbook'
-import { writeFileAtomically } from '../files/atomic-file'
+import { writeChosen } from '../files/in-passing'
 import type { Handlers } from '../handler'
 import { districtMarks } from '../handout/district-marks'
 import { handOut } from '../handout/hand-out'
@@ -58,7 +58,7 @@ async function writePages(
     const shown = marks(ctx, disclosure, paper)
     const { markup, pages, records } = pagesOf(papers, shown)
     const content = await contents[format](papers, shown, markup, ctx.clock.now())
-    writeFileAtomically(path, content)
+    writeChosen(ctx, path, content)
     return { file: basename(path), bytes: content.byteLength, records, pages }
   })
 }

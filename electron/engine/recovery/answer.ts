@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { codedName } from '../files/coded-name'
+import { leaving } from '../files/leaving'
 import { writeVerified } from '../files/verified-file'
 import { handOutSealed } from '../handout/hand-out'
 import { isoNow } from '../moment'
@@ -77,7 +78,7 @@ export async function answerRequest(
   const { readFrom } = await handOutSealed(
     ctx,
     'recovery.answer',
-    () => writeVerified(join(folder, file), Readable.from([answer])),
+    () => leaving(ctx, join(folder, file), () => writeVerified(join(folder, file), Readable.from([answer]))),
     ({ sha256 }) => {
       writeMeta(ctx.db, 'answeredRequests', [
         ...(readMeta(ctx.db, 'answeredRequests') ?? []),

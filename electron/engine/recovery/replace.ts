@@ -19,7 +19,7 @@ import { knownWith, refreshSites } from '../sites/known'
 import { isSecond, ownSites } from '../sites/own-sites'
 import { allSites } from '../sites/queries'
 import { sayWord } from '../sites/revoke'
-import { isUsualPartner, siteName } from '../sites/sites'
+import { siteName } from '../sites/sites'
 import { peerOf } from '../streams/queries'
 
 /**
@@ -54,11 +54,12 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   const said = knownWith(db).recovery
   const word = said && officialChanges(db).find(({ id }) => id === said.id)
   const own = new Set(ownSites(ctx).map(({ id }) => id))
+  // A district has a recovery key of its own, whatever its city's is.
   const below = allSites(db).filter(
     (site) =>
       !own.has(site.id) &&
       site.revoked_at === null &&
-      (isUsualPartner(ctx.site, site) || isSameOffice(ctx.site, site)),
+      (isSameOffice(ctx.site, site) || (ctx.site.role === 'district' && site.role === 'street')),
   )
   return {
     since: word?.at ?? requireMeta(db, 'createdAt'),

@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type TarEntry, tarOf } from '../bundle/pack'
-import type { Random } from '../context'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { failedRemoval, fileError, syncFolder } from '../files/atomic-file'
 import { codedName } from '../files/coded-name'
+import { type Leaver, leaving } from '../files/leaving'
 import { moveFileNow, removeNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
@@ -56,20 +56,22 @@ export interface WrittenFile extends VerifiedFile {
  * In it are `backup.json`, the wrapped keys in a room that others fit into as well, and `contents.age`, a tar of all the rest.
  * Who has no key learns the length of that tar alone, which is one of Padmé's: not how many attachments there are, nor how large.
  * To seal it anew for other people changes neither the contents nor the length.
- * A backup that does not read as it was written does not stay, or a person would trust it. `now` in ms since 1970.
+ * A backup that does not read as it was written does not stay, or a person would trust it.
  * @throws AppError `file.no-space`, `file.too-large`, `file.unwritable`, `file.verify-failed`, and the signal's reason
  */
 export async function writeBackupFile(
   folder: string,
-  { random, now }: { readonly random: Random; readonly now: number },
+  ctx: Leaver,
   parts: BackupParts,
   { signal, tell }: Watched,
 ): Promise<WrittenFile> {
-  const file = codedName(random, folder, 'ybk')
+  const file = codedName(ctx.random, folder, 'ybk')
+  const now = ctx.clock.now()
   const entries = await entriesOf(parts, now)
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
-  return { file, ...(await writeVerified(join(folder, file), tar, { signal })) }
+  const path = join(folder, file)
+  return { file, ...(await leaving(ctx, path, () => writeVerified(path, tar, { signal }))) }
 }
 
 /** Bytes that a file of keys has room for: another one can take its place without moving what follows. */

@@ -22,6 +22,7 @@ export const safetyHandlers = {
         return { file, sha256 }
       },
     )
+    ctx.emit('changed', { kinds: [] })
     return made
   },
 } satisfies Handlers<'safety.backup' | 'safety.verify' | 'profile.restore' | 'profile.previewBackup'>

@@ -76,7 +76,7 @@ export async function makeBackup(
       blobs: { profile: ctx.profile, names: blobs === 'inside' ? names : [] },
       beside: blobs === 'beside' ? names : [],
     } as const
-    const written = await writeBackupFile(folder, { random: ctx.random, now: ctx.clock.now() }, parts, {
+    const written = await writeBackupFile(folder, ctx, parts, {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
     })

@@ -12,6 +12,7 @@ import { rebuildRecords } from '../changes/rebuild'
 import type { OpenContext, ReadDb } from '../context'
 import { isDamage } from '../db/disk-error'
 import { isNewer } from '../db/migrate'
+import { ownLogGone } from '../exchange/agreement'
 import { compareFacts } from '../facts/compare'
 import { knownKeys } from '../profile/known-keys'
 import { isSigned } from '../sites/keys'
@@ -143,7 +144,8 @@ function checkCheckpoints(db: ReadDb): Check {
 function checkAudit(db: ReadDb): Check {
   const { name, detail } = checkWords.audit
   const broken = brokenAuditRow(db)
-  return { name, ok: broken === null, detail: detail(broken ?? 0) }
+  const gone = ownLogGone(db)
+  return { name, ok: broken === null && gone === null, detail: detail(broken ?? 0, gone ?? 0) }
 }
 
 async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {

@@ -7,7 +7,7 @@ import { readWorkbook } from './workbook'
 
 export const tableHandlers = {
   'tables.sheets': async (ctx, { file }) => {
-    const { sheets, notes } = await readWorkbook(ctx.pathOf(file))
+    const { sheets, notes } = await readWorkbook(ctx, ctx.pathOf(file))
     return {
       sheets: sheets.map(({ name, hidden, grid }) => ({
         name,

@@ -49,7 +49,7 @@ export async function readAsked(
 
 async function gridOf(ctx: OpenContext, source: Asked['source']): Promise<SheetGrid> {
   if ('text' in source) return pastedGrid(source.text)
-  const { sheets } = await readWorkbook(ctx.pathOf(source.file))
+  const { sheets } = await readWorkbook(ctx, ctx.pathOf(source.file))
   const sheet =
     source.sheet === undefined ? firstShown(sheets) : sheets.find(({ name }) => name === source.sheet)
   if (!sheet) throw new AppError('table.no-sheet', { sheet: source.sheet ?? '' })

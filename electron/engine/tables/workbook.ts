@@ -1,10 +1,10 @@
-import { readFileSync, statSync } from 'node:fs'
 import type { CellValue, Sheet, Workbook } from 'hucre'
 import { EncryptedFileError, read } from 'hucre'
 import type { workbookNotes } from '../../../shared/contract/tables'
 import { AppError } from '../../../shared/errors'
 import type { Merge, SheetGrid } from '../../../shared/paste/grid'
 import { OPTIONS_SHEET } from '../../../shared/paste/template'
+import { readChosen } from '../files/in-passing'
 import { csvRows } from './csv'
 import { boundedParts } from './zip-bounds'
 
@@ -35,8 +35,11 @@ export interface ReadWorkbook {
  * is run or followed: of a formula the value counts that the spreadsheet kept.
  * @throws AppError `file.unreadable`, `table.too-large`, `table.locked`, `table.unreadable`
  */
-export async function readWorkbook(path: string): Promise<ReadWorkbook> {
-  const bytes = bytesOf(path)
+export async function readWorkbook(
+  ctx: Parameters<typeof readChosen>[0],
+  path: string,
+): Promise<ReadWorkbook> {
+  const bytes = readChosen(ctx, path, requireSize)
   if (!isWorkbook(bytes))
     return { sheets: [{ name: '', hidden: false, grid: { rows: csvRows(bytes) } }], notes: [] }
   const parts = isZip(bytes) ? boundedParts(bytes) : []
@@ -54,16 +57,9 @@ export async function readWorkbook(path: string): Promise<ReadWorkbook> {
   return { sheets, notes: notes.flatMap(([note, isSo]) => (isSo ? [note] : [])) }
 }
 
-/** @throws AppError `file.unreadable`, `table.too-large` */
-function bytesOf(path: string): Uint8Array {
-  try {
-    const { size } = statSync(path)
-    if (size > LARGEST_FILE) throw new AppError('table.too-large', { max: LARGEST_FILE / 1024 / 1024 })
-    return new Uint8Array(readFileSync(path))
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause
-    throw new AppError('file.unreadable', { file: path }, { cause })
-  }
+/** @throws AppError `table.too-large` */
+function requireSize(bytes: number): void {
+  if (bytes > LARGEST_FILE) throw new AppError('table.too-large', { max: LARGEST_FILE / 1024 / 1024 })
 }
 
 const isZip = ([a, b]: Uint8Array): boolean => a === 0x50 && b === 0x4b

@@ -79,6 +79,7 @@ export const userHandlers = {
       },
     )
     ctx.emit('session', { state: 'open' })
+    ctx.emit('changed', { kinds: [] })
     const { letter } = requireMeta(ctx.db, 'site')
     return { rekeyed: await giveNewKey(ctx, sealAllAnew), letter }
   },

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../shared/contract'
 import type { EngineEvents, EventName } from '../../../shared/contract/events'
 import type { Role } from '../../../shared/rights'
-import type { Log } from '../context'
+import type { Log, Passing } from '../context'
 
 /** What a thread needs to open a profile that its process has open already. The keys never leave the process. */
 export interface ProfileBeside {
@@ -20,6 +20,7 @@ export interface WorkerSettings {
   readonly kdfCost: number
   readonly largestFile: number
   readonly largestWholeCopy: number
+  readonly passing?: Passing
 }
 
 /** One call for the worker; its input is parsed and its right checked. */

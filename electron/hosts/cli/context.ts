@@ -5,10 +5,11 @@ import { createRpc, type Rpc } from '../../../shared/contract/rpc'
 import type { FileToken } from '../../../shared/contract/types'
 import { AppError } from '../../../shared/errors'
 import type { Log } from '../../engine/context'
-import { createEngine, type Engine } from '../../engine/create-engine'
+import { createEngine, type Engine, type EngineOptions } from '../../engine/create-engine'
 import { releaseKey } from '../../engine/update/release-key'
 import { requireFitSystem } from '../../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
+import { openPassingFolder } from '../passing-folder'
 import { passphraseFrom } from './passphrase'
 import type { Terminal } from './terminal'
 import { usage } from './usage'
@@ -55,7 +56,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
   const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
   const held = options.terminal.releaseKey ?? releaseKey
   let engine: Engine | undefined
-  const made = (extra: { readonly startWorker?: () => Worker }): Engine => {
+  const made = (extra: Pick<EngineOptions, 'startWorker' | 'passing'>): Engine => {
     if (engine) return engine
     const profile = options.profile ?? env.YUANBA_PROFILE
     if (!profile) throw usage('请用 --profile 指明资料所在的文件夹')
@@ -80,7 +81,8 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     appVersion: options.appVersion,
     releaseKey: held,
     open,
-    openForWindow: () => made(startWorker ? { startWorker } : {}),
+    openForWindow: () =>
+      made({ passing: openPassingFolder(systemRandom), ...(startWorker && { startWorker }) }),
     rpc,
     maySignIn: () =>
       (options.profile ?? env.YUANBA_PROFILE) !== undefined &&

@@ -1,7 +1,7 @@
 import { Alert, Button } from 'antd'
 import { backupElsewhereText, formerText } from '../../../shared/backups/words'
 import type { Output } from '../../../shared/contract'
-import { useRpc } from '../../engine/engine-context'
+import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { Section } from '../../ui/page'
@@ -13,7 +13,7 @@ import { useBusy } from '../../ui/use-busy'
  * somebody removed opens
  */
 export function BackupsElsewhere({ only }: { readonly only?: 'former' }) {
-  const { data, again } = useCall('safety.elsewhere', {}, [])
+  const { data } = useCall('safety.elsewhere', {})
   const backups = data?.backups ?? []
   const shown = only ? backups.filter(({ former }) => former.length > 0) : backups
   const warning = formerText(backups)
@@ -23,31 +23,27 @@ export function BackupsElsewhere({ only }: { readonly only?: 'former' }) {
       {warning && <Alert type="warning" showIcon title={warning} />}
       <ul className="lines">
         {shown.map((backup) => (
-          <Elsewhere key={`${backup.folder} ${backup.file}`} backup={backup} onGone={again} />
+          <Elsewhere key={`${backup.folder} ${backup.file}`} backup={backup} />
         ))}
       </ul>
     </Section>
   )
 }
 
-function Elsewhere({
-  backup,
-  onGone,
-}: {
-  readonly backup: Output<'safety.elsewhere'>['backups'][number]
-  readonly onGone: () => void
-}) {
+function Elsewhere({ backup }: { readonly backup: Output<'safety.elsewhere'>['backups'][number] }) {
   const rpc = useRpc()
+  const { files } = useTransport()
   const { busy, run } = useBusy()
   const mayForget = useMay('profile.manage')
   const { file, folder } = backup
+  // A browser does not say where its downloads go.
+  const place = files.show === null ? '浏览器的下载文件夹' : folder
   const forget = async (): Promise<void> => {
     await rpc.safety.forgetElsewhere({ file, folder })
-    onGone()
   }
   return (
     <li>
-      <span>{backupElsewhereText(backup, localMinute)}</span>
+      <span>{backupElsewhereText({ ...backup, folder: place }, localMinute)}</span>
       {mayForget && (
         <Button size="small" loading={busy} aria-label={`已销毁 ${file}`} onClick={() => run(forget)}>
           已销毁

@@ -81,6 +81,7 @@ export function ReplaceRecoveryKey() {
 }
 
 function toldText(computers: readonly { readonly name: string; readonly isTold: boolean }[]): string {
+  if (computers.length === 0) return ''
   const waiting = computers.filter(({ isTold }) => !isTold).map(({ name }) => name)
   if (waiting.length === 0) return '下级电脑都已收到。'
   return `还没有收到的电脑：${waiting.join('、')}；请给它们各导出一次，并等它们的下一个文件。`

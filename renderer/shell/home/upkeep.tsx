@@ -62,7 +62,8 @@ export function Upkeep({ overview, again }: { overview: Overview; again: () => v
 function copyState(lastBackup: string | null): { readonly tone: Tone; readonly text: string } {
   if (lastBackup === null) return { tone: 'amber', text: '还没有备份过' }
   const days = Math.round((dayStart(new Date()) - dayStart(new Date(lastBackup))) / DAY_MS)
-  const text = days <= 0 ? '今天备份过' : `备份：${days} 天前`
+  if (days < 0) return { tone: 'amber', text: '上次备份的日期在今天以后，请核对本机的日期' }
+  const text = days === 0 ? '今天备份过' : `备份：${days} 天前`
   return { tone: days > oldAfterDays ? 'amber' : 'green', text }
 }
 

@@ -159,8 +159,10 @@ test('two tabs on one record: the second save is told, and offers both', async (
   await page.getByRole('button', { name: /(^|\s)修改$/ }).click()
   const mine = page.getByRole('form', { name: '院坝会登记表' })
   await mine.waitFor()
-  const other = await page.context().newPage()
-  await other.goto(page.url())
+  // As “复制标签页” does it; a tab that is opened by hand has no key.
+  const opened = page.waitForEvent('popup')
+  await page.evaluate(() => window.open(location.href))
+  const other = await opened
   const theirs = other.getByRole('form', { name: '院坝会登记表' })
   await field(theirs, '参加人数').fill('71')
   await field(theirs, '主讲人').fill('钱主讲')

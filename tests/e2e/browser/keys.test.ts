@@ -44,6 +44,27 @@ test('a 管理 resets the passphrase of somebody who has forgotten it', async ()
   await page.getByText('已重设 王录入 的口令，并换了新的数据密钥').waitFor()
 })
 
+test('who is removed is told of with the backups elsewhere that still open, until somebody has destroyed them', async () => {
+  const { page } = screen
+  await page.getByRole('tab', { name: '检查与备份' }).click()
+  await page.getByRole('button', { name: '备份', exact: true }).click()
+  await screen.received(/\.ybk$/)
+  await page.getByRole('tab', { name: '用户' }).click()
+  await page.getByRole('button', { name: '移除 王录入' }).click()
+  const dialog = page.getByRole('dialog', { name: '移除用户 王录入？' })
+  await expectClean(screen, join(output, '移除.png'))
+  await dialog.getByRole('button', { name: '移除', exact: true }).click()
+  const listed = page.getByRole('region', { name: '别处的备份' })
+  await listed.getByText('有 1 份别处的备份仍可用被移除人的口令打开').waitFor()
+  await page.getByText('已移除用户 王录入').waitFor()
+  await expectClean(screen, join(output, '别处的备份.png'))
+  await listed.getByRole('button', { name: /^已销毁/ }).click()
+  for (const tab of ['检查与备份', '用户']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await listed.waitFor({ state: 'detached' })
+  }
+})
+
 test('who has forgotten the own one comes in with the recovery key', async () => {
   const { page } = screen
   await page.reload()

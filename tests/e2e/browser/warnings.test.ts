@@ -17,16 +17,18 @@ test('many windows, tasks, cancellations and sign-ins in one session leave no wa
   const { page } = screen
   const outcomes = await page.evaluate(
     async ({ many, word }) => {
+      const own = { 'x-yuanba-page': sessionStorage.getItem('page-key') ?? '' }
       const call = async (name: string, input: object): Promise<{ ok?: unknown; error?: { code: string } }> =>
         (
           await fetch('/rpc', {
             method: 'POST',
-            headers: { 'content-type': 'application/json' },
+            headers: { 'content-type': 'application/json', ...own },
             body: JSON.stringify({ name, input }),
           })
         ).json()
       const times = Array.from({ length: many }, (_, at) => at)
-      const streams = times.map(() => new EventSource('/events'))
+      const ended = new AbortController()
+      const streams = times.map(() => fetch('/events', { headers: own, signal: ended.signal }))
       // In the second thread at once, each with a signal of its own; the odd ones are cancelled.
       const checks = times.map(async (at) => {
         const operation = crypto.randomUUID()
@@ -35,14 +37,15 @@ test('many windows, tasks, cancellations and sign-ins in one session leave no wa
         return (await running).error?.code ?? 'done'
       })
       const counts = times.map(() => call('records.suspectCount', {}))
-      const ended = await Promise.all(checks)
+      const codes = await Promise.all(checks)
       await Promise.all(counts)
-      for (const stream of streams) stream.close()
+      ended.abort()
+      await Promise.allSettled(streams)
       for (const _ of times) {
         await call('session.lock', {})
         await call('session.unlock', { user: '管理员', passphrase: word })
       }
-      return ended
+      return codes
     },
     { many: MANY, word: passphrase },
   )

@@ -113,7 +113,7 @@ describe('the setup for Windows, silently', () => {
     expect(entry).toMatch(/"EstimatedSize"=dword:000[0-9a-f]{5}\n/)
   })
 
-  it.each(['ybb', 'ybj'])('registers .%s', async (extension) => {
+  it.each(['ybb', 'ybj', 'ybu'])('registers .%s', async (extension) => {
     const type = `cn.yuanba.desktop.${extension}`
     expect(await windows.registry(`${classes}\\.${extension}`)).toContain(`@="${type}"`)
     expect(await windows.registry(`${classes}\\${type}\\shell\\open\\command`)).toContain(

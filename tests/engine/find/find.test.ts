@@ -186,6 +186,10 @@ test('whole values are asked for twenty times an hour, found or not, and a clock
   })
   desk.clock.time -= 86_400_000
   expect((await refusal(whole('13812345678'))).code).toBe('find.too-often')
+  // An hour after the first thing that was noted by the right clock, and not a day later.
+  await desk.rpc.session.unlock({ user: '小录', passphrase })
+  desk.clock.time += 3_600_001
+  expect((await whole('13812345678')).records).toHaveLength(1)
   desk.clock.time += 86_400_000 + 3_600_001
   expect((await whole('13812345678')).records).toHaveLength(1)
   // Another person's questions are that person's.

@@ -59,6 +59,7 @@ test('a profile opens with the passphrase, says whose it is, and closes again', 
     user: { name: user, role: 'admin' },
     readOnly: false,
     demo: false,
+    practice: false,
   })
   expect(states).toEqual(['locked', 'open'])
 })
@@ -115,6 +116,10 @@ describe('wrong passphrases', () => {
     for (let tries = 0; tries < 5; tries += 1) await wrong()
     desk.clock.time -= 365 * 24 * 3_600_000
     expect((await wrong()).params.seconds).toBeLessThanOrEqual(30)
+    desk.clock.time += 29_000
+    expect((await wrong()).params.seconds).toBe(1)
+    desk.clock.time += 1_000
+    await desk.rpc.session.unlock({ user, passphrase })
   })
 })
 

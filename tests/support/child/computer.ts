@@ -1,9 +1,12 @@
 /**
  * A computer that does what it is told: `node computer.cjs PROFILE SEED import=FILE export=FOLDER verify …`. It says `ready` once
  * it is signed in and then one line a task: its result, or the code of the error. Tests kill it, or give it too small a disk.
- * `large` as the first task: its database counts as a large one.
+ * `large` as the first task: its database counts as a large one. With YUANBA_DIES it is killed where a
+ * file in that folder gets its name.
  */
 import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import files from 'node:fs/promises'
 import { isMainThread } from 'node:worker_threads'
 import { createEngine } from '../../../electron/engine/create-engine'
 import { newId } from '../../../electron/engine/new-id'
@@ -64,6 +67,16 @@ const does: Readonly<Record<string, (given: string) => Promise<string> | string>
     return (await Promise.all([imported, saved]))[0].files[0]?.result ?? ''
   },
   export: async (folder) => (await rpc.sync.exportBundle({ folder: engine.grant(folder) })).file,
+  pages: async (path) => {
+    const { rows } = await rpc.records.list({ kind: 'courtyard-session', limit: 50 })
+    const file = engine.grant(path)
+    const ids = rows.map(({ id }) => id)
+    return (await rpc.records.writePages({ ids, format: 'html', whole: true, file })).file
+  },
+  ledger: async (path) => {
+    const wanted = { ledger: 'courtyard-session', format: 'xlsx', file: engine.grant(path) } as const
+    return (await rpc.ledgers.write({ ...wanted, operation: newId({ clock, random }) })).file
+  },
   backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
   count: async (kind) => String((await rpc.records.count({ kind })).total),
   verify: async () => ((await rpc.safety.verify({})).ok ? 'ok' : 'wrong'),
@@ -88,4 +101,21 @@ async function work(): Promise<void> {
   await engine.close()
 }
 
+/** Both ways of giving a name, in both threads. */
+function dieAtNames(folder: string): void {
+  const die = (to: fs.PathLike): void => {
+    if (String(to).startsWith(folder)) process.kill(process.pid, 'SIGKILL')
+  }
+  const [rename, renameSync] = [files.rename, fs.renameSync]
+  files.rename = async (from, to) => {
+    die(to)
+    await rename(from, to)
+  }
+  fs.renameSync = (from, to) => {
+    die(to)
+    renameSync(from, to)
+  }
+}
+
+if (process.env.YUANBA_DIES !== undefined) dieAtNames(process.env.YUANBA_DIES)
 if (isMainThread) void work()

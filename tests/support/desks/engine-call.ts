@@ -13,7 +13,8 @@ export async function callEngine<N extends CallName>(
       const invoke: unknown = Reflect.get(bridge, 'invoke')
       if (typeof invoke === 'function') return invoke('engine.call', JSON.parse(body))
     }
-    const headers = { 'content-type': 'application/json' }
+    const key = sessionStorage.getItem('page-key') ?? ''
+    const headers = { 'content-type': 'application/json', 'x-yuanba-page': key }
     return (await fetch('/rpc', { method: 'POST', body, headers })).json()
   }, JSON.stringify({ name, input }))
   if (typeof answer !== 'object' || answer === null || !('ok' in answer))

@@ -20,10 +20,14 @@ export async function openWindow(laptop: Laptop): Promise<OpenWindow> {
   })
   const page = await fetch(address, { redirect: 'manual' })
   const [cookie = ''] = (page.headers.getSetCookie()[0] ?? '').split(';')
+  const [, key = ''] = /name="page-key" content="([^"]+)"/.exec(await page.text()) ?? []
   const { origin } = new URL(address)
   const answer = await fetch(`${origin}/rpc`, {
     method: 'POST',
-    headers: { Cookie: cookie, Origin: origin, 'Content-Type': 'application/json' },
+    headers: {
+      ...{ Cookie: cookie, Origin: origin, 'Content-Type': 'application/json' },
+      'X-Yuanba-Page': key,
+    },
     body: JSON.stringify({ name: 'session.unlock', input: { user: '管理员', passphrase } }),
   })
   const body = await answer.json()

@@ -9,6 +9,15 @@ export interface Counted {
   readonly failed: boolean
 }
 
+/** Which call fails, and how. */
+export interface Failing {
+  readonly nth: number
+  readonly code: SqliteFailure
+  readonly isUndone?: boolean
+  /** Only calls with such a text are counted. */
+  readonly of?: (sql: string) => boolean
+}
+
 interface NativeStatement {
   readonly source: string
   readonly database: { readonly inTransaction: boolean; exec(sql: string): void }
@@ -30,25 +39,28 @@ function natives(): { readonly statement: Native; readonly database: Native } {
  * call is refused and the transaction stays open. Taking back never fails: it reads what is there already.
  */
 export async function withFailure<T>(
-  { nth, code, isUndone }: { readonly nth: number; readonly code: SqliteFailure; readonly isUndone: boolean },
+  { nth, code, isUndone = false, of = () => true }: Failing,
   work: (counted: Counted) => Promise<T>,
 ): Promise<T> {
   const counted = { calls: 0, failed: false }
   const { statement, database } = natives()
   const undo = database.exec as (this: unknown, sql: string) => void
-  const count = (of: NativeStatement['database']): void => {
+  const count = (sql: string, db: NativeStatement['database']): void => {
+    if (!of(sql)) return
     counted.calls += 1
     if (counted.calls !== nth) return
     counted.failed = true
-    if (isUndone && of.inTransaction) undo.call(of, 'ROLLBACK')
+    if (isUndone && db.inTransaction) undo.call(db, 'ROLLBACK')
     throw new Database.SqliteError(`${code} on purpose`, code)
   }
   const restore = [
     wrapped(statement, ['run', 'get', 'all', 'iterate'], (self) => {
-      const { source, database: of } = self as NativeStatement
-      if (!source.startsWith('ROLLBACK')) count(of)
+      const { source, database: db } = self as NativeStatement
+      if (!source.startsWith('ROLLBACK')) count(source, db)
     }),
-    wrapped(database, ['prepare', 'exec'], (self) => count(self as NativeStatement['database'])),
+    wrapped(database, ['prepare', 'exec'], (self, sql) =>
+      count(String(sql), self as NativeStatement['database']),
+    ),
   ]
   try {
     return await work(counted)
@@ -58,11 +70,15 @@ export async function withFailure<T>(
 }
 
 /** Looks before each call of these methods. @returns what puts them back */
-function wrapped(of: Native, names: readonly string[], look: (self: unknown) => void): () => void {
+function wrapped(
+  of: Native,
+  names: readonly string[],
+  look: (self: unknown, given: unknown) => void,
+): () => void {
   const before = names.map((name) => [name, of[name]] as const)
   for (const [name, method] of before)
     of[name] = function (this: unknown, ...given: unknown[]): unknown {
-      look(this)
+      look(this, given[0])
       return method?.apply(this, given)
     }
   return () => {

@@ -6,20 +6,26 @@ import { asked } from '../machine/needs'
 import { spawn } from '../machine/programs'
 import { type OpenScreen, patience, root, runtime, type Screen, until, watch, watchWarnings } from './screen'
 
+const quietly = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
 export function launchBrowser(): Promise<Browser> {
   asked('chromium')
-  return chromium.launch({
-    executablePath: runtime('YUANBA_CHROMIUM'),
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  })
+  return chromium.launch({ executablePath: runtime('YUANBA_CHROMIUM'), args: quietly })
+}
+
+/** The same as people have it: what it keeps of a page, it keeps in a folder. */
+export function keepingBrowser(folder: string): Pick<Browser, 'newContext'> {
+  asked('chromium')
+  const launch = { executablePath: runtime('YUANBA_CHROMIUM'), args: quietly }
+  return { newContext: (options) => chromium.launchPersistentContext(folder, { ...options, ...launch }) }
 }
 
 /** Starts dist/loopback.cjs as `npm start` does and answers its one-time address. */
@@ -51,7 +57,10 @@ async function startHost(
 }
 
 /** Opens the app in a browser over the loopback host. @param more arguments of that host */
-export function browserScreens(browser: Browser, more: readonly string[] = []): OpenScreen {
+export function browserScreens(
+  browser: Pick<Browser, 'newContext'>,
+  more: readonly string[] = [],
+): OpenScreen {
   return async (profile, stick): Promise<Screen> => {
     mkdirSync(stick, { recursive: true })
     const host = await startHost(profile, more)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '../../../electron/engine/create-engine'
 import { type LoopbackHost, serveLoopback } from '../../../electron/hosts/http'
+import { openPassingFolder } from '../../../electron/hosts/passing-folder'
 import { systemClock, systemRandom } from '../../../electron/machine/surroundings'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -20,8 +21,8 @@ export interface RunningHost {
   readonly folder: string
   /** Any request at all, as an attacker's program could send it. */
   ask(path: string, options?: AskOptions): Promise<Reply>
-  /** Redeems the one-time address and answers the cookie. */
-  signIn(): Promise<string>
+  /** Redeems the one-time address and answers what its page sends with each request. */
+  signIn(): Promise<{ readonly cookie: string; readonly 'x-yuanba-page': string }>
   close(): Promise<void>
 }
 
@@ -34,7 +35,10 @@ export interface AskOptions {
 /** A loopback host over a fresh, empty profile and a page of two files. */
 export async function runHost(options: { uploadLimit?: number } = {}): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-http-'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><meta name="csp-nonce" content="__CSP_NONCE__">')
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head>',
+  )
   writeFileSync(join(folder, 'app.js'), 'export {}')
   const surroundings = { clock: systemClock, random: systemRandom, log: quiet }
   const engine = createEngine({
@@ -42,6 +46,7 @@ export async function runHost(options: { uploadLimit?: number } = {}): Promise<R
     profile: join(folder, 'profile'),
     appVersion: '0',
     kdfCost: 1024,
+    passing: openPassingFolder(systemRandom),
     ...surroundings,
   })
   const host = await serveLoopback({ engine, assets: folder, ...surroundings, ...options })
@@ -77,7 +82,8 @@ export async function runHost(options: { uploadLimit?: number } = {}): Promise<R
       const { pathname, search } = new URL(host.address)
       const reply = await ask(pathname + search)
       const [cookie = ''] = reply.headers['set-cookie'] ?? []
-      return cookie.split(';')[0] ?? ''
+      const [, key = ''] = /name="page-key" content="([^"]+)"/.exec(reply.body) ?? []
+      return { cookie: cookie.split(';')[0] ?? '', 'x-yuanba-page': key }
     },
     async close() {
       await host.close()

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type AuditRow, auditHash } from '../../../electron/engine/audit'
 import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
 import { openBundle } from '../../support/bundles/bundles'
 import { type Computer, passphrase, user } from '../../support/desks/engine'
@@ -79,6 +80,48 @@ test('an audit log that was written anew and is longer by now is told to the com
   await tamper(a, `UPDATE audit SET hash = '${'e'.repeat(64)}'`)
   expect(await agreement(a, await toA())).toEqual({ ...ALIKE, ownLog: 'changed' })
 })
+
+test('a log that was written anew down to its hashes is told by a check, to the computer itself and to whoever saw it', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await district.take(await fromA())
+  await a.take(await toA())
+  await rewriteLog(a)
+  const audit = async () => (await a.rpc.safety.verify({})).checks.find(({ name }) => name === '操作日志链')
+  expect(await audit()).toMatchObject({ ok: false, detail: expect.stringContaining('对方电脑见过') })
+  // It is longer than what the district saw, so that only the laptop's own word tells.
+  for (let saved = 0; saved < 3; saved += 1) await a.save('courtyard-session', session(story.units.plum))
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, peerLog: 'changed' })
+  // What the district has seen since is there; what it saw before is gone for good.
+  await a.take(await toA())
+  expect((await audit())?.ok).toBe(false)
+})
+
+test('a log whose rows nobody outside has seen can be written anew, and nothing tells it', async () => {
+  const { far } = story
+  await far.save('courtyard-session', session(story.units.remote))
+  await rewriteLog(far)
+  expect((await far.rpc.safety.verify({})).ok).toBe(true)
+})
+
+/** Another person stands in every row, and the chain fits: as somebody can write it who has the folder and a passphrase. */
+async function rewriteLog(computer: Computer): Promise<void> {
+  await computer.rpc.session.lock({})
+  const db = openForWriting(join(computer.profile, DATABASE_FILE), await dataKeyOf(computer.profile))
+  let prev = '0'.repeat(64)
+  for (const row of db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY seq').all()) {
+    const told = { ...row, user: '别人', prev }
+    prev = auditHash(told)
+    db.prepare('UPDATE audit SET user = ?, prev = ?, hash = ? WHERE seq = ?').run(
+      '别人',
+      told.prev,
+      prev,
+      row.seq,
+    )
+  }
+  db.close()
+  await computer.rpc.session.unlock({ user, passphrase })
+}
 
 test('an earlier file that comes late says nothing of a shorter log', async () => {
   const { district } = story

@@ -71,6 +71,13 @@ interface Work {
   refused(): Promise<void>
 }
 
+const importing: Work = {
+  name: 'an import',
+  does: () => story.district.rpc.sync.importBundles({ files: [story.district.engine.grant(bundle)] }),
+  done: async () => expect(await sessions()).toBe(SESSIONS),
+  refused: async () => expect(await sessions()).toBe(0),
+}
+
 const works: readonly Work[] = [
   {
     name: 'a save',
@@ -78,12 +85,7 @@ const works: readonly Work[] = [
     done: async () => expect(await sessions()).toBe(1),
     refused: async () => expect(await sessions()).toBe(0),
   },
-  {
-    name: 'an import',
-    does: () => story.district.rpc.sync.importBundles({ files: [story.district.engine.grant(bundle)] }),
-    done: async () => expect(await sessions()).toBe(SESSIONS),
-    refused: async () => expect(await sessions()).toBe(0),
-  },
+  importing,
   {
     name: 'a backup',
     does: () => story.district.rpc.safety.backup({ folder: story.district.engine.grant(story.stick) }),
@@ -101,6 +103,39 @@ const works: readonly Work[] = [
 const backups = (): string[] => readdirSync(story.stick).filter((name) => name.endsWith('.ybk'))
 const people = async (): Promise<string[]> =>
   (await story.district.rpc.users.list({})).users.map(({ name }) => name)
+
+const failing = (nth: number, of: (sql: string) => boolean, work: () => Promise<unknown>): Promise<string> =>
+  withFailure({ nth, code: 'SQLITE_FULL', of }, () => outcome(work))
+
+test('a passphrase that was told not to have changed, because the commit failed, has not', async () => {
+  await begin()
+  const { district } = story
+  const change = () => district.rpc.users.changePassphrase({ old: passphrase, new: '换成一句新的话了' })
+  // The first one lets the database believe both files of keys.
+  expect(await failing(2, (sql) => sql === 'COMMIT', change)).toBe('file.no-space')
+  await signIn(district)
+  expect((await district.rpc.safety.verify({})).ok).toBe(true)
+})
+
+test('a database that fails while a bundle is read is not told as a bundle that is damaged', async () => {
+  await begin()
+  expect(await failing(1, (sql) => sql.includes('FROM changes'), importing.does)).toBe('file.no-space')
+})
+
+test('an import that was committed is not told as refused because memory is not given back', async () => {
+  await begin()
+  expect(await failing(2, (sql) => sql.includes('cache_size'), importing.does)).toBe('done')
+  await importing.done()
+})
+
+test('a database at which somebody is is not told as a damaged one', async () => {
+  const { district } = story
+  await district.rpc.session.lock({})
+  const of = (sql: string): boolean => sql.includes('FROM sqlite_schema')
+  const unlock = () => district.rpc.session.unlock({ user, passphrase })
+  expect(await withFailure({ nth: 1, code: 'SQLITE_BUSY', of }, () => outcome(unlock))).toBe('profile.in-use')
+  await unlock()
+})
 
 /** The places that are tried of so many: in another order of remainders each day. */
 function placesOf(calls: number): number[] {

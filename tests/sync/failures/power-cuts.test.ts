@@ -92,6 +92,21 @@ async function copyIn(profile: string): Promise<string> {
   }
 }
 
+/**
+ * These cuts fall into an import as it is really written: in the write-ahead log, which is on the disk (`synchronous=FULL`) before
+ * anybody is told.
+ */
+function expectLogUsed(steps: readonly DiskStep[], database: string): void {
+  const done = (what: DiskStep['do'], path: string) => (step: DiskStep) =>
+    step.do === what && 'path' in step && step.path === path
+  expect(steps.filter(done('open', `${database}-journal`))).toEqual([])
+  const told = steps.findIndex((step) => step.do === 'say' && step.text.includes('applied'))
+  const before = steps.slice(0, told)
+  const written = before.findLastIndex(done('write', `${database}-wal`))
+  expect(written).toBeGreaterThan(0)
+  expect(before.findLastIndex(done('sync', `${database}-wal`))).toBeGreaterThan(written)
+}
+
 const wrongIn = async (rpc: Rpc): Promise<readonly unknown[]> =>
   (await rpc.safety.verify({})).checks.filter(({ ok }) => !ok)
 
@@ -102,6 +117,7 @@ needs(
   cpSync(story.district.profile, profile, { recursive: true })
   const before = filesIn([profile])
   const steps = await recorded([profile, '7', `import=${bundle}`], [profile])
+  expectLogUsed(steps, join(profile, 'profile.db'))
   const prng = createPrng(String(seedFor('power cuts in an import')))
   const tally = new Map<string, number>()
   let disks = 0

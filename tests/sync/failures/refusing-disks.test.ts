@@ -69,13 +69,22 @@ const left = (disk: string): string => `run=ls -A ${disk}`
 describe('a stick', () => {
   needs(
     'own-disks',
-  ).test('with write protection takes neither a bundle nor a backup, and the next stick does (EROFS)', async () => {
+  ).test('with write protection takes no bundle, backup, ledger or page, and the next stick does (EROFS)', async () => {
     const script = `mount --bind -o ro ${stick} ${stick}`
     const next = join(story.stick, 'next')
     mkdirSync(next)
     expect(
-      await told(story.a, script, `export=${stick}`, `backup=${stick}`, `export=${next}`, 'verify'),
-    ).toEqual(['ready', 'file.unwritable', 'file.unwritable', SENT, 'ok'])
+      await told(
+        story.a,
+        script,
+        ...[`export=${stick}`, `backup=${stick}`, `ledger=${stick}/a.xlsx`, `pages=${stick}/a.html`],
+        `run=ls -A ${stick} ${profile} | grep -E 'tmp$|^leaving-' || true`,
+        ...[`export=${next}`, `ledger=${next}/a.xlsx`, `pages=${next}/a.html`, 'verify'],
+      ),
+    ).toEqual([
+      ...['ready', ...Array.from({ length: 4 }, () => 'file.unwritable'), ''],
+      ...[SENT, 'a.xlsx', 'a.html', 'ok'],
+    ])
   })
 
   needs(

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
 import { openForWriting } from '../../../electron/engine/db/open'
@@ -77,6 +77,16 @@ const nothingOfIt = async (computer: Computer): Promise<void> => {
   expect([today.includes(record), today.includes('redaction')]).toEqual([false, false])
   expect((await computer.rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])
 }
+
+test('what a restore put aside goes with what is erased, and so do the copies from before', async () => {
+  const { a, district } = story
+  mkdirSync(join(a.profile, 'aside-1'))
+  for (const name of ['aside-1/profile.db', 'drafts.db.damaged-1', 'before-bulk.db'])
+    writeFileSync(join(a.profile, name), FIRST)
+  await district.rpc.records.erase({ id: record, reason })
+  await a.take(await toA())
+  expect(readdirSync(a.profile).filter((name) => /aside|damaged|before/.test(name))).toEqual([])
+})
 
 test('erased at the district, a record is gone at every computer, whatever lies in between, and everything still verifies', async () => {
   const { a, b, district } = story

@@ -91,7 +91,8 @@ describe('the sticks that are in', () => {
   test('a dialog for what no stick carries, a table or a picture, begins where the system has it begin', () => {
     mounted = [one]
     const sticks = kept()
-    expect(['ybb', 'ybj', 'ybk'].map((carried) => sticks.start([carried]))).toEqual([
+    expect(['ybb', 'ybj', 'ybk', 'ybu'].map((carried) => sticks.start([carried]))).toEqual([
+      one.path,
       one.path,
       one.path,
       one.path,

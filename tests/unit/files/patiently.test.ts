@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { patiently } from '../../../electron/engine/files/rename'
-import { cloudOf, isOnNetwork } from '../../../shared/where-data-lie'
+import { cloudOf, isOnNetwork, isTooLong } from '../../../shared/where-data-lie'
 import { filesBelow } from '../../support/machine/sources'
 
 /** A disk on which another program has a file open for so many milliseconds. */
@@ -44,13 +44,35 @@ test('elsewhere, and for what does not pass, nothing is tried twice', () => {
   }
 })
 
-test('the engine renames and removes files by these functions alone', () => {
-  const found = filesBelow('electron/engine').filter(
-    (file) =>
-      !file.endsWith('files/rename.ts') &&
-      /\b(rmSync|unlinkSync|renameSync|rmdirSync)\b/.test(readFileSync(file, 'utf8')),
+/** What is shipped of the program: `bench` is for who measures it. */
+const shipped = filesBelow('electron').filter((file) => !file.includes('electron/bench/'))
+
+/** The window must not wait for a setup that is not over yet: the next start removes what this one can not. */
+const impatient = 'electron/main/installers.ts'
+
+test('the program renames and removes files by these functions alone', () => {
+  const named = '(rm|unlink|rename|rmdir)(Sync)?'
+  const taken = new RegExp(
+    String.raw`\bimport\b[^;]*?\{[^}]*\b${named}\b[^}]*\}\s*from 'node:fs(/promises)?'`,
   )
+  const called = new RegExp(String.raw`\bfs(Promises|\.promises)?\.${named}\(`)
+  expect(shipped.length).toBeGreaterThan(300)
+  expect("import { open, rename } from 'node:fs/promises'").toMatch(taken)
+  const held = shipped.filter((file) => !file.replaceAll('\\', '/').endsWith(impatient))
+  const found = held.filter((file) => {
+    const text = readFileSync(file, 'utf8')
+    return !file.endsWith('engine/files/rename.ts') && (taken.test(text) || called.test(text))
+  })
   expect(found).toEqual([])
+})
+
+test('nothing is decided by when a file was changed: FAT32 rounds to two seconds of local time, and clocks are set', () => {
+  // The diagnosis only prints it, and a tar has a place for one.
+  const named = ['electron/engine/safety/rescue/diagnosis.ts', 'electron/engine/bundle/pack.ts']
+  const found = [...shipped, ...filesBelow('shared')].filter((file) =>
+    /\b([mca]time(Ms|Ns)?|birthtime(Ms)?)\b/.test(readFileSync(file, 'utf8')),
+  )
+  expect(found.map((file) => file.replaceAll('\\', '/')).toSorted()).toEqual(named.toSorted())
 })
 
 test('no dialog adds what was chosen to the list of recent documents', () => {
@@ -75,4 +97,16 @@ test('a folder that a cloud service copies is known by its name', () => {
   expect(cloudOf('/home/u/我的坚果云/普法')).toBe('坚果云')
   expect(cloudOf('/home/u/.config/yuanba/profile')).toBeNull()
   expect(cloudOf('C:\\云盘山村\\普法')).toBeNull()
+})
+
+test('a folder in which Windows finds no room for the database\u2019s names is told by its length', () => {
+  const deep = (length: number) => `C:\\${'普法'.repeat(200)}`.slice(0, length)
+  expect([deep(180), deep(181), deep(400)].map((path) => isTooLong(path, 'win32'))).toEqual([
+    false,
+    true,
+    true,
+  ])
+  // With the prefix every name may be long, and elsewhere too.
+  expect(isTooLong(`\\\\?\\${deep(300)}`, 'win32')).toBe(false)
+  expect(isTooLong(`/home/${'u'.repeat(300)}`, 'linux')).toBe(false)
 })

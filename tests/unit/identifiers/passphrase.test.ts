@@ -1,8 +1,5 @@
-import {
-  type PassphraseWeakness,
-  passphraseWeakness,
-  wordPassphrase,
-} from '../../../shared/identifiers/passphrase'
+import { type PassphraseWeakness, passphraseWeakness } from '../../../shared/identifiers/passphrase'
+import { wordPassphrase } from '../../../shared/identifiers/word-passphrase'
 import fc from '../../support/laws/property'
 
 test.each<[string, PassphraseWeakness]>([
@@ -34,6 +31,18 @@ test.each<[string, PassphraseWeakness]>([
   ['示范区司法局', 'short'],
   ['成都市司法局2026', 'common'],
   ['全心全意为人民服务', 'common'],
+  ['qq123456789', 'pinyin'],
+  ['zyg1314520', 'pinyin'],
+  ['1314520abc', 'pinyin'],
+  ['P@ssw0rd', 'common'],
+  ['Adm1n!2026', 'common'],
+  ['test1234', 'common'],
+  ['letmein123', 'common'],
+  ['qazwsxedc', 'sequence'],
+  ['zaq12wsx', 'sequence'],
+  ['qweasdzxc', 'sequence'],
+  ['一二三四五六七八', 'common'],
+  ['床前明月光疑是地', 'common'],
   ['周永贵1234567', 'name'],
   ['周永贵周永贵周永贵', 'repeated'],
 ])('%s: %s', (typed, weakness) => {

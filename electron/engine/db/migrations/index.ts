@@ -27,6 +27,7 @@ import { searchTermsByName } from './0330-search-terms'
 import { introductions } from './0340-introductions'
 import { comparedWhole } from './0350-compared'
 import { ownedBlobs } from './0360-owned-blobs'
+import { ownLogSeen } from './0370-own-log-seen'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -71,6 +72,7 @@ export const migrations: readonly Migration[] = [
   introductions,
   comparedWhole,
   ownedBlobs,
+  ownLogSeen,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeFileAtomically } from '../../files/atomic-file'
+import { writeChosen } from '../../files/in-passing'
 import type { Calls, Handlers } from '../../handler'
 import { isoNow } from '../../moment'
 import { diagnosisLines } from './diagnosis'
@@ -14,7 +14,7 @@ export const rescueHandlers = {
     const names = ['', ...Array.from({ length: 99 }, (_, n) => `-${n + 2}`)].map((n) => `诊断-${day}${n}.txt`)
     const file = names.find((name) => !existsSync(join(target, name))) ?? `诊断-${day}.txt`
     const text = `\ufeff${diagnosisLines(ctx).join('\r\n')}\r\n`
-    writeFileAtomically(join(target, file), text)
+    writeChosen(ctx, join(target, file), text)
     return { file, bytes: Buffer.byteLength(text) }
   },
 } satisfies Handlers<Calls<'rescue'>>

@@ -9,7 +9,7 @@ import { worksheetOf } from '../../export/sheet-xlsx'
 import { newStyles } from '../../export/xlsx/styles'
 import { type Workbook, writeWorkbook } from '../../export/xlsx/workbook'
 import type { Worksheet } from '../../export/xlsx/worksheet'
-import { streamFile } from '../../files/stream-file'
+import { streamChosen } from '../../files/in-passing'
 import { isoNow } from '../../moment'
 import { noteBeside } from '../../profile/outside-log'
 import type { DoorContext } from '../../session'
@@ -46,7 +46,7 @@ export async function rescueToExcel(
       whole: input.whole,
       at: isoNow(ctx.clock),
     })
-    const bytes = await streamFile(join(folder, file), async (sink) => {
+    const bytes = await streamChosen(ctx, join(folder, file), async (sink) => {
       const written = await writeWorkbook(workbookOf(sheets, about, ctx.clock.now()), sink)
       noteBeside(ctx, {
         user: keys.user ?? '（恢复密钥）',

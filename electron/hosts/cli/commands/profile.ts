@@ -1,8 +1,9 @@
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../../../shared/errors'
 import { monthOf } from '../../../../shared/period'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
+import { moveFile, removeFolderNow, removeNow } from '../../../engine/files/rename'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
 import { reserveKeyFile } from '../recovery-key-file'
@@ -32,7 +33,7 @@ const init = defineCommand({
           ...newUser,
         })
         .catch(async (error: unknown) => {
-          await rm(path)
+          removeNow(path)
           throw error
         })
       await key.write(`# 院坝普法台 ${options.unit} 恢复密钥，请离线妥善保管\n${recoveryKey}\n`)
@@ -73,13 +74,13 @@ const joinFile = defineCommand({
         again: true,
       })
       writeFileAtomically(resolve(options['join-passphrase-file']), `${made.passphrase}\n`, 0o600)
-      await rename(join(folder, made.file), out)
+      await moveFile(join(folder, made.file), out)
       return {
         json: { file: out, expires: made.expires, promised: made.promised },
         text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}${made.promised === null ? '' : `\n注意：${letter} 机的接入文件已经写过一份（有效期至 ${made.promised}），还没有电脑用它报到；两份都用了的话，后报到的要由管理人员用 site admit --accept-join 准入，另给代号`}`,
       }
     } finally {
-      await rm(folder, { recursive: true })
+      removeFolderNow(folder)
     }
   },
 })
@@ -110,6 +111,7 @@ const demo = defineCommand({
     size: { value: 'N', help: '活动和院坝会一共多少条，默认全年 600 条' },
     seed: { value: 'S', help: '种子，默认 1' },
     period: { value: 'P', help: '年、季度或月份，默认今年' },
+    practice: { help: '只供练习：打印件标“练习”，不能导出给其他电脑' },
   },
   run: async (ctx, options) => {
     const seed = options.seed === undefined ? 1 : wholeNumber('seed', options.seed, -1e15, 1e15)
@@ -120,7 +122,7 @@ const demo = defineCommand({
         ? ({ 4: 600, 7: period.includes('Q') ? 150 : 50 }[period.length] ?? 600)
         : wholeNumber('size', options.size, 1, 2_000_000)
     const rpc = await ctx.signedIn()
-    const { records } = await rpc.profile.demo({ seed, period, size })
+    const { records } = await rpc.profile.demo({ seed, period, size, practice: options.practice })
     return { json: { records }, text: `已生成示例数据 ${records} 条。` }
   },
 })

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { newKeyText } from '../../../../shared/contract/removed-user'
 import { writtenText } from '../../../../shared/exchange/written-texts'
+import { removeNow } from '../../../engine/files/rename'
 import { defineCommand } from '../command'
 import { recoveryKeyFrom, reserveKeyFile } from '../recovery-key-file'
 
@@ -84,7 +84,7 @@ const replace = defineCommand({
       const { recoveryKey, rekeyed } = await recovery
         .replace({ passphrase })
         .catch(async (error: unknown) => {
-          await rm(path)
+          removeNow(path)
           throw error
         })
       await key.write(`# 院坝普法台 恢复密钥，请离线妥善保管\n${recoveryKey}\n`)

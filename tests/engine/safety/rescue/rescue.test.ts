@@ -197,8 +197,8 @@ test('personal information is masked unless asked for; both are noted, and the a
   await unlock()
   const noted = async () => (await auditRows(desk)).filter(({ action }) => action === 'rescue.toExcel')
   expect((await noted()).map(({ detail }) => JSON.parse(detail))).toEqual([
-    { file: masked.file, records: masked.records },
-    { file: whole.file, records: whole.records, whole: 1 },
+    { file: masked.file, records: masked.records, outside: 1 },
+    { file: whole.file, records: whole.records, whole: 1, outside: 1 },
   ])
   await desk.rpc.session.lock({})
   await unlock()
