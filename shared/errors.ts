@@ -160,6 +160,7 @@ export const errorCodes = {
   'measure.share': { exit: 2, retryable: false },
   'period.invalid': { exit: 2, retryable: false },
   'demo.real-data': { exit: 3, retryable: false },
+  'practice.stays-here': { exit: 3, retryable: false },
   'task.cancelled': { exit: 1, retryable: true },
   'engine.stopped': { exit: 1, retryable: true },
   'system.too-old': { exit: 1, retryable: false },

@@ -3,6 +3,7 @@ import type { AuditAction } from '../../shared/audit/actions'
 import { canonicalJson } from '../../shared/json'
 import type { PaperNumber } from '../../shared/paper/paper-number'
 import type { OpenContext, ReadDb, WriteDb } from './context'
+import { isPractice } from './db/practice'
 import { prepared } from './db/prepared'
 
 /** One row of the audit chain as it is hashed. `detail` is JSON text. */
@@ -62,8 +63,11 @@ export function lastRowAt(db: ReadDb, at: string): number {
 }
 
 /** A row of this laptop's log as paper names it. */
-export function paperNumber({ site: { letter } }: Pick<OpenContext, 'site'>, number: number): PaperNumber {
-  return { letter, number }
+export function paperNumber(
+  { db, site: { letter } }: Pick<OpenContext, 'site' | 'db'>,
+  number: number,
+): PaperNumber {
+  return { letter, number, ...(isPractice(db) && { practice: true }) }
 }
 
 /** The first row where the chain does not hold, or `null` when it holds to the end. */

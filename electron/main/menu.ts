@@ -17,7 +17,7 @@ const look: readonly Entry[] = [
   ['办理期限', 'deadlines'],
 ]
 const help: readonly Entry[] = [
-  ['快捷键', 'help', 'F1'],
+  ['使用说明', 'help', 'F1'],
   ['关于', 'about'],
 ]
 

@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { monthOf, parsePeriod } from '../../shared/period'
 import { useOldestDay } from '../kinds-ui/list/use-oldest-day'
 import { useOwnPeriods } from '../kinds-ui/use-own-periods'
+import { clearable } from '../ui/control-signs'
 import { Labeled } from '../ui/labeled'
 import { matchesPinyin } from '../ui/pinyin'
 import { asDays, OwnDays, ownDays } from './own-days'
@@ -33,7 +34,7 @@ export function PeriodSelect({ today, value, required = false, onChange }: Perio
           <Select
             id={control.id}
             className="wide"
-            allowClear={!required}
+            allowClear={!required && clearable}
             placeholder="全部时间"
             showSearch={{
               filterOption: (typed, option) => matchesPinyin(`${option?.label ?? ''}`, typed),

@@ -8,11 +8,15 @@ import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
 import { FirstStart } from '../features/start/first-start'
 import { SignIn } from '../features/start/sign-in'
+import { ManualLayer } from '../manual-ui/manual-layer'
+import { controlSigns } from '../ui/control-signs'
 import { ErrorNotice } from '../ui/error-notice'
 import { ErrorDialog, useTrouble } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
 import { loadedLater } from '../ui/loaded-later'
+import { useShortcutKeys } from '../ui/shortcuts'
 import { showToast, ToastRegion } from '../ui/toasts'
+import { useFocusReturn } from '../ui/use-focus-return'
 import { useLook } from '../ui/use-look'
 import { Shell } from './shell'
 
@@ -33,16 +37,12 @@ function layerFor(trigger?: HTMLElement): HTMLElement {
 /** The whole window: theme, words for errors, and the screen that the profile's state asks for. */
 export function App({ nonce }: { nonce: string }) {
   const theme = useLook()
+  useShortcutKeys()
+  useFocusReturn(layersId)
   const csp = useMemo(() => ({ nonce }), [nonce])
   const { notice } = useTransport().host
   return (
-    <ConfigProvider
-      locale={zhCN}
-      theme={theme}
-      csp={csp}
-      button={{ autoInsertSpace: false }}
-      getPopupContainer={layerFor}
-    >
+    <ConfigProvider locale={zhCN} theme={theme} csp={csp} {...controlSigns} getPopupContainer={layerFor}>
       <Router hook={useHashPath}>
         <div className="window">
           {notice && (
@@ -51,6 +51,7 @@ export function App({ nonce }: { nonce: string }) {
             </aside>
           )}
           <ProfileScreens />
+          <ManualLayer />
           <div id={layersId} />
         </div>
       </Router>
@@ -152,6 +153,11 @@ function Opened({ profile, again }: { profile: ProfileState; again: () => void }
   if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
   return (
     <SessionContext value={session}>
+      {profile.practice && (
+        <aside className="host-notice" aria-label="练习">
+          练习用资料：内容都是虚构的，打印件标“练习”，不能导出给其他电脑。
+        </aside>
+      )}
       <Shell />
     </SessionContext>
   )

@@ -99,7 +99,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 tabIndex={-1}
                 aria-selected={item === marked}
                 className="palette-item"
-                onMouseMove={() => setActive(items.indexOf(item))}
+                // What scrolls by under a mouse at rest is reported as a move too, by nothing.
+                onMouseMove={({ movementX, movementY }) => {
+                  if (movementX !== 0 || movementY !== 0) setActive(items.indexOf(item))
+                }}
                 onMouseDown={(event) => {
                   event.preventDefault()
                   go(item)

@@ -2,30 +2,10 @@ import type { ComponentType } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Kind } from '../../shared/definition/define'
 import { knownKind } from '../../shared/kinds'
-import {
-  anomaliesPath,
-  calendarPath,
-  chartsPath,
-  conflictsPath,
-  deadlinesPath,
-  dueListsPath,
-  duplicatesPath,
-  homePath,
-  indicatorsPath,
-  ledgersPath,
-  noticePath,
-  readinessPath,
-  reportsPath,
-  reviewPath,
-  settingsPath,
-  statisticsTablePath,
-  syncPath,
-  themesPath,
-  undoPath,
-} from '../paths'
 import { loadedLater } from '../ui/loaded-later'
 import { Page } from '../ui/page'
 import { HomeScreen } from './home/home-screen'
+import { routes, type ScreenName } from './routes'
 
 const screen = <P extends object>(load: () => Promise<ComponentType<P>>) =>
   loadedLater(load, { isPage: true })
@@ -81,69 +61,64 @@ const SyncScreen = screen(async () => (await import('../features/sync/sync-scree
 const UndoScreen = screen(async () => (await import('../features/undo/undo-screen')).UndoScreen)
 const ThemesScreen = screen(async () => (await import('../features/themes/themes-screen')).ThemesScreen)
 
+type Params = Readonly<Record<string, string | undefined>>
+type Shown = (params: Params) => React.ReactNode
+
+const ofKind =
+  (shown: (kind: Kind, params: Params) => React.ReactNode): Shown =>
+  (params) => {
+    const kind = knownKind(params.kind ?? '')
+    return kind ? shown(kind, params) : <NotFound />
+  }
+
+const screens: Readonly<Record<ScreenName, Shown>> = {
+  home: () => <HomeScreen />,
+  sync: () => <SyncScreen />,
+  conflicts: () => <ConflictsScreen />,
+  readiness: () => <ReadinessScreen />,
+  review: () => <ReviewScreen />,
+  anomalies: () => <AnomaliesScreen />,
+  duplicates: () => <DuplicatesScreen />,
+  reports: () => <ReportsScreen />,
+  statistics: () => <StatisticsTableScreen />,
+  ledgers: () => <LedgersScreen />,
+  deadlines: () => <DeadlinesScreen />,
+  due: () => <DueListScreen />,
+  calendar: () => <CalendarScreen />,
+  charts: () => <ChartsScreen />,
+  indicators: () => <IndicatorsScreen />,
+  themes: () => <ThemesScreen />,
+  notice: () => <NoticeScreen />,
+  settings: () => <SettingsScreen />,
+  undo: () => <UndoScreen />,
+  new: ofKind((kind) => <FormScreen kind={kind} />),
+  print: ofKind((kind) => <PrintScreen kind={kind} key={kind.name} />),
+  import: ofKind((kind) => <ImportTableScreen kind={kind} key={kind.name} />),
+  edit: ofKind((kind, { id = '' }) => <FormScreen kind={kind} id={id} />),
+  form: ofKind((kind, { id = '', form = '' }) => (
+    <OfficialFormScreen kind={kind} record={id} form={form} key={`${id} ${form}`} />
+  )),
+  merge: ofKind((kind, { keep = '', drop = '' }) => (
+    <MergeScreen kind={kind} keep={keep} drop={drop} key={`${keep} ${drop}`} />
+  )),
+  record: ofKind((kind, { id = '' }) => <DetailScreen kind={kind} id={id} key={id} />),
+  list: ofKind((kind) => <ListScreen kind={kind} key={kind.name} />),
+}
+
 /** The screen of the current address. */
 export function Screens() {
   return (
     <Switch>
-      <Route path={homePath} component={HomeScreen} />
-      <Route path={syncPath} component={SyncScreen} />
-      <Route path={conflictsPath} component={ConflictsScreen} />
-      <Route path={readinessPath} component={ReadinessScreen} />
-      <Route path={reviewPath} component={ReviewScreen} />
-      <Route path={anomaliesPath} component={AnomaliesScreen} />
-      <Route path={duplicatesPath} component={DuplicatesScreen} />
-      <Route path={reportsPath} component={ReportsScreen} />
-      <Route path={statisticsTablePath} component={StatisticsTableScreen} />
-      <Route path={ledgersPath} component={LedgersScreen} />
-      <Route path={deadlinesPath} component={DeadlinesScreen} />
-      <Route path={dueListsPath} component={DueListScreen} />
-      <Route path={calendarPath} component={CalendarScreen} />
-      <Route path={chartsPath} component={ChartsScreen} />
-      <Route path={indicatorsPath} component={IndicatorsScreen} />
-      <Route path={themesPath} component={ThemesScreen} />
-      <Route path={noticePath} component={NoticeScreen} />
-      <Route path={settingsPath} component={SettingsScreen} />
-      <Route path={undoPath} component={UndoScreen} />
-      <Route path="/k/:kind/new">{({ kind }) => ofKind(kind, (found) => <FormScreen kind={found} />)}</Route>
-      <Route path="/k/:kind/print">
-        {({ kind }) => ofKind(kind, (found) => <PrintScreen kind={found} key={kind} />)}
-      </Route>
-      <Route path="/k/:kind/import">
-        {({ kind }) => ofKind(kind, (found) => <ImportTableScreen kind={found} key={kind} />)}
-      </Route>
-      <Route path="/k/:kind/:id/edit">
-        {({ kind, id }) => ofKind(kind, (found) => <FormScreen kind={found} id={id} />)}
-      </Route>
-      <Route path="/k/:kind/:id/paper/:form">
-        {({ kind, id, form }) =>
-          ofKind(kind, (found) => (
-            <OfficialFormScreen kind={found} record={id} form={form} key={`${id} ${form}`} />
-          ))
-        }
-      </Route>
-      <Route path="/k/:kind/:keep/merge/:drop">
-        {({ kind, keep, drop }) =>
-          ofKind(kind, (found) => (
-            <MergeScreen kind={found} keep={keep} drop={drop} key={`${keep} ${drop}`} />
-          ))
-        }
-      </Route>
-      <Route path="/k/:kind/:id">
-        {({ kind, id }) => ofKind(kind, (found) => <DetailScreen kind={found} id={id} key={id} />)}
-      </Route>
-      <Route path="/k/:kind">
-        {({ kind }) => ofKind(kind, (found) => <ListScreen kind={found} key={kind} />)}
-      </Route>
+      {routes.map(({ screen, path }) => (
+        <Route key={path} path={path}>
+          {screens[screen]}
+        </Route>
+      ))}
       <Route>
         <NotFound />
       </Route>
     </Switch>
   )
-}
-
-function ofKind(name: string, shown: (kind: Kind) => React.ReactNode) {
-  const kind = knownKind(name)
-  return kind ? shown(kind) : <NotFound />
 }
 
 function NotFound() {

@@ -6,11 +6,10 @@ import { mayHoldKind } from '../kinds-ui/use-record-writes'
 import { newPath, syncPath, updatesPath } from '../paths'
 import { navigate, useHashPath } from '../ui/hash-route'
 import { loadedLater } from '../ui/loaded-later'
-import { useShortcut, useShortcutKeys } from '../ui/shortcuts'
+import { useShortcut } from '../ui/shortcuts'
 import { Navigation } from './navigation'
 import { type Place, placesFor } from './places'
 import { Screens } from './screens'
-import { ShortcutHelp } from './shortcut-help'
 import { TopBar } from './top-bar'
 import { useIdleLock } from './use-idle-lock'
 import { useDueNotice, useMenu, useStickNews } from './use-machine'
@@ -22,9 +21,7 @@ const Palette = loadedLater(async () => (await import('./palette')).Palette, { m
 /** The window of a signed-in person: navigation, top bar, one screen. */
 export function Shell() {
   const [palette, setPalette] = useState(false)
-  const [help, setHelp] = useState(false)
   const places = usePlaces()
-  useShortcutKeys()
   useIdleLock()
   useOwnBackups()
   useOpenedFiles()
@@ -32,7 +29,6 @@ export function Shell() {
   useDueNotice()
   useMenu()
   useShortcut('palette', () => setPalette(true))
-  useShortcut('help', () => setHelp(true))
   useShortcut('find', () => setPalette(true))
   useShortcut('create', () => {
     const [first] = kinds
@@ -43,11 +39,10 @@ export function Shell() {
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         跳到正文
       </button>
-      <TopBar places={places} onPalette={() => setPalette(true)} onHelp={() => setHelp(true)} />
+      <TopBar places={places} onPalette={() => setPalette(true)} />
       <Navigation places={places} />
       <Content />
       {palette && <Palette onClose={() => setPalette(false)} />}
-      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
     </div>
   )
 }

@@ -1,8 +1,9 @@
-import { ArrowLeftOutlined, LockOutlined, QuestionCircleOutlined, SearchOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined, LockOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { roleLabels } from '../../shared/rights'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
+import { ManualButton } from '../manual-ui/manual-button'
 import { homePath } from '../paths'
 import { attempt } from '../ui/errors'
 import { useHashPath } from '../ui/hash-route'
@@ -10,15 +11,15 @@ import { goBack, useCanGoBack, useNameBack } from '../ui/trail'
 import { TypeSizeChoice } from '../ui/type-size'
 import { lockSession } from './lock-session'
 import { type Place, parentOf } from './places'
+import { topicAt } from './routes'
 
 interface TopBarProps {
   readonly places: readonly Place[]
   readonly onPalette: () => void
-  readonly onHelp: () => void
 }
 
 /** The way back, the way to everything, unit, person, type size, lock. */
-export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
+export function TopBar({ places, onPalette }: TopBarProps) {
   const rpc = useRpc()
   const { site, user, demo, readOnly, madeBy } = useSession()
   const [path] = useHashPath()
@@ -61,12 +62,7 @@ export function TopBar({ places, onPalette, onHelp }: TopBarProps) {
         <span className="top-user">
           {user.name}（{roleLabels[user.role]}）
         </span>
-        <Button
-          icon={<QuestionCircleOutlined aria-hidden="true" />}
-          onClick={onHelp}
-          title="F1"
-          aria-label="快捷键"
-        />
+        <ManualButton topic={topicAt(path)} />
         <Button icon={<LockOutlined aria-hidden="true" />} onClick={() => attempt(() => lockSession(rpc))}>
           锁定
         </Button>

@@ -5,25 +5,6 @@ import { useLatest } from './use-latest'
 /** What a page may answer to. */
 type ShortcutCommand = 'save' | 'saveNext' | 'saveDraft' | 'print' | 'find' | 'create' | 'palette' | 'help'
 
-/** The keys as the help shows them. Alt+N stands beside Ctrl+N, which a browser keeps for itself. */
-export const shortcutList: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: 'Ctrl+K', does: '查找：输入人名、编号、单位、电话末几位、页面名称，或它们的拼音、首字母' },
-  { keys: 'Ctrl+N / Alt+N', does: '新建一条记录' },
-  { keys: 'Ctrl+S', does: '保存正在填写的记录' },
-  { keys: 'Ctrl+Enter', does: '保存并继续登记下一条' },
-  { keys: 'Ctrl+D', does: '存为草稿：必填项尚未填写完整，也可以先存下，补齐后再提交' },
-  { keys: 'Ctrl+P', does: '打印：当前报表、当前记录，或列表中勾选的记录' },
-  { keys: 'Ctrl+F', does: '在列表中查找；其他页面同 Ctrl+K' },
-  { keys: 'Enter', does: '填表时：移到下一项；列表中：打开所选记录' },
-  { keys: '空格', does: '在列表中勾选或取消勾选所选记录，勾选的可以一起办理、打印、导出' },
-  { keys: 'Shift+↑ ↓ / Shift+空格', does: '在列表中连续勾选' },
-  { keys: 'Ctrl+A', does: '在列表中勾选全部符合条件的记录' },
-  { keys: '↑ ↓ PageUp PageDown Home End', does: '在列表中移动' },
-  { keys: 'Esc', does: '关闭下拉、对话框' },
-  { keys: 'Alt', does: '显示菜单（程序窗口）' },
-  { keys: 'F1', does: '显示本说明' },
-]
-
 interface Commands {
   /** The newest page's handler answers; the one before comes back when it leaves. */
   readonly handlers: Readonly<Partial<Record<ShortcutCommand, readonly (() => void)[]>>>
@@ -59,7 +40,7 @@ export function runCommand(command: ShortcutCommand): boolean {
   return handler !== undefined
 }
 
-/** The command that a key press means, or null. */
+/** The command that a key press means, or null. Alt+N stands beside Ctrl+N, which a browser keeps for itself. */
 export function commandOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
 ): ShortcutCommand | null {

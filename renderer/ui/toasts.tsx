@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import type { FocusEvent } from 'react'
 import { create } from 'zustand'
 
 interface Toast {
@@ -16,11 +17,14 @@ interface Toasts {
     options?: { readonly about?: string; readonly action?: Toast['action'] },
   ) => void
   readonly dismiss: (id: number) => void
+  /** Keeps it while somebody is about to press something on it; `false`: it goes after its time from now on. */
+  readonly hold: (id: number, holds: boolean) => void
 }
 
 const visibleMs = 10_000
 const mostToasts = 3
 let nextId = 1
+const timers = new Map<number, ReturnType<typeof setTimeout>>()
 
 const useToasts = create<Toasts>((set, get) => ({
   toasts: [],
@@ -29,21 +33,44 @@ const useToasts = create<Toasts>((set, get) => ({
     nextId += 1
     const others = get().toasts.filter((toast) => about === undefined || toast.about !== about)
     set({ toasts: [...others.slice(1 - mostToasts), { id, text, about, action }] })
-    setTimeout(() => get().dismiss(id), visibleMs)
+    get().hold(id, false)
   },
-  dismiss: (id) => set({ toasts: get().toasts.filter((toast) => toast.id !== id) }),
+  dismiss: (id) => {
+    get().hold(id, true)
+    timers.delete(id)
+    set({ toasts: get().toasts.filter((toast) => toast.id !== id) })
+  },
+  hold: (id, holds) => {
+    clearTimeout(timers.get(id))
+    if (!holds)
+      timers.set(
+        id,
+        setTimeout(() => get().dismiss(id), visibleMs),
+      )
+  },
 }))
 
-/** Says in one line what was done, with a way to take it back; gone after ten seconds. */
+/** Says in one line what was done, with a way to take it back; gone after ten seconds in which nobody pointed at it. */
 export const showToast: Toasts['show'] = (text, action) => useToasts.getState().show(text, action)
 
 /** The corner where toasts appear; announced politely by screen readers. */
 export function ToastRegion() {
-  const { toasts, dismiss } = useToasts()
+  const { toasts, dismiss, hold } = useToasts()
+  const leave = ({ currentTarget, relatedTarget }: FocusEvent, id: number): void => {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) hold(id, false)
+  }
   return (
     <output className="toasts">
       {toasts.map((toast) => (
-        <div key={toast.id} className="toast">
+        // biome-ignore lint/a11y/noStaticElementInteractions: nothing is done by it; what somebody is about to press does not go away
+        <div
+          key={toast.id}
+          className="toast"
+          onMouseEnter={() => hold(toast.id, true)}
+          onMouseLeave={() => hold(toast.id, false)}
+          onFocus={() => hold(toast.id, true)}
+          onBlur={(event) => leave(event, toast.id)}
+        >
           <span className="toast-text">{toast.text}</span>
           {toast.action && (
             <Button

@@ -32,6 +32,8 @@ export const profileState = z.object({
   /** The version of the program that a profile which may only be read was made by, as far as it says so. */
   madeBy: z.string().nullable(),
   demo: z.boolean(),
+  /** For practice alone: paper says so, and nothing of it goes to another computer. */
+  practice: z.boolean(),
   /** The name under which a damaged file of drafts was kept, since this sign-in; drafts began anew. */
   draftsAside: z.string().nullable(),
 })
@@ -147,6 +149,8 @@ export const profileCalls = defineCalls('profile', {
       period: z.string(),
       /** How many activities and sessions together. */
       size: z.number().int().positive().max(2_000_000),
+      /** From now on the profile is for practice alone. */
+      practice: z.boolean().optional(),
       /** Cancelled, it keeps the records that are written already; each is whole. */
       operation: operation.optional(),
     }),

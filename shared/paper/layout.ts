@@ -28,7 +28,25 @@ export interface LaidTableRow {
   readonly top: number
 }
 
-export type LaidItem = LaidLine | LaidTableRow
+/** A picture as wide as the type area, which only pages that nobody takes on in an office file may have. */
+export interface PictureBlock {
+  readonly type: 'picture'
+  /** What it shows, for who does not see it. */
+  readonly says: string
+  /** A `data:` address. */
+  readonly source: string
+}
+
+export interface LaidPicture {
+  readonly type: 'picture'
+  readonly picture: PictureBlock
+  readonly top: number
+}
+
+export type LaidItem = LaidLine | LaidTableRow | LaidPicture
+
+/** A picture of a screen, 16:9, is 8.7 lines high at the width of the type area. */
+export const pictureHalves = 18
 
 export interface LaidPage {
   /** From 1. */
@@ -36,7 +54,11 @@ export interface LaidPage {
   readonly items: readonly LaidItem[]
 }
 
-type Unplaced = Omit<LaidLine, 'top'> | Omit<LaidTableRow, 'top'> | { readonly type: 'gap' }
+type Unplaced =
+  | Omit<LaidLine, 'top'>
+  | Omit<LaidTableRow, 'top'>
+  | Omit<LaidPicture, 'top'>
+  | { readonly type: 'gap' }
 
 type Tie = 'none' | 'wish' | 'always'
 
@@ -59,9 +81,13 @@ export const dateFromRight = 8
  * Lays a document out on the GB/T 9704-2012 grid, with no browser's help: the same pages in preview, print and PDF.
  * Headings, captions and table heads never end a page, a signature never stands alone on one.
  */
-export function layOut(document: DocumentModel): LaidPage[] {
+export function layOut(
+  document: DocumentModel | { readonly blocks: readonly (Block | PictureBlock)[] },
+): LaidPage[] {
   let tables = 0
   const pieces = document.blocks.flatMap((block, at): Piece[] => {
+    if (block.type === 'picture')
+      return [{ item: { type: 'picture', picture: block }, height: pictureHalves, tie: 'none' }]
     if (block.type !== 'table' && block.type !== 'form') return textPieces(block)
     const rows = block.type === 'table' ? tablePieces(block, tables++) : formPieces(block, tables++)
     return standsApart(block, document.blocks[at - 1]) ? [gap(), ...rows] : rows
@@ -70,9 +96,9 @@ export function layOut(document: DocumentModel): LaidPage[] {
 }
 
 /** Whether a table or form needs a line between it and the one before; a caption is such a line. */
-export function standsApart(block: Block, before: Block | undefined): boolean {
+export function standsApart(block: Block, before: { readonly type: string } | undefined): boolean {
   const isCaptioned = block.type === 'table' && block.caption !== ''
-  const isBoxed = ({ type }: Block): boolean => type === 'table' || type === 'form'
+  const isBoxed = ({ type }: { readonly type: string }): boolean => type === 'table' || type === 'form'
   return before !== undefined && isBoxed(block) && isBoxed(before) && !isCaptioned
 }
 
@@ -175,7 +201,7 @@ function formPieces(form: Extract<Block, { type: 'form' }>, number: number): Pie
 }
 
 /** Ties the last line before a signature (a form at the end is one) to it, so that it never stands on a page without text. */
-function keepSignature(blocks: readonly Block[], pieces: readonly Piece[]): Piece[] {
+function keepSignature(blocks: readonly { readonly type: string }[], pieces: readonly Piece[]): Piece[] {
   const end = blocks.at(-1)?.type
   if (blocks.length < 2 || (end !== 'signature' && end !== 'form')) return [...pieces]
   if (end === 'form') return keepClosingForm(pieces)

@@ -1,4 +1,12 @@
-import type { LaidItem, LaidLine, LaidPage, LaidTableRow, LineStyle } from './layout'
+import {
+  type LaidItem,
+  type LaidLine,
+  type LaidPage,
+  type LaidPicture,
+  type LaidTableRow,
+  type LineStyle,
+  pictureHalves,
+} from './layout'
 import type { LinePart, WrappedLine } from './line-breaking'
 import { escapeHtml } from './print-style'
 
@@ -90,7 +98,7 @@ function items(laid: readonly LaidItem[]): string {
       html += `<div role="table" aria-label="${escapeHtml(item.caption)}">${rows.map(row).join('')}</div>`
       at += rows.length
     } else {
-      if (item) html += line(item)
+      if (item) html += item.type === 'picture' ? picture(item) : line(item)
       at++
     }
   }
@@ -104,6 +112,10 @@ function rowsOfTable(laid: readonly LaidItem[], from: number, table: number): La
     rows.push(item)
   }
   return rows
+}
+
+function picture({ picture: { says, source }, top }: LaidPicture): string {
+  return `<img class="shot at${top} tall${pictureHalves}" alt="${escapeHtml(says)}" src="${escapeHtml(source)}">`
 }
 
 function line(laid: LaidLine): string {

@@ -3,11 +3,13 @@ export interface PaperNumber {
   /** `A`, or `AKX` once restored; `''` at a district that never was. */
   readonly letter: string
   readonly number: number
+  /** It was made for practice, of invented records. */
+  readonly practice?: boolean
 }
 
-/** `A000128`, as it stands at the foot of a page behind 「编号」. */
-export function paperNumberText({ letter, number }: PaperNumber): string {
-  return `${letter}${String(number).padStart(6, '0')}`
+/** `A000128`, as it stands at the foot of a page behind 「编号」; `练习A000128` of what is no real paper. */
+export function paperNumberText({ letter, number, practice }: PaperNumber): string {
+  return `${practice ? '练习' : ''}${letter}${String(number).padStart(6, '0')}`
 }
 
 /** What somebody typed from paper, with or without the letter; nothing for what is no number. */

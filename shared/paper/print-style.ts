@@ -110,6 +110,7 @@ export const PRINT_CSS = `
 }
 .open { text-align: right; }
 .close { text-align: left; }
+.shot { position: absolute; left: 0; width: 100%; object-fit: contain; }
 .row { position: absolute; left: 0; display: flex; }
 .cell {
   box-sizing: border-box; height: 100%; padding: 0 ${typeArea.cellPadding}pt;

@@ -71,6 +71,8 @@ const facts = {
   rehearsed: z.string(),
   /** Example data was put in: screens say so. */
   demo: z.boolean(),
+  /** What lies here is for practice alone: paper says so, and nothing goes to another computer. */
+  practice: z.boolean(),
   /** Data keys from before, base64, the newest first (profile/rotation.ts). */
   formerKeys: z.array(z.base64()),
   /** SHA-256, hex, of the file of keys that is believed; of two while it is replaced (profile/known-keys.ts). */

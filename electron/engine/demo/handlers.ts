@@ -33,11 +33,12 @@ const MOST_DEMANDS = 5000
 type Put = (records: readonly DemoRecord[]) => Promise<void>
 
 export const demoHandlers = {
-  'profile.demo': async (ctx, { seed, period, size }) => {
+  'profile.demo': async (ctx, { seed, period, size, practice }) => {
     const { db } = ctx
     const days = upToNow(parsePeriod(period), today(ctx.clock))
     if (readMeta(db, 'demo') !== true && hasLoggedWork(db)) throw new AppError('demo.real-data')
     writeMeta(db, 'demo', true)
+    if (practice) writeMeta(db, 'practice', true)
 
     let [offered, written] = [0, 0]
     const put: Put = async (records) => {

@@ -6,6 +6,7 @@ import type { Variant } from '../../../shared/privacy/variant'
 import { requireRight } from '../../../shared/rights'
 import { type AuditDetail, paperNumber } from '../audit'
 import type { OpenContext } from '../context'
+import { requireReal } from '../db/practice'
 import { writeChosen } from '../files/in-passing'
 import { districtMarks } from './district-marks'
 
@@ -83,6 +84,7 @@ export function handOutFile(
 /**
  * The same door for what only its receiver can open: bundles, joining files, backups. They carry no number, so they are noted
  * once they are whole, in one transaction with what the database keeps of them.
+ * @throws AppError `practice.stays-here` for all but backups of what is for practice alone
  * @throws whatever `write` and `keep` throw; nothing is noted then
  */
 export async function handOutSealed<W>(
@@ -91,6 +93,7 @@ export async function handOutSealed<W>(
   write: () => W | Promise<W>,
   keep: (written: W) => AuditDetail,
 ): Promise<W> {
+  if (action !== 'safety.backup') requireReal(ctx.db)
   const written = await write()
   ctx.db
     .transaction(() => {

@@ -8,6 +8,7 @@ import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext } from '../context'
 import { readMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
+import { isPractice } from '../db/practice'
 import { cleanTraces } from '../erasure/traces'
 import { sweepLeft } from '../files/leaving'
 import { openContext } from '../open-context'
@@ -36,6 +37,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
       readOnly: false,
       madeBy: null,
       demo: false,
+      practice: false,
       draftsAside: null,
     }
   }
@@ -56,6 +58,7 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     readOnly: profile.readOnly,
     madeBy: profile.readOnly ? readMeta(profile.db, 'program') : null,
     demo: isDemo(profile),
+    practice: isPractice(profile.db),
     draftsAside: profile.draftsAside,
   }
 }

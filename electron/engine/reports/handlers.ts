@@ -66,6 +66,8 @@ export const reportHandlers = {
     requireText(report, input.key)
     const place = { report: report.name, period: period.name, unit: unit ?? '*', key: input.key }
     keepText(ctx.db, place, input.text.normalize('NFC').trim())
+    // No record changed, but what is still to be done for the month did.
+    ctx.emit('changed', { kinds: [] })
     return {}
   },
   'reports.print': printReport,

@@ -86,7 +86,10 @@ function DayText({ date, day }: { date: string; day: Day | undefined }) {
   const done = day?.done.reduce((sum, { count }) => sum + count, 0) ?? 0
   return (
     <>
-      <strong>{Number(date.slice(8))}</strong>
+      <strong>
+        {Number(date.slice(8))}
+        <span className="visually-hidden">日</span>
+      </strong>
       {done > 0 && <span className="month-done">登记 {done}</span>}
       {day !== undefined && day.due > 0 && (
         <span className={day.overdue ? 'month-due is-overdue' : 'month-due'}>

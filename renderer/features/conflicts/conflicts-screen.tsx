@@ -6,6 +6,7 @@ import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { ConflictCard } from '../../kinds-ui/conflicts/conflict-card'
 import { conflictsPath, detailPath } from '../../paths'
+import { clearable } from '../../ui/control-signs'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
@@ -80,7 +81,11 @@ export function ConflictsScreen() {
       )}
       {mayWrite && chosen.length > 0 && <BulkBar chosen={chosen} onDone={() => setPicked(none)} />}
       {shown.map((conflict) => (
-        <article className="section" key={versionOf(conflict)}>
+        <article
+          className="section"
+          key={versionOf(conflict)}
+          aria-label={`差异：${conflict.title} ${conflict.label}`}
+        >
           <div className="section-head">
             <RecordHeading conflict={conflict} />
             {mayWrite && conflict.mayDecide && open.length > 1 && (
@@ -154,7 +159,7 @@ function FieldChoice({ conflicts, value, onChange }: FieldChoiceProps) {
         <Select
           id={control.id}
           className="wide"
-          allowClear
+          allowClear={clearable}
           placeholder="全部"
           options={[...fields].map(([name, { label, count }]) => ({
             value: name,

@@ -95,7 +95,12 @@ function SuspectPanel({ suspect: { record, candidates }, isCurrent, onStep }: Su
   if (!kind) return null
   const name = `${kind.label} ${record.number ?? record.title}`
   return (
-    <article className="suspect" ref={article} aria-current={isCurrent ? 'true' : undefined}>
+    <article
+      className="suspect"
+      ref={article}
+      aria-label={`可能重复：${name}`}
+      aria-current={isCurrent ? 'true' : undefined}
+    >
       <h2>
         <a href={`#${detailPath(kind, record.id)}`}>
           {name} {record.number !== null && record.title}

@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import type { Output } from '../../../shared/contract'
 import type { Whose } from '../../../shared/deadlines/rule'
+import { clearable } from '../../ui/control-signs'
 import { Labeled } from '../../ui/labeled'
 
 interface ClockSelectProps {
@@ -19,7 +20,7 @@ export function ClockSelect({ clocks, value, onChange }: ClockSelectProps) {
       {(control) => (
         <Select<Whose>
           id={control.id}
-          allowClear
+          allowClear={clearable}
           placeholder="全部"
           options={gone ? [...offered, { value, label: `${value}(0)` }] : offered}
           value={value ?? null}

@@ -7,6 +7,7 @@ import { useCall } from '../../engine/use-call'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { UnitSelect } from '../../paper-ui/unit-select'
 import { listPath } from '../../paths'
+import { clearable } from '../../ui/control-signs'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
@@ -44,7 +45,7 @@ export function IndicatorsScreen() {
             <Select
               id={control.id}
               className="wide"
-              allowClear
+              allowClear={clearable}
               placeholder="本单位填报的全部指标"
               showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
               options={(list.data?.indicators ?? []).map(({ id, name, filledBy, every }) => ({

@@ -67,10 +67,10 @@ function Street({ street, isApart }: { street: StreetMonth; isApart: boolean }) 
         ))}
       </td>
       <td className="number">{records.toLocaleString('zh-CN')}</td>
-      <Open count={waiting} path={pilePath('waiting', unit)} />
-      <Open count={returned} path={pilePath('returned', unit)} />
-      <Open count={drafts} />
-      <Open count={conflicts} path={conflictsPath} />
+      <Open count={waiting} path={pilePath('waiting', unit)} of={`${street.name}待审核`} />
+      <Open count={returned} path={pilePath('returned', unit)} of={`${street.name}退回`} />
+      <Open count={drafts} of={`${street.name}草稿`} />
+      <Open count={conflicts} path={conflictsPath} of={`${street.name}内容不一致`} />
     </tr>
   )
 }
@@ -79,10 +79,18 @@ function toneOf(street: StreetMonth): Tone {
   return street.arrival === 'received' ? 'green' : hasCome(street) ? 'calm' : 'amber'
 }
 
-/** A count of what is still open, which leads to it. */
-function Open({ count, path }: { count: number; path?: string }) {
+/** A count of what is still open, which leads to it. @param of whose and what, for those who do not see row and column */
+function Open({ count, path, of }: { count: number; path?: string; of: string }) {
   const text = count.toLocaleString('zh-CN')
   return (
-    <td className="number">{path !== undefined && count > 0 ? <a href={`#${path}`}>{text}</a> : text}</td>
+    <td className="number">
+      {path !== undefined && count > 0 ? (
+        <a href={`#${path}`} aria-label={`${of} ${text} 条`}>
+          {text}
+        </a>
+      ) : (
+        text
+      )}
+    </td>
   )
 }

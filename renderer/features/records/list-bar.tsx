@@ -1,10 +1,11 @@
-import { FilterOutlined, PlusOutlined, SlidersOutlined } from '@ant-design/icons'
+import { DownOutlined, FilterOutlined, PlusOutlined, SlidersOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { ListView } from '../../../shared/records/list-view'
 import { FilterPanel, SearchBox } from '../../kinds-ui/list/filter-panel'
 import { narrow } from '../../kinds-ui/list/narrow'
+import { ChoiceMenu, type MenuChoice } from '../../ui/choice-menu'
 import { type Density, usePreferences } from '../../ui/preferences'
 import { ColumnsLook } from './columns-look'
 import { ListChips } from './list-chips'
@@ -16,12 +17,20 @@ interface ListBarProps {
   /** This person's own views. */
   readonly views: readonly ListView[]
   readonly onViews: () => void
+  /** In a narrow window what else is done with the list stands behind 更多, and the search in the page's head; `null` in a wide one. */
+  readonly others: readonly MenuChoice[] | null
 }
 
 type Panel = 'filters' | 'look' | 'views'
 
+/** The doors to how the list looks, and to the views that are kept. */
+const doors = [
+  { panel: 'look', label: '显示', icon: <SlidersOutlined aria-hidden="true" /> },
+  { panel: 'views', label: '视图', icon: <PlusOutlined aria-hidden="true" /> },
+] as const
+
 /** One line over a list: what is looked for, the usual views, and the doors to every filter and to how the list looks. */
-export function ListBar({ kind, query, views, onViews }: ListBarProps) {
+export function ListBar({ kind, query, views, onViews, others }: ListBarProps) {
   const panelId = useId()
   const [open, setOpen] = useState<Panel | null>(null)
   const toggle = (which: Panel): void => setOpen((now) => (now === which ? null : which))
@@ -34,7 +43,7 @@ export function ListBar({ kind, query, views, onViews }: ListBarProps) {
   return (
     <>
       <div className="list-bar">
-        <SearchBox text={query.get('text') ?? ''} />
+        {others === null && <SearchBox text={query.get('text') ?? ''} />}
         <ListChips kind={kind} query={query} own={views} />
         <Button
           icon={<FilterOutlined aria-hidden="true" />}
@@ -44,22 +53,36 @@ export function ListBar({ kind, query, views, onViews }: ListBarProps) {
         >
           筛选
         </Button>
-        <Button
-          icon={<SlidersOutlined aria-hidden="true" />}
-          aria-expanded={open === 'look'}
-          aria-controls={`${panelId}-look`}
-          onClick={() => toggle('look')}
-        >
-          显示
-        </Button>
-        <Button
-          icon={<PlusOutlined aria-hidden="true" />}
-          aria-expanded={open === 'views'}
-          aria-controls={`${panelId}-views`}
-          onClick={() => toggle('views')}
-        >
-          视图
-        </Button>
+        {others === null ? (
+          doors.map(({ panel, label, icon }) => (
+            <Button
+              key={panel}
+              icon={icon}
+              aria-expanded={open === panel}
+              aria-controls={`${panelId}-${panel}`}
+              onClick={() => toggle(panel)}
+            >
+              {label}
+            </Button>
+          ))
+        ) : (
+          <ChoiceMenu
+            choices={[
+              ...doors.map(({ panel, label, icon }) => ({
+                key: panel,
+                label: open === panel ? `收起“${label}”` : label,
+                icon,
+                run: () => toggle(panel),
+              })),
+              ...others,
+            ]}
+          >
+            <Button aria-haspopup="menu">
+              更多
+              <DownOutlined aria-hidden="true" />
+            </Button>
+          </ChoiceMenu>
+        )}
         {isNarrowed && (
           <Button type="text" onClick={clear}>
             清除筛选

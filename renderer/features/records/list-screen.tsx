@@ -7,6 +7,7 @@ import type { RecordView } from '../../../shared/records/view'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
+import { SearchBox } from '../../kinds-ui/list/filter-panel'
 import { keepLeftSearch } from '../../kinds-ui/list/left-list'
 import { filterOf } from '../../kinds-ui/list/list-filter'
 import { MOST_SUMMED, SumsLine } from '../../kinds-ui/list/sums-line'
@@ -18,6 +19,7 @@ import { chosenColumnsOf, columnsWord, tableColumnsOf } from '../../kinds-ui/rec
 import { narrowingOf, nextSort, rowOf, sortOf } from '../../kinds-ui/record-table/list-order'
 import { useMayWrite } from '../../kinds-ui/use-record-writes'
 import { detailPath, importPath, ledgerPath, newPath } from '../../paths'
+import type { MenuChoice } from '../../ui/choice-menu'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { hashQuery, navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
@@ -31,8 +33,8 @@ import { ListHalves } from './list-halves'
 import { TickedBar } from './ticked-bar'
 import { useViews } from './use-views'
 
-/** In px at 100 % type: narrower windows need it for the list. */
-const roomForPreview = 1280
+/** In px at 100 % type: narrower windows need the preview's place, and all but two lines over the list, for the list. */
+const roomForAll = 1280
 
 /** The list of a kind: one line of chips above, rows below, the marked one beside them; everything from the definition. */
 export function ListScreen({ kind }: { kind: Kind }) {
@@ -76,7 +78,8 @@ export function ListScreen({ kind }: { kind: Kind }) {
     [kind, leaveTo],
   )
   const wantsPreview = usePreferences((state) => state.preview === 'shown')
-  const withPreview = useRoom(roomForPreview) && wantsPreview
+  const isWide = useRoom(roomForAll)
+  const withPreview = isWide && wantsPreview
   const total = count.stale ? undefined : count.data?.total
   const ticked = useTicked(kind.name)
   const onTick = useCallback(({ id }: RecordView): void => tickRecord(kind.name, id), [kind])
@@ -96,6 +99,31 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const columns = useMemo(() => tableColumnsOf(kind, chosen), [kind, chosen])
   const copy = useCopiedList(kind, columns, sort)
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
+  const others: readonly MenuChoice[] = [
+    {
+      key: 'print',
+      label: '打印台账',
+      icon: <PrinterOutlined aria-hidden="true" />,
+      run: () => navigate(ledgerPath(kind, narrowing)),
+    },
+    ...(mayWrite
+      ? [
+          {
+            key: 'import',
+            label: '导入台账',
+            icon: <ImportOutlined aria-hidden="true" />,
+            refused: mayCompare ? undefined : noComparing,
+            run: () => leaveTo(importPath(kind)),
+          },
+        ]
+      : []),
+  ]
+  const sums =
+    ticked.size > 0 ? (
+      <SumsLine kind={kind} which={{ ids: [...ticked] }} label="已选合计" />
+    ) : total !== undefined && total > 0 && total <= MOST_SUMMED ? (
+      <SumsLine kind={kind} which={{ filter }} />
+    ) : null
   return (
     <Page
       filled
@@ -103,29 +131,19 @@ export function ListScreen({ kind }: { kind: Kind }) {
       detail={
         <span aria-live="polite">
           {total === undefined ? '正在统计…' : `共 ${total.toLocaleString('zh-CN')} 条`}
-          {ticked.size > 0 && <SumsLine kind={kind} which={{ ids: [...ticked] }} label="已选合计" />}
-          {ticked.size === 0 && total !== undefined && total > 0 && total <= MOST_SUMMED && (
-            <SumsLine kind={kind} which={{ filter }} />
-          )}
+          {isWide && sums}
         </span>
       }
       actions={
         <>
-          <Button
-            icon={<PrinterOutlined aria-hidden="true" />}
-            onClick={() => navigate(ledgerPath(kind, narrowing))}
-          >
-            打印台账
-          </Button>
-          {mayWrite && (
-            <Button
-              icon={<ImportOutlined aria-hidden="true" />}
-              disabled={!mayCompare}
-              title={mayCompare ? undefined : noComparing}
-              onClick={() => leaveTo(importPath(kind))}
-            >
-              导入台账
-            </Button>
+          {isWide ? (
+            others.map(({ key, label, icon, refused, run }) => (
+              <Button key={key} icon={icon} disabled={refused !== undefined} title={refused} onClick={run}>
+                {label}
+              </Button>
+            ))
+          ) : (
+            <SearchBox text={query.get('text') ?? ''} key={kind.name} />
           )}
           {mayWrite && (
             <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={create} title="Ctrl+N">
@@ -135,7 +153,14 @@ export function ListScreen({ kind }: { kind: Kind }) {
         </>
       }
     >
-      <ListBar kind={kind} query={narrowing} views={views} onViews={again} key={kind.name} />
+      <ListBar
+        kind={kind}
+        query={narrowing}
+        views={views}
+        onViews={again}
+        others={isWide ? null : others}
+        key={kind.name}
+      />
       {coverage && <CoverageNotice coverage={coverage} unit={query.get('unit') ?? undefined} />}
       {pages.error ? (
         <ErrorNotice error={pages.error} again={pages.again} />
@@ -164,6 +189,11 @@ export function ListScreen({ kind }: { kind: Kind }) {
             </p>
           )}
         </>
+      )}
+      {!isWide && (
+        <p className="list-sums" aria-live="polite">
+          {sums}
+        </p>
       )}
       <TickedBar
         kind={kind}

@@ -12,11 +12,10 @@ interface ReportTextProps {
   readonly label: string
   readonly stored: string
   readonly readOnly: boolean
-  readonly onSaved: () => void
 }
 
 /** 特点 or 下一步: what a person writes into the report; saved when left, or by its button. */
-export function ReportText({ which, name, label, stored, readOnly, onSaved }: ReportTextProps) {
+export function ReportText({ which, name, label, stored, readOnly }: ReportTextProps) {
   const rpc = useRpc()
   const [text, setText] = useState(stored)
   const { busy, run } = useBusy()
@@ -31,7 +30,6 @@ export function ReportText({ which, name, label, stored, readOnly, onSaved }: Re
     await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
     saved.current = text
     showToast(`“${label}”已保存`, { about: 'report-text' })
-    onSaved()
   }
   return (
     <div className="report-text">

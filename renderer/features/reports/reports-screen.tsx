@@ -100,7 +100,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
           ) : (
             <UnreviewedNotice of={frozen === null ? counted : null} />
           )}
-          {page.data && <ReportTexts report={report} place={place} page={page.data} onSaved={page.again} />}
+          {page.data && <ReportTexts report={report} place={place} page={page.data} />}
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>
       </div>
@@ -160,11 +160,10 @@ interface ReportTextsProps {
   readonly report: Report
   readonly place: { readonly report: string; readonly period: string; readonly unit: string }
   readonly page: Output<'reports.page'>
-  readonly onSaved: () => void
 }
 
 /** 特点 and 下一步, beside the page that they stand on. */
-function ReportTexts({ report, place, page, onSaved }: ReportTextsProps) {
+function ReportTexts({ report, place, page }: ReportTextsProps) {
   const mayWrite = useMay('record.write')
   const { frozen, texts } = page
   return (
@@ -177,7 +176,6 @@ function ReportTexts({ report, place, page, onSaved }: ReportTextsProps) {
           label={label}
           stored={texts[key] ?? ''}
           readOnly={!mayWrite || frozen !== null}
-          onSaved={onSaved}
         />
       ))}
       <p className="help">

@@ -28,9 +28,10 @@ export function ReviewList(props: ReviewListProps) {
   const id = useId()
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => list.current?.focus(), [])
+  // Also where the rows before it left: the mark keeps its place among those that stay.
   useEffect(() => {
-    list.current?.children[marked]?.scrollIntoView({ block: 'nearest' })
-  }, [marked])
+    if (rows.length > 0) list.current?.children[marked]?.scrollIntoView({ block: 'nearest' })
+  }, [marked, rows])
   const tickTo = (row: number): void =>
     onTickThese(rows.slice(Math.min(anchor.current, row), Math.max(anchor.current, row) + 1))
   const onKey = (event: KeyboardEvent): void => {

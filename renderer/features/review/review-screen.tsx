@@ -12,9 +12,13 @@ import { detailPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { navigate, setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
+import { markAfter } from './mark-after'
 import { ReviewActions } from './review-actions'
 import { ReviewList } from './review-list'
 import { ReviewMany } from './review-many'
+
+const none: readonly RecordView[] = []
+const idsOf = (rows: readonly RecordView[]): string[] => rows.map(({ id }) => id)
 
 const pileLabels: Readonly<Record<Pile, string>> = { waiting: '待审核', returned: '被退回' }
 
@@ -32,7 +36,13 @@ export function ReviewScreen() {
   )
   const { data, error, again } = useCall('waiting.review', which)
   const [at, setAt] = useState(() => Number(query.get('at') ?? 0) || 0)
-  const rows = data?.rows ?? []
+  const rows = data?.rows ?? none
+  const [seen, setSeen] = useState({ which, rows })
+  // The mark is a record's, not a place's: what is approved next must be what is looked at.
+  if (seen.rows !== rows) {
+    setSeen({ which, rows })
+    if (seen.which === which && seen.rows.length > 0) setAt(markAfter(idsOf(seen.rows), at, idsOf(rows)))
+  }
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   // What left the pile meanwhile is ticked no more.
   const ticked = new Set(rows.flatMap(({ id }) => (picked.has(id) ? [id] : [])))

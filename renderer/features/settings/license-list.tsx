@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTransport } from '../../engine/engine-context'
+import { clearable } from '../../ui/control-signs'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Labeled } from '../../ui/labeled'
 import { Section } from '../../ui/page'
@@ -40,7 +41,7 @@ function Searchable({ licenses }: { licenses: readonly License[] }) {
         {(control) => (
           <Input
             {...control}
-            allowClear
+            allowClear={clearable}
             autoComplete="off"
             placeholder="名称、许可证或其中的文字"
             value={typed}

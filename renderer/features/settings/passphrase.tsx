@@ -26,6 +26,7 @@ export function Passphrase() {
     <Section title="修改我的口令">
       <form
         className="start-form"
+        aria-label="修改我的口令"
         onSubmit={(event) => {
           event.preventDefault()
           void run(change)

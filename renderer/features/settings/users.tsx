@@ -22,7 +22,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
         <p className="help">
           角色用于分工和留痕。任何人知道其中一人的口令，又取得这台电脑的资料文件夹，就能用其他工具读出全部内容：口令须各自保管，电脑须妥善看管。
         </p>
-        <table className="plain">
+        <table className="plain" aria-label="用户">
           <thead>
             <tr>
               <th scope="col">姓名</th>
@@ -62,6 +62,7 @@ function AddUser({ onAdded }: { onAdded: () => void }) {
     <Section title="添加用户">
       <form
         className="inline-form"
+        aria-label="添加用户"
         onSubmit={(event) => {
           event.preventDefault()
           void run(add)

@@ -16,14 +16,16 @@ export function DemoChoice({ onDone }: { onDone: () => void }) {
   const busy = task.operation !== null
   const fill = async (): Promise<void> => {
     const period = today().slice(0, 4)
-    await task.run((operation) => rpc.profile.demo({ seed: demoSeed, period, size: demoSize, operation }))
+    await task.run((operation) =>
+      rpc.profile.demo({ seed: demoSeed, period, size: demoSize, practice: true, operation }),
+    )
     onDone()
   }
   return (
     <div className="start-form">
       <p>
         可以先装入一套虚构的示例数据（26
-        个村、社区一年的活动和院坝会）熟悉操作。装入后窗口上方始终标明“示例数据”，不要与真实数据混用。
+        个村、社区一年的活动和院坝会）熟悉操作。装入后这份资料只供练习：窗口上方和打印件都标明“练习”，不能导出给其他电脑，也不能再改作正式资料。
       </p>
       <ProgressLine task="demo" label="正在装入示例数据" operation={task.operation} />
       <div className="form-actions">

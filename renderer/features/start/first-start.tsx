@@ -1,5 +1,6 @@
 import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
+import type { Topic } from '../../../shared/manual/topics'
 import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
 import { isBundle, isJoinFile, useWaiting } from '../../engine/use-waiting'
@@ -26,6 +27,15 @@ const titles: Readonly<Record<Step['name'], string>> = {
   demo: '示例数据',
 }
 
+const topicOf: Readonly<Record<Step['name'], Topic>> = {
+  choose: 'start',
+  district: 'start',
+  join: 'join',
+  restore: 'backup',
+  recovery: 'start',
+  demo: 'practice',
+}
+
 /** First start: a new district, a street's laptop from a joining file, or a backup. */
 export function FirstStart({ cloud, onDone }: { cloud: string | null; onDone: () => void }) {
   const [step, setStep] = useState<Step>({ name: 'choose' })
@@ -43,7 +53,7 @@ export function FirstStart({ cloud, onDone }: { cloud: string | null; onDone: ()
   const bundle = waiting.find(isBundle)
   const back = (): void => setStep({ name: 'choose' })
   return (
-    <StartFrame title={titles[step.name]}>
+    <StartFrame title={titles[step.name]} topic={topicOf[step.name]}>
       {step.name === 'choose' && (
         <div className="start-choices">
           <CloudWarning cloud={cloud} />

@@ -40,6 +40,7 @@ export function JoinDistrict({ file, onChosen, onBack, onJoined }: JoinDistrictP
   return (
     <form
       className="start-form"
+      aria-label="读取接入文件"
       onSubmit={(event) => {
         event.preventDefault()
         void run(join)

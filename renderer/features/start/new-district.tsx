@@ -31,6 +31,7 @@ export function NewDistrict({ onBack, onCreated }: NewDistrictProps) {
   return (
     <form
       className="start-form"
+      aria-label="新建区级单位"
       onSubmit={(event) => {
         event.preventDefault()
         void run(create)

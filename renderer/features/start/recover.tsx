@@ -58,6 +58,7 @@ function RecoverByKey({ onBack, onOpened }: { onBack: () => void; onOpened: () =
   return (
     <form
       className="start-form"
+      aria-label="用恢复密钥登录"
       onSubmit={(event) => {
         event.preventDefault()
         void run(recover)

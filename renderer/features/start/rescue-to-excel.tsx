@@ -58,6 +58,7 @@ export function RescueToExcel({ users, onBack }: { users: readonly string[]; onB
   return (
     <form
       className="start-form"
+      aria-label="抢救数据到 Excel"
       onSubmit={(event) => {
         event.preventDefault()
         attempt(rescue)

@@ -34,7 +34,7 @@ export function Rescue({
   const [step, setStep] = useState<Step>(trouble === 'restore' ? 'restore' : 'choose')
   const back = (): void => (trouble === 'restore' ? onAgain() : setStep('choose'))
   return (
-    <StartFrame title={titles[step]}>
+    <StartFrame title={titles[step]} topic="trouble">
       {step === 'choose' && trouble !== 'restore' && (
         <Choices
           trouble={trouble}

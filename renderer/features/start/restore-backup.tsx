@@ -70,6 +70,7 @@ export function RestoreBackup({
   return (
     <form
       className="start-form"
+      aria-label="从备份恢复"
       onSubmit={(event) => {
         event.preventDefault()
         attempt(isLookedAt ? restore : look)

@@ -54,16 +54,17 @@ export function SignIn({
   }
   if (forgotten)
     return (
-      <StartFrame title="忘记口令">
+      <StartFrame title="忘记口令" topic="sign-in">
         <Recover onBack={() => setForgotten(false)} onOpened={onOpened} />
       </StartFrame>
     )
   return (
-    <StartFrame title={profile.site?.unitName ?? '登录'}>
+    <StartFrame title={profile.site?.unitName ?? '登录'} topic="sign-in">
       <CloudWarning cloud={profile.cloud} />
       {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开“${waiting}”。`} />}
       <form
         className="start-form"
+        aria-label="登录"
         onSubmit={(event) => {
           event.preventDefault()
           void run(unlock, refused)

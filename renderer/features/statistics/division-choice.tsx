@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import type { Output } from '../../../shared/contract'
 import { useCall } from '../../engine/use-call'
+import { clearable } from '../../ui/control-signs'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
@@ -77,7 +78,7 @@ function CategorySelect({ label, none, categories, value, onChange }: CategorySe
         <Select
           id={control.id}
           className="wide"
-          allowClear
+          allowClear={clearable}
           placeholder={none}
           showSearch={{ filterOption: (typed, option) => matchesPinyin(`${option?.label}`, typed) }}
           options={categories.map((one) => ({ value: one.name, label: one.label }))}

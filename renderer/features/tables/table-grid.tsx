@@ -5,6 +5,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { problemText } from '../../../shared/field-problems'
 import { messageFor } from '../../../shared/messages'
 import { targetsOf } from '../../../shared/paste/targets'
+import { clearable } from '../../ui/control-signs'
 import { usePreferences } from '../../ui/preferences'
 import { useLinesInSight } from './use-lines-in-sight'
 import type { LineChoice, TypedCell } from './use-table'
@@ -72,7 +73,7 @@ export function TableGrid({
                 <span className="table-import-heading">{heading || `第${at + 1}列`}</span>
                 <Select
                   size="small"
-                  allowClear
+                  allowClear={clearable}
                   showSearch={{ optionFilterProp: 'label' }}
                   aria-label={`“${heading || `第${at + 1}列`}”导入为`}
                   className="table-import-target"

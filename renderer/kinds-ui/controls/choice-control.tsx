@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import type { Option } from '../../../shared/definition/words'
 import type { Json } from '../../../shared/json'
+import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 
@@ -21,7 +22,7 @@ export function ChoiceControl({ control, options, value, onChange, placeholder }
     <Select
       {...control}
       className="wide"
-      allowClear
+      allowClear={clearable}
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
       options={[...options]}
       placeholder={placeholder ?? '请选择'}
@@ -38,7 +39,7 @@ export function ChoicesControl({ control, options, value, onChange }: ChoiceCont
       {...control}
       className="wide"
       mode="multiple"
-      allowClear
+      allowClear={clearable}
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
       options={[...options]}
       placeholder="可选多项：回车选中，Tab 到下一项"

@@ -1,5 +1,6 @@
 import { Select } from 'antd'
 import type { Json } from '../../../shared/json'
+import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 
@@ -21,7 +22,7 @@ export function FlagControl({ control, value, onChange }: FlagControlProps) {
     <Select
       {...control}
       className="wide"
-      allowClear
+      allowClear={clearable}
       showSearch={{ filterOption: (typed, option) => matchesPinyin(option?.label ?? '', typed) }}
       options={options}
       placeholder="未填"

@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Json } from '../../../shared/json'
 import { useNames } from '../../engine/names'
+import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
 import { useFoundOptions } from './found-options'
 
@@ -33,7 +34,7 @@ export function RefControl(props: RefControlProps) {
       <Select
         {...control}
         className={pending ? 'wide is-pending' : 'wide'}
-        allowClear
+        allowClear={clearable}
         labelInValue
         showSearch={{ filterOption: false, onSearch: setTyped }}
         loading={pending}

@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Json } from '../../../shared/json'
 import { useNames } from '../../engine/names'
+import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
 import { useFoundOptions } from './found-options'
 
@@ -26,7 +27,7 @@ export function RefsControl({ control, to, levels, value, onChange }: RefsContro
       {...control}
       className={pending ? 'wide is-pending' : 'wide'}
       mode="multiple"
-      allowClear
+      allowClear={clearable}
       labelInValue
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={pending}

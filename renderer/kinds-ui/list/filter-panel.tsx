@@ -8,6 +8,7 @@ import { readCount } from '../../../shared/paste/typed'
 import { receiptStates } from '../../../shared/records/receipt'
 import { useSession } from '../../engine/session'
 import { useWords } from '../../engine/words'
+import { clearable } from '../../ui/control-signs'
 import { type ControlProps, Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { useShortcut } from '../../ui/shortcuts'
@@ -93,7 +94,7 @@ export function SearchBox({ text }: { text: string }) {
       title="Ctrl+F"
       prefix={<SearchOutlined aria-hidden="true" />}
       value={typed}
-      allowClear
+      allowClear={clearable}
       autoComplete="off"
       placeholder="文字、拼音或首字母"
       onChange={(event) => setTyped(event.target.value)}
@@ -114,7 +115,7 @@ function MonthSelect({ kind, control, value }: MonthSelectProps) {
     <Select
       id={control.id}
       className="wide"
-      allowClear
+      allowClear={clearable}
       showSearch={{
         filterOption: (typed, option) => matchesPinyin(`${option?.value} ${option?.label}`, typed),
       }}
@@ -180,7 +181,7 @@ function CountFilter(props: {
       defaultValue={props.value ?? ''}
       key={props.value ?? ''}
       inputMode="numeric"
-      allowClear
+      allowClear={clearable}
       autoComplete="off"
       placeholder="全部，回车筛选"
       onPressEnter={({ currentTarget }) => props.onChange(numberText(currentTarget.value))}

@@ -6,6 +6,7 @@ import { storedOptionsOf } from '../../../shared/definition/words'
 import { plainMoney, readMoney } from '../../../shared/money'
 import { readCount, readDate } from '../../../shared/paste/typed'
 import { useWords } from '../../engine/words'
+import { clearable } from '../../ui/control-signs'
 import { Labeled } from '../../ui/labeled'
 import { matchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
@@ -121,7 +122,7 @@ function RangeFilter({ name, field, query }: RangeFilterProps) {
             defaultValue={field.type === 'money' && stored !== '' ? plainMoney(Number(stored)) : stored}
             key={stored}
             suffix={columnUnit(field)}
-            allowClear
+            allowClear={clearable}
             autoComplete="off"
             placeholder={field.type === 'date' ? '如 11-3' : '不限'}
             title="回车筛选"

@@ -23,6 +23,7 @@ export function useDraft(
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const closed = useRef(false)
   const untouched = useRef(values)
+  const underWay = useRef<Promise<unknown>>(Promise.resolve())
   latest.current = values
 
   const flush = useCallback(async (): Promise<void> => {
@@ -30,7 +31,9 @@ export function useDraft(
     clearTimeout(timer.current)
     timer.current = null
     if (closed.current || kind === undefined) return
-    await rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current })
+    const save = rpc.drafts.save({ kind, ...(id !== undefined && { id }), body: latest.current })
+    underWay.current = save.catch(() => undefined)
+    await save
   }, [rpc, kind, id])
 
   useEffect(() => {
@@ -53,6 +56,8 @@ export function useDraft(
     closed.current = true
     if (timer.current !== null) clearTimeout(timer.current)
     timer.current = null
+    // Requests may overtake each other: a draft that came after its end would offer what is saved to be saved once more.
+    await underWay.current
     if (kind !== undefined) await rpc.drafts.discard({ kind, ...(id !== undefined && { id }) })
   }, [rpc, kind, id])
   return { close }

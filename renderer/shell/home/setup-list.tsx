@@ -23,6 +23,7 @@ export function SetupList({ setup }: { setup: Setup }) {
       done: units > 0,
       path: pathOf(({ tree }) => tree === true, listPath),
       go: '录入单位',
+      topic: 'reference',
     },
     {
       name: '小分队',
@@ -30,6 +31,7 @@ export function SetupList({ setup }: { setup: Setup }) {
       done: teams > 0,
       path: listPath(team),
       go: '录入小分队',
+      topic: 'reference',
     },
     {
       name: '用户',
@@ -37,6 +39,7 @@ export function SetupList({ setup }: { setup: Setup }) {
       done: users > 1,
       path: settingsPath,
       go: '添加用户',
+      topic: 'settings',
     },
     {
       name: '接入文件',
@@ -44,6 +47,7 @@ export function SetupList({ setup }: { setup: Setup }) {
       done: joins > 0,
       path: syncPath,
       go: '制作接入文件',
+      topic: 'exchange',
     },
     {
       name: '第一场',
@@ -51,6 +55,7 @@ export function SetupList({ setup }: { setup: Setup }) {
       done: logged > 0,
       path: pathOf(({ place }) => place === 'daily', newPath),
       go: '登记',
+      topic: 'log',
     },
   ]
   const open = steps.filter(({ done }) => !done).length

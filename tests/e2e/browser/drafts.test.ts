@@ -8,7 +8,7 @@ import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
 import { passphrase } from '../../support/screens/clerk'
 import { jumpTo, tabTo, typeValue } from '../../support/screens/keyboard'
-import { outputFolder, until } from '../../support/screens/screen'
+import { outputFolder, settled, until } from '../../support/screens/screen'
 import { type Seat, seatAtDistrict } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
@@ -157,6 +157,38 @@ test('nothing but looking and printing is offered of what is void', async () => 
   expect(await button('修改').count()).toBe(0)
   expect(await page.getByRole('button', { name: /^转为/ }).count()).toBe(0)
   await expectClean('void')
+})
+
+test('what is half-typed and on its way when its record is saved is not offered again, whichever request is the faster', async () => {
+  await signInAs('吴秀英')
+  const asked = (name: string, text: string | null): boolean => text?.includes(`"name":"${name}"`) ?? false
+  const [kept, saved] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await page.route('**/rpc', async (route) => {
+    if (asked('drafts.save', route.request().postData())) {
+      kept.resolve()
+      await saved.promise
+    }
+    await route.continue()
+  })
+  await jumpTo(page, '法律咨询')
+  await page.keyboard.press('Control+n')
+  await page.getByRole('form', { name: form }).waitFor()
+  await type('unit', '桂花村')
+  await type('channel', 'letter')
+  await type('category', 'labour')
+  await type('question', '试用期不签合同')
+  await kept.promise
+  const answered = page.waitForResponse((response) => asked('records.save', response.request().postData()))
+  await page.keyboard.press('Control+d')
+  await answered
+  // What the page does at once when its record is saved is done with the next frames.
+  for (let frames = 0; frames < 3; frames++)
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(null))))
+  saved.resolve()
+  await page.getByRole('form', { name: form }).waitFor({ state: 'detached' })
+  await settled(page)
+  await page.unroute('**/rpc')
+  expect(await callEngine(page, 'drafts.get', { kind: 'consultation' })).toMatchObject({ draft: null })
 })
 
 test('nothing on these screens complained', () => {

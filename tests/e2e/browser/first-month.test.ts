@@ -83,6 +83,9 @@ test('forty records are approved at once', async () => {
   await page.getByRole('dialog').getByRole('button', { name: '审核通过 40 条' }).click()
   await toast(/审核通过：已处理 40 条/).waitFor()
   await page.getByText(`待审核 ${waiting - 40} 条`).waitFor()
+  // What is looked at next is the first that was not among them, and stands in sight.
+  const marked = list.locator('[aria-selected=true]')
+  expect(await marked.evaluate((line) => [...(line.parentElement?.children ?? [])].indexOf(line))).toBe(0)
   await look('6-已通过')
 })
 
@@ -104,6 +107,7 @@ test('the month is signed', async () => {
     await page.getByRole('button', { name: `保存${label}` }).click()
     await toast(new RegExp(`“${label}”已保存`)).waitFor()
   }
+  await page.getByRole('region', { name: '定稿前检查' }).getByText('均已填写').waitFor()
   await look('8-月报')
   await page.getByRole('button', { name: '定稿', exact: true }).click()
   await page.getByRole('tooltip').getByRole('button', { name: '定稿', exact: true }).click()
@@ -117,7 +121,8 @@ test('a mistake is taken back', async () => {
   await page.getByRole('option').filter({ hasText: '3组董静家' }).click()
   await page.locator('.value', { hasText: '主持人' }).waitFor()
   await page.getByRole('button', { name: '删除', exact: true }).click()
-  await toast(/已/).getByRole('button', { name: '撤销' }).first().waitFor()
+  // What somebody points at stays, however long they look.
+  await toast(/已/).getByRole('button', { name: '撤销' }).first().hover()
   await page.getByRole('heading', { level: 1, name: '院坝会', exact: true }).waitFor()
   await look('10-删错了')
   await toast(/已/).getByRole('button', { name: '撤销' }).first().click()

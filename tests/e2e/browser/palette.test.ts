@@ -52,6 +52,27 @@ const lines = (name: string) => group(name).locator('.palette-label').allInnerTe
 
 const look = (typed: string): Promise<void> => lookFor(page, typed)
 
+test('the arrows go on through a list that scrolls under a mouse at rest', async () => {
+  await look('')
+  const options = page.getByRole('option')
+  await options.nth(20).waitFor({ state: 'attached' })
+  const box = await page.getByRole('listbox', { name: '查找结果' }).boundingBox()
+  if (!box) throw new Error('no list')
+  await page.mouse.move(box.x + 50, box.y + box.height / 2)
+  await page.mouse.move(box.x + 52, box.y + box.height / 2)
+  const marked = () =>
+    options.evaluateAll((all) => all.findIndex((one) => one.getAttribute('aria-selected') === 'true'))
+  const from = await marked()
+  const frame = () => page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => drawn(null))))
+  for (let step = 1; step <= 12; step++) {
+    await page.keyboard.press('ArrowDown')
+    // A mouse at rest is told of what came under it with the frames after.
+    for (let frames = 0; frames < 3; frames++) await frame()
+    expect(await marked()).toBe(from + step)
+  }
+  await page.keyboard.press('Escape')
+})
+
 test('somebody called 解 is found by xie and opened by Enter, however fast it was typed', async () => {
   await look('xie')
   await page.keyboard.press('Enter')

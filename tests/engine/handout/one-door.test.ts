@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import Database from 'better-sqlite3'
 import type { OpenContext } from '../../../electron/engine/context'
 import { handOut } from '../../../electron/engine/handout/hand-out'
 import { AppError } from '../../../shared/errors'
@@ -21,11 +22,15 @@ test('paper and files leave by one door: nothing else notes that they do', () =>
 
 describe('where the last step fails', () => {
   const noted: [string, unknown][] = []
+  const db = new Database(':memory:')
+  db.exec('CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)')
+  afterAll(() => db.close())
   const ctx = {
+    db,
     site: { letter: 'A' },
     user: { name: '李管理', role: 'admin' },
     audit: (action: string, facts: unknown) => noted.push([action, facts]),
-  } as Pick<OpenContext, 'audit' | 'user'> & { readonly site: { readonly letter: string } } as OpenContext
+  } as unknown as OpenContext
   const full = (): never => {
     throw new AppError('file.no-space', { file: 'a' })
   }

@@ -59,6 +59,7 @@ test('a profile opens with the passphrase, says whose it is, and closes again', 
     user: { name: user, role: 'admin' },
     readOnly: false,
     demo: false,
+    practice: false,
   })
   expect(states).toEqual(['locked', 'open'])
 })

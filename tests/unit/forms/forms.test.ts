@@ -39,8 +39,8 @@ function filled(name: string, text: string, body: Body): string {
 function printedLines(title: string, text: string): string[] {
   return layOut(formDocument(title, text)).flatMap(({ items }) =>
     items.flatMap((item) =>
-      item.type === 'line'
-        ? [lineText(item.text)]
+      item.type !== 'row'
+        ? [item.type === 'line' ? lineText(item.text) : '']
         : [item.row.cells.flatMap(({ lines }) => lines.map(lineText)).join('｜')],
     ),
   )

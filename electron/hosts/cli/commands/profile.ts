@@ -111,6 +111,7 @@ const demo = defineCommand({
     size: { value: 'N', help: '活动和院坝会一共多少条，默认全年 600 条' },
     seed: { value: 'S', help: '种子，默认 1' },
     period: { value: 'P', help: '年、季度或月份，默认今年' },
+    practice: { help: '只供练习：打印件标“练习”，不能导出给其他电脑' },
   },
   run: async (ctx, options) => {
     const seed = options.seed === undefined ? 1 : wholeNumber('seed', options.seed, -1e15, 1e15)
@@ -121,7 +122,7 @@ const demo = defineCommand({
         ? ({ 4: 600, 7: period.includes('Q') ? 150 : 50 }[period.length] ?? 600)
         : wholeNumber('size', options.size, 1, 2_000_000)
     const rpc = await ctx.signedIn()
-    const { records } = await rpc.profile.demo({ seed, period, size })
+    const { records } = await rpc.profile.demo({ seed, period, size, practice: options.practice })
     return { json: { records }, text: `已生成示例数据 ${records} 条。` }
   },
 })
