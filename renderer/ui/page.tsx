@@ -2,6 +2,8 @@ import { type ReactNode, type Ref, useEffect } from 'react'
 
 interface PageProps {
   readonly title: string
+  /** What the window is called where the title says what a record holds: a browser keeps the titles of its pages. */
+  readonly windowTitle?: string
   readonly detail?: ReactNode
   readonly actions?: ReactNode
   readonly children: ReactNode
@@ -12,10 +14,18 @@ interface PageProps {
 }
 
 /** One screen: heading, actions beside it, content below; names the window after itself. */
-export function Page({ title, detail, actions, children, filled = false, untitled = false }: PageProps) {
+export function Page({
+  title,
+  windowTitle = title,
+  detail,
+  actions,
+  children,
+  filled = false,
+  untitled = false,
+}: PageProps) {
   useEffect(() => {
-    document.title = `${title} · 院坝普法台`
-  }, [title])
+    document.title = `${windowTitle} · 院坝普法台`
+  }, [windowTitle])
   return (
     <div className={filled ? 'page page-filled' : 'page'}>
       <div className={untitled ? 'visually-hidden' : 'page-head'}>

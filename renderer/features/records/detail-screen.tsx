@@ -60,6 +60,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   return (
     <Page
       title={record.title || kind.label}
+      windowTitle={`${kind.label}${record.number === null ? '' : ` ${record.number}`}`}
       detail={
         <>
           {record.number} {record.signedOff?.changedSince && <span className="badge">定稿后改过</span>}
