@@ -9,7 +9,7 @@ import type { Json } from '../../../shared/json'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import { carriedOfficial, onlyHolds, type SiteRole, segment, siteId } from '../../../shared/sync/manifest'
 import { paddedLength } from '../../../shared/sync/padding'
-import { INTRODUCTION_KIND } from '../../../shared/sync/site'
+import { ageRecipient, INTRODUCTION_KIND } from '../../../shared/sync/site'
 import { stateOf } from '../changes/project'
 import type { OpenContext } from '../context'
 import { requireMeta } from '../db/meta'
@@ -57,7 +57,7 @@ const offer = z.strictObject({
    */
   official: z.array(carriedOfficial).min(1).max(10_000),
   /** age recipient of the district's recovery key. */
-  recovery: z.string().max(100),
+  recovery: ageRecipient,
   unit: z.strictObject({ id: z.uuid(), name: z.string().max(60) }),
   letter: z.string().regex(/^[A-Z]$/),
   /** 32 random bytes, base64: proves to the district that the first bundle comes from this file. */
