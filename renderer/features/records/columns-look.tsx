@@ -29,6 +29,7 @@ export function ColumnsLook({ kind }: { kind: Kind }) {
           <span className="column-width-of" key={key}>
             <span aria-hidden="true">{labelOf(key)}</span>
             <InputNumber
+              controls={false}
               className="column-width"
               aria-label={`${labelOf(key)}列宽`}
               min={narrowestRem}

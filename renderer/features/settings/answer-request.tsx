@@ -56,6 +56,7 @@ export function AnswerRequest() {
       </p>
       <form
         className="start-form"
+        aria-label="答复口令重设申请"
         onSubmit={(event) => {
           event.preventDefault()
           void run(look)

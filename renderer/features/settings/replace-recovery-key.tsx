@@ -48,6 +48,7 @@ export function ReplaceRecoveryKey() {
       )}
       <form
         className="start-form"
+        aria-label="更换恢复密钥"
         onSubmit={(event) => {
           event.preventDefault()
           void run(replace)

@@ -57,6 +57,7 @@ function Ask({ onAsked, onBack }: { onAsked: () => void; onBack: () => void }) {
   return (
     <form
       className="start-form"
+      aria-label="写申请"
       onSubmit={(event) => {
         event.preventDefault()
         void run(ask)
@@ -106,6 +107,7 @@ function Waiting({
   return (
     <form
       className="start-form"
+      aria-label="读取答复文件"
       onSubmit={(event) => {
         event.preventDefault()
         void run(finish)

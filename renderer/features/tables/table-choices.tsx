@@ -68,6 +68,7 @@ export function YearChoice({ year, onYear }: YearProps) {
     <Labeled label="没有写年份的日期是哪一年" required>
       {(control) => (
         <InputNumber
+          controls={false}
           id={control.id}
           min={1949}
           max={2199}

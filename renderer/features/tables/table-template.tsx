@@ -40,6 +40,7 @@ export function TableTemplateSection({ kind }: { readonly kind: Kind }) {
           <Labeled label="哪一年的（不填是全部）">
             {(control) => (
               <InputNumber
+                controls={false}
                 id={control.id}
                 min={1949}
                 max={2199}
