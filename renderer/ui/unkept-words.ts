@@ -2,7 +2,7 @@
  * A browser keeps the addresses of its pages in a file that nothing encrypts. What somebody searches for is a person's name as often
  * as not, so the address has a sign for it; only this page knows what it stands for.
  */
-const SIGN = /^~\d+$/
+const SIGN = /^\*\d+$/
 /** The parameter of an address that holds typed words. */
 const TYPED = 'text'
 
@@ -27,7 +27,7 @@ function replaced(query: string, by: (value: string) => string | undefined): str
 }
 
 function signOf(typed: string): string {
-  const sign = signs.get(typed) ?? `~${signs.size + 1}`
+  const sign = signs.get(typed) ?? `*${signs.size + 1}`
   signs.set(typed, sign)
   words.set(sign, typed)
   return sign
