@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { EngineProvider } from './engine/engine-context'
 import { App } from './shell/app'
 import { selectTransport } from './transport/select'
-import { rememberNothing } from './ui/remember-nothing'
+import { keepNoFields } from './ui/unkept-fields'
 import './ui/styles/base.css'
 import './ui/styles/shell.css'
 import './ui/styles/home.css'
@@ -32,7 +32,7 @@ if (!root) throw new Error('index.html has no #root')
 // The placeholder in index.html is replaced by the host for each load; antd's style elements carry it.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
-rememberNothing(document)
+keepNoFields(document)
 const transport = await selectTransport()
 createRoot(root).render(
   <StrictMode>

@@ -38,6 +38,7 @@ export function ManualDrawer({ topic, onTopic, onClose }: ManualDrawerProps) {
       <div ref={top} className="manual-find">
         <Input
           aria-label="查找说明"
+          autoComplete="off"
           placeholder="查找说明：文字、拼音或首字母"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

@@ -6,6 +6,8 @@ export interface ControlProps {
   readonly 'aria-describedby': string | undefined
   readonly 'aria-invalid': boolean
   readonly 'aria-required': boolean
+  /** A browser keeps what is typed, in a file that nothing encrypts, unless the very field forbids it. */
+  readonly autoComplete: 'off'
 }
 
 interface LabeledProps {
@@ -55,6 +57,7 @@ export function Labeled(props: LabeledProps) {
         'aria-describedby': described || undefined,
         'aria-invalid': problem !== undefined,
         'aria-required': required,
+        autoComplete: 'off',
       })}
       {problem && (
         <p id={`${control}-problem`} className="problem" role="alert">

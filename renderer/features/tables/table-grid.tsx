@@ -221,6 +221,7 @@ function Cell({ label, word, isWrong, typed, onBegin, onTyped, onKeep, onLeave }
         <Input
           size="small"
           autoFocus
+          autoComplete="off"
           aria-label={label}
           value={typed}
           onChange={({ target }) => onTyped(target.value)}
