@@ -56,8 +56,10 @@ let id: string
 
 test('by the keyboard alone, a clerk keeps a letter without its answer, finds it, answers it and submits it', async () => {
   await page.keyboard.press('F1')
-  await page.getByRole('dialog').getByText('存为草稿', { exact: false }).waitFor()
+  const manual = page.getByRole('dialog', { name: '使用说明' })
+  await manual.getByRole('article').waitFor()
   await page.keyboard.press('Escape')
+  await manual.waitFor({ state: 'detached' })
   await jumpTo(page, '法律咨询')
   await page.keyboard.press('Control+n')
   await page.getByRole('form', { name: form }).waitFor()
