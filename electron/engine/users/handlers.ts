@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { OpenContext } from '../context'
 import { sealAllAnew } from '../copies/keep-copies'
-import { requireMeta } from '../db/meta'
 import type { Calls, Handlers } from '../handler'
 import { isoNow } from '../moment'
 import { requirePassphrase } from '../profile/door'
@@ -67,12 +66,14 @@ export const userHandlers = {
   'users.remove': async (ctx, { name }) => {
     requireOther(ctx, name)
     const siteKeys = await newSiteKeys()
+    // Kept from inside the transaction: a disk that refuses to be read after it must not deny what is done.
+    let { letter } = ctx.site
     replaceKeys(
       ctx,
       (held) => withoutHolder(held, name),
       () => {
         // A copy that the person has holds this computer's signing key: it must speak for nobody.
-        renewSite(ctx, siteKeys, { rewound: false, reason: '人员离开，已换新密钥' })
+        letter = renewSite(ctx, siteKeys, { rewound: false, reason: '人员离开，已换新密钥' }).letter
         removeUser(ctx.db, name, isoNow(ctx.clock))
         endOldKeys(ctx.db)
         ctx.audit('users.remove', { user: name })
@@ -80,7 +81,6 @@ export const userHandlers = {
     )
     ctx.emit('session', { state: 'open' })
     ctx.emit('changed', { kinds: [] })
-    const { letter } = requireMeta(ctx.db, 'site')
     return { rekeyed: await giveNewKey(ctx, sealAllAnew), letter }
   },
   'users.setRole': (ctx, { name, role }) => {

@@ -32,6 +32,8 @@ export interface Desk {
   audited: Map<string, number>
   backup: Kept | undefined
   copy: Kept | undefined
+  /** An old copy of its files was put back: what others saw of its audit log since is gone, and told as such for good. */
+  wasPutBack: boolean
 }
 
 /** A backup file, or the folder of a copied profile, with what was true then. */
@@ -51,6 +53,7 @@ export const deskAt = (computer: Computer): Desk => ({
   selves: [],
   backup: undefined,
   copy: undefined,
+  wasPutBack: false,
 })
 
 /** The actions that the walk counts. */
@@ -172,7 +175,7 @@ export async function putBack(desk: Desk, copy: Kept): Promise<void> {
   await computer.rpc.session.lock({})
   rmSync(computer.profile, { recursive: true })
   renameSync(copy.path, computer.profile)
-  Object.assign(desk, { who: copy.who, audited: new Map(copy.audited), copy: undefined })
+  Object.assign(desk, { who: copy.who, audited: new Map(copy.audited), copy: undefined, wasPutBack: true })
   await computer.rpc.session.unlock({ ...copy.who })
 }
 

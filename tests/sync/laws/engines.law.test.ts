@@ -337,8 +337,10 @@ async function walk(seed: number, forks: number): Promise<void> {
   }
 }
 
-async function expectSound({ computer }: Desk): Promise<void> {
-  expect((await computer.rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])
+async function expectSound({ computer, wasPutBack }: Desk): Promise<void> {
+  const { checks } = await computer.rpc.safety.verify({})
+  const isTrue = (detail: string): boolean => wasPutBack && /^对方电脑见过的第 \d+ 条已经不在/.test(detail)
+  expect(checks.filter(({ ok, detail }) => !ok && !isTrue(detail))).toEqual([])
 }
 
 const ownSeq = async ({ rpc }: Computer): Promise<number> => {
