@@ -16,6 +16,8 @@ export interface MessyLedger {
   readonly twice: number
   /** Pairs that sound alike, on one day in one village. */
   readonly alike: number
+  /** People of the later of such pairs. */
+  readonly alikePeople: number
   /** Of all lines but those that stand twice, once they are mended. */
   readonly people: number
   readonly leaflets: number
@@ -80,7 +82,7 @@ export async function messyLedger(records: number): Promise<MessyLedger> {
     [8, 9],
   ] as const)
     merges.push(merged(2, from, 2, to))
-  const told = { misspelt: 0, unregistered: 0, twice: 0, alike: 0, people: 0, leaflets: 0, lines: 0 }
+  const told = { misspelt: 0, unregistered: 0, twice: 0, alike: 0, alikePeople: 0, people: 0, leaflets: 0, lines: 0 }
   let wordy = { at: 0, people: 0 }
   let part = 0
   const line = (n: number, courtyard: string, village: string): CellValue[] => {
@@ -133,6 +135,7 @@ export async function messyLedger(records: number): Promise<MessyLedger> {
       const other = line(n, `${inWords(n + 1)}号苑`, village)
       rows.push(other)
       told.alike += 1
+      told.alikePeople += Number.parseInt(String(other[9]), 10)
       told.lines += 1
     }
   }
