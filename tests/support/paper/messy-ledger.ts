@@ -82,7 +82,16 @@ export async function messyLedger(records: number): Promise<MessyLedger> {
     [8, 9],
   ] as const)
     merges.push(merged(2, from, 2, to))
-  const told = { misspelt: 0, unregistered: 0, twice: 0, alike: 0, alikePeople: 0, people: 0, leaflets: 0, lines: 0 }
+  const told = {
+    misspelt: 0,
+    unregistered: 0,
+    twice: 0,
+    alike: 0,
+    alikePeople: 0,
+    people: 0,
+    leaflets: 0,
+    lines: 0,
+  }
   let wordy = { at: 0, people: 0 }
   let part = 0
   const line = (n: number, courtyard: string, village: string): CellValue[] => {
