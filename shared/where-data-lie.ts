@@ -33,8 +33,8 @@ export function isOnNetwork(path: string, type: number | undefined): boolean {
 const LONGEST_ON_WINDOWS = 180
 
 /**
- * Whether a profile's folder leaves Windows no room for the names of its database. Other files are not bound by it: Node hands Windows every
- * path with the prefix that lifts the limit. @param path absolute
+ * Whether a path leaves Windows no room for the names of a database, unless it was told to allow long ones. Other files are not bound by
+ * it: Node hands Windows every path with the prefix that lifts the limit. @param path absolute
  */
 export function isTooLong(path: string, platform: string): boolean {
   return platform === 'win32' && !path.startsWith('\\\\?\\') && path.length > LONGEST_ON_WINDOWS

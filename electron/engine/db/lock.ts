@@ -1,5 +1,6 @@
 import { statfsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { types } from 'node:util'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import { isOnNetwork, isTooLong } from '../../../shared/where-data-lie'
@@ -18,7 +19,6 @@ export interface ProfileLock {
  */
 export function lockProfile(profile: string): ProfileLock {
   requireOwnDisk(profile)
-  if (isTooLong(resolve(profile), process.platform)) throw new AppError('profile.path-too-long')
   const db = opened(join(profile, 'lock.db'))
   return {
     release: () => {
@@ -44,6 +44,15 @@ function typeOf(folder: string): number | undefined {
   }
 }
 
+/** Where Windows was told to allow long paths a deep folder opens: only one that does not is told so. */
+function tooLong(path: string, cause: unknown): AppError | undefined {
+  const isRefused =
+    types.isNativeError(cause) && 'code' in cause && String(cause.code).startsWith('SQLITE_CANTOPEN')
+  return isRefused && isTooLong(resolve(path), process.platform)
+    ? new AppError('profile.path-too-long', {}, { cause })
+    : undefined
+}
+
 function opened(path: string): Database.Database {
   let db: Database.Database | undefined
   try {
@@ -52,6 +61,6 @@ function opened(path: string): Database.Database {
     return db
   } catch (cause) {
     db?.close()
-    throw diskError(cause) ?? new AppError('profile.in-use', {}, { cause })
+    throw tooLong(path, cause) ?? diskError(cause) ?? new AppError('profile.in-use', {}, { cause })
   }
 }

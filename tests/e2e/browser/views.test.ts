@@ -225,7 +225,8 @@ const touching = () =>
 /** Opens or shuts 显示, which stands behind 更多 where the window is narrow for its type. */
 async function turnLook(size: number): Promise<void> {
   if (size === 100) return page.getByRole('button', { name: '显示' }).click()
-  await page.getByRole('button', { name: '更多', exact: true }).click()
+  // Ticked rows bring a 更多 of their own.
+  await page.locator('.list-bar').getByRole('button', { name: '更多', exact: true }).click()
   await page.getByRole('menuitem', { name: /显示/ }).click()
 }
 

@@ -170,7 +170,7 @@ export async function startInstalled({ debian, display, program, language }: Sta
     windowClass() {
       const env = { ...process.env, DISPLAY: display.name, LC_ALL: 'C.UTF-8' }
       const windows = execFileSync('xwininfo', ['-root', '-tree'], { encoding: 'utf8', env })
-      return /"院坝普法台": \(([^)]*)\)/.exec(windows)?.[1] ?? ''
+      return /"(?:[^"]* · )?院坝普法台": \(([^)]*)\)/.exec(windows)?.[1] ?? ''
     },
     processes: () => descendants(child.pid ?? 0).flatMap((pid) => confined(pid, program)),
     async leave() {
