@@ -70,7 +70,7 @@ interface Listed {
 async function pageOf(port: string): Promise<Listed> {
   return until('the page of the packaged app', async () => {
     const listed = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as Listed[]
-    return listed.find(({ url, title }) => url.startsWith('app://bundle/') && title === '院坝普法台')
+    return listed.find(({ url, title }) => url.startsWith('app://bundle/') && title.endsWith('院坝普法台'))
   })
 }
 
