@@ -113,7 +113,9 @@ describe.each([
       expect(entry).toContain('\nName=院坝普法台\n')
       expect(entry).toContain('\nComment=基层普法记录、汇总与报表\n')
       expect(entry).toContain('\nStartupWMClass=yuanba\n')
-      expect(entry).toContain('\nMimeType=application/x-yuanba-bundle;application/x-yuanba-joining;application/x-yuanba-update;\n')
+      expect(entry).toContain(
+        '\nMimeType=application/x-yuanba-bundle;application/x-yuanba-joining;application/x-yuanba-update;\n',
+      )
     }
     expect(plain).toContain('\nExec=/opt/yuanba/yuanba %F\nIcon=yuanba\n')
     expect(uos).toContain('\nExec=/opt/apps/cn.yuanba.desktop/files/yuanba %F\nIcon=cn.yuanba.desktop\n')
