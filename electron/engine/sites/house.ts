@@ -31,6 +31,10 @@ function letInBy(family: Family, id: string): string | undefined {
   return undefined
 }
 
+/** Whether a computer came in by another one, whichever self of that: it says nothing of it that counts. */
+export const isFirst = (family: Family, site: string, of: string): boolean =>
+  firstsOf(family, of).some((first) => family.tree(first).includes(site))
+
 /** The first self of an office's first computer: what all computers of one office have in common. */
 export const houseOf = (family: Family, id: string): string => family.root(firstsOf(family, id).at(-1) ?? id)
 

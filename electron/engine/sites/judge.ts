@@ -1,7 +1,7 @@
 import { roleAbove, type SiteRole, siteRole } from '../../../shared/sync/manifest'
 import type { CutPlace, SiteWord } from '../../../shared/sync/site'
 import type { Family } from './family'
-import { firstsOf, houseOf, isSameOffice } from './house'
+import { firstsOf, houseOf, isFirst, isSameOffice } from './house'
 import type { SiteRow } from './queries'
 
 /** A word about a site, and whose it is. */
@@ -141,7 +141,8 @@ function speaksFor(family: Family, by: string, site: string, letIn: ReadonlyMap<
     office !== undefined &&
     person !== undefined &&
     named !== undefined &&
-    (roleAbove[person.role] === office.role || isSameOffice(person, office)) &&
+    (roleAbove[person.role] === office.role ||
+      (isSameOffice(person, office) && !isFirst(family, site, by))) &&
     houseOf(family, named) === houseOf(family, by)
   )
 }
@@ -162,9 +163,11 @@ function rowOf(family: Family, id: string, said: readonly SaidWord[], judged: Ju
   const joined = said.findLast(({ word }) => word.joined?.scope === person.scope)
   const ended = said.find(({ word }) => word.ended)?.word.ended
   const replaced = replacementOf(family, id, judged)
+  const first = firstsOf(family, id).at(-1)
+  const by = joined?.by ?? letIn.get(id)
   const isOffice =
     person.role !== 'street' &&
-    firstsOf(family, id).length === 0 &&
+    first === undefined &&
     judged.followed.some((leader) => family.tree(leader).includes(id))
   return [
     {
@@ -178,7 +181,8 @@ function rowOf(family: Family, id: string, said: readonly SaidWord[], judged: Ju
       letter: joined?.word.joined?.letter ?? person.letter,
       sign_key: person.signKey,
       recipient: person.recipient,
-      office: joined?.by ?? letIn.get(id) ?? (isOffice ? id : ''),
+      // Two second computers may each have let the other one's later self in: what both belong to is the first one.
+      office: by === undefined ? (isOffice ? id : '') : (first ?? by),
       revoked_at: ended?.at ?? replaced?.at ?? null,
       closing: closingOf(ended, said, replaced),
     },

@@ -7,7 +7,7 @@ import { type ChangeWriter, openWriter } from '../changes/write'
 import type { OpenContext } from '../context'
 import { isoNow } from '../moment'
 import { cutHere, cutOf } from './closing'
-import { firstsOf } from './house'
+import { isFirst } from './house'
 import { knownWith, refreshSites } from './known'
 import { findSite, type SiteRow } from './queries'
 import { siteName } from './sites'
@@ -50,8 +50,7 @@ export function revokeSite(ctx: OpenContext, input: Parsed<'sites.revoke'>): Out
   if (site.revoked_at !== null) return answer(site)
   const { family } = knownWith(ctx.db)
   // Whom a computer came in by, it does not end: nobody would hear that.
-  if (firstsOf(family, ctx.site.id).some((first) => family.tree(first).includes(site.id)))
-    throw new AppError('sites.first', { from: siteName(site) })
+  if (isFirst(family, site.id, ctx.site.id)) throw new AppError('sites.first', { from: siteName(site) })
   const ended = { at: isoNow(ctx.clock), reason: input.reason }
   return ctx.db
     .transaction(() => {

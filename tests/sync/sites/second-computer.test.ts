@@ -1,6 +1,6 @@
 import { auditRows } from '../../support/desks/audit-rows'
 import type { Computer } from '../../support/desks/engine'
-import { passphrase, refusal } from '../../support/desks/engine'
+import { passphrase, refusal, user } from '../../support/desks/engine'
 import {
   joinCity,
   joinStreet,
@@ -188,6 +188,10 @@ test('a letter is given once in an office, and an unused file can be replaced', 
   await fromSecond()
   const { sites } = await district.rpc.sites.list({})
   expect(sites.map(({ name }) => name)).toEqual(expect.arrayContaining(['示范区B', '示范区C']))
+  // By the one that it came in by the third ends nobody.
+  expect(await refusal(third.rpc.sites.revoke({ site: await siteOf(second), reason: '接管' }))).toMatchObject(
+    { code: 'sites.first' },
+  )
 })
 
 test('the recovery key is the first one’s to replace: the second one follows with the next file', async () => {
@@ -204,4 +208,33 @@ test('the recovery key is the first one’s to replace: the second one follows w
   expect(rows.map(({ action }) => action)).toContain('recovery.replace')
   await fromSecond()
   expect(await told()).toBe(true)
+})
+
+test('two of them that each let the other one’s new keys in are one district at the city all the same', async () => {
+  const { district, units, stick } = story
+  await both()
+  const third = newComputer(stick, 'third', 72)
+  const city = newComputer(stick, 'city', 80)
+  more.push(third, city)
+  await joinStreet(district, third, stick, units.district, 'C')
+  await meet(district, third)
+  await second.take((await district.send(await siteOf(second))).file)
+  await third.take((await district.send(await siteOf(third))).file)
+  const [oldSecond, oldThird] = [await siteOf(second), await siteOf(third)]
+  for (const computer of [second, third]) {
+    // Their words come last, whatever the first one says of them later.
+    computer.clock.time += 3600_000
+    await computer.rpc.users.add({ name: '王录入', role: 'entry', passphrase: '桂花开在院坝里头' })
+    await computer.rpc.users.remove({ name: '王录入' })
+  }
+  await third.take((await second.send(oldThird)).file)
+  await second.take((await third.send(oldSecond)).file)
+  const record = await third.save('courtyard-session', session(units.plum))
+  await fromSecond()
+  await district.take((await third.send(await siteOf(district))).file)
+  await city.rpc.profile.createDistrict({ role: 'city', unit: '示范市', user, passphrase })
+  await joinCity(city, district, stick)
+  await city.take((await district.send('示范市')).file)
+  expect(await city.body(record)).toMatchObject({ people: 45 })
+  expect((await city.rpc.sync.status({})).peers).toHaveLength(1)
 })
