@@ -6,7 +6,7 @@ import { detailPath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Page, Section } from '../../ui/page'
 import { CalendarReminder } from './calendar-reminder'
-import { DailyButtons } from './daily-buttons'
+import { DailyButtons, useDaily } from './daily-buttons'
 import { DueShort } from './due-short'
 import { Duties } from './duties'
 import { MonthCard } from './month-card'
@@ -20,13 +20,14 @@ type Overview = Output<'home.overview'>
 export function HomeScreen() {
   const { data, error, again } = useCall('home.overview', {})
   const first = useFirstSteps()
+  const daily = useDaily()
   return (
     <Page title="首页" untitled>
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && first !== undefined && (
         <>
           {first ? <SetupList setup={first} /> : <MonthCard receipts={data.receipts} />}
-          <DailyButtons />
+          <DailyButtons offered={daily} />
           <CalendarReminder year={data.calendarMissing} />
           {!first && (
             <div className="home-halves">

@@ -181,3 +181,17 @@ test('Enter that comes before the list of villages does is not lost: the village
   const chooser = page.locator('.ant-select', { has: page.getByLabel('村（社区）') })
   expect(await chooser.innerText()).toContain('柳湾村')
 })
+
+test('a digit that comes before the home page has its figures is not lost: the form opens', async () => {
+  const figures = Promise.withResolvers<void>()
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes('"name":"home.overview"')) await figures.promise
+    await route.continue()
+  })
+  await goTo(page, '首页')
+  await page.locator('main').focus()
+  await page.keyboard.press('1')
+  await page.getByRole('form', { name: '院坝会登记表' }).waitFor()
+  figures.resolve()
+  await page.unrouteAll({ behavior: 'wait' })
+})
