@@ -9,10 +9,10 @@ import { systemClock, systemRandom } from '../machine/surroundings'
 export const startWorker = (): Worker => new Worker(__filename, { workerData: WORKER })
 
 /** Reads spreadsheets in a thread of the bundle that lies beside this one. */
-export const readWorkbook = readInThread(join(__dirname, 'table-reader.cjs'))
+export const readBeside = readInThread(join(__dirname, 'table-reader.cjs'))
 
 /** Does what a bundle is for; in the thread that `startWorker` started, it is the engine's worker instead. */
 export function mainOrWorker(main: () => void): void {
   if (isMainThread || workerData !== WORKER || !parentPort) main()
-  else serveWorker({ port: parentPort, clock: systemClock, random: systemRandom, readWorkbook })
+  else serveWorker({ port: parentPort, clock: systemClock, random: systemRandom, readWorkbook: readBeside })
 }
