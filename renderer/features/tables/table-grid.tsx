@@ -239,11 +239,12 @@ function whyOf(kind: Kind, row: Row): string {
   return `${reasonOf(kind, row)}${since}`
 }
 
-function reasonOf(kind: Kind, { fate, problems, error, changes, record }: Row): string {
+function reasonOf(kind: Kind, { fate, problems, error, changes, record, alike }: Row): string {
   if (error) return messageFor({ ...error }).title
   const labelOf = (field: string): string => kind.fields[field.split('/')[0] ?? '']?.label ?? field
   if (problems.length > 0) return problems.map((one) => problemText(one, labelOf(one.field))).join('')
   if (fate === 'changes')
     return `${record?.number ?? record?.title ?? ''}：${changes.map((one) => `${labelOf(one.field)}“${one.old || '空'}”改为“${one.new || '空'}”`).join('，')}`
+  if (alike !== null) return `可能和第 ${alike} 行是同一件事，导入后在“核对”里确认`
   return record ? `${record.number ?? ''} ${record.title}`.trim() : ''
 }
