@@ -162,6 +162,7 @@ export const errorCodes = {
   'measure.share': { exit: 2, retryable: false },
   'period.invalid': { exit: 2, retryable: false },
   'demo.real-data': { exit: 3, retryable: false },
+  'practice.not-opened': { exit: 1, retryable: true },
   'practice.stays-here': { exit: 3, retryable: false },
   'task.cancelled': { exit: 1, retryable: true },
   'engine.stopped': { exit: 1, retryable: true },

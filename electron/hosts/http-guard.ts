@@ -36,6 +36,15 @@ function cookieOf(header: string | undefined, name: string): string | null {
   return null
 }
 
+/**
+ * Whether a page on another port of this address leads here, as 打开练习资料 does. Only with a token that nobody else has is that
+ * enough, and only for the first page.
+ */
+export function isFromBeside({ headers }: IncomingMessage): boolean {
+  const { origin, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers
+  return origin === undefined && site === 'same-site' && mode === 'navigate'
+}
+
 /** @param random where token and cookie value come from: 256 bits each */
 export function createGuard(random: Random): Guard {
   const secret = () => Buffer.from(random.bytes(32)).toString('base64url')

@@ -23,6 +23,11 @@ import { Shell } from './shell'
 /** Hardly anybody ever sees it. */
 const Rescue = loadedLater(async () => (await import('../features/start/rescue')).Rescue, { isPage: true })
 
+const PracticeStart = loadedLater(
+  async () => (await import('../features/start/practice-start')).PracticeStart,
+  { isPage: true },
+)
+
 const layersId = 'layers'
 
 /**
@@ -40,7 +45,7 @@ export function App({ nonce }: { nonce: string }) {
   useShortcutKeys()
   useFocusReturn(layersId)
   const csp = useMemo(() => ({ nonce }), [nonce])
-  const { notice } = useTransport().host
+  const { notice, practice } = useTransport().host
   return (
     <ConfigProvider locale={zhCN} theme={theme} csp={csp} {...controlSigns} getPopupContainer={layerFor}>
       <Router hook={useHashPath}>
@@ -50,6 +55,7 @@ export function App({ nonce }: { nonce: string }) {
               {notice}
             </aside>
           )}
+          {practice && <PracticeMark />}
           <ProfileScreens />
           <ManualLayer />
           <div id={layersId} />
@@ -63,6 +69,7 @@ export function App({ nonce }: { nonce: string }) {
 
 function ProfileScreens() {
   const transport = useTransport()
+  const { practice } = transport.host
   const { data, error, again } = useCall('profile.state', {}, [])
   /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
   const [wizard, setWizard] = useState(false)
@@ -112,10 +119,21 @@ function ProfileScreens() {
         onAnew={() => setWizard(true)}
       />
     )
-  return wizard || data.state === 'none' ? (
+  // What is for practice is marked so before anything can be written into it.
+  if (practice && (data.state === 'none' || (data.state === 'open' && !data.practice)))
+    return <PracticeStart exists={data.state === 'open'} onDone={finish} />
+  return (wizard && !practice) || data.state === 'none' ? (
     <FirstStart cloud={data.cloud} onDone={finish} />
   ) : (
     <Opened profile={data} again={again} />
+  )
+}
+
+function PracticeMark() {
+  return (
+    <aside className="host-notice practice-mark" aria-label="练习">
+      练习用资料：内容都是虚构的，打印件标“练习”，不能导出给其他电脑。
+    </aside>
   )
 }
 
@@ -150,14 +168,11 @@ function Opened({ profile, again }: { profile: ProfileState; again: () => void }
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
+  const { practice } = useTransport().host
   if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
   return (
     <SessionContext value={session}>
-      {profile.practice && (
-        <aside className="host-notice" aria-label="练习">
-          练习用资料：内容都是虚构的，打印件标“练习”，不能导出给其他电脑。
-        </aside>
-      )}
+      {profile.practice && !practice && <PracticeMark />}
       <Shell />
     </SessionContext>
   )

@@ -62,8 +62,18 @@ export async function loopbackTransport(): Promise<Transport> {
     },
     papers: builtPapers,
     machine: null,
+    openPractice: host.practice ? null : openPractice,
     host,
   }
+}
+
+/** The separate profile has a host of its own, which this tab goes to; ← of the browser leads back. */
+async function openPractice(): Promise<boolean> {
+  const response = await post('/practice', '', 'application/json')
+  if (!response) return false
+  const { address } = (await response.json()) as { readonly address: string | null }
+  if (address !== null) location.assign(address)
+  return address !== null
 }
 
 const pageKey = 'page-key'

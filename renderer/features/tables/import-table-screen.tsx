@@ -16,8 +16,9 @@ import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page, Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
+import { LeftTargets } from './left-targets'
 import { MissingNames } from './missing-names'
-import { NearWords, SheetChoice, YearChoice } from './table-choices'
+import { HeadChoice, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
 import { TableNotes } from './table-notes'
 import { TableSourceSection } from './table-source'
@@ -67,7 +68,14 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
   return (
     <>
       <div className="table-import-bar">
-        <SheetChoice sheets={book?.sheets ?? []} sheet={said.sheet} onSheet={(sheet) => tell({ sheet })} />
+        <SheetChoice
+          sheets={book?.sheets ?? []}
+          sheet={said.sheet}
+          onSheet={(sheet) => tell({ sheet, headAt: undefined, columns: {}, mends: [], chosen: {} })}
+        />
+        {data && (
+          <HeadChoice head={said.headAt ?? data.head[0]} onHead={(headAt) => tell({ headAt, columns: {} })} />
+        )}
         {(data?.wantsYear || said.year !== undefined) && (
           <YearChoice year={said.year} onYear={(year) => tell({ year })} />
         )}
@@ -77,6 +85,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
       {error ? <ErrorNotice error={error} again={preview.again} /> : null}
       {data && !error && (
         <>
+          <LeftTargets kind={kind} columns={data.columns} />
           <TableNotes kind={kind} inFile={book?.notes ?? []} {...data} />
           <Segmented
             aria-label="看哪些行"
@@ -103,7 +112,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
       )}
       {!data && loading && <p aria-live="polite">正在读台账…</p>}
       <ProgressLine task="table" label="正在导入" operation={task.operation} />
-      <div className="form-tools">
+      <div className="form-tools table-import-tools">
         <Button
           type="primary"
           loading={busy}

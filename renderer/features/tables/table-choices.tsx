@@ -59,6 +59,33 @@ export function YearChoice({ year, onYear }: YearProps) {
   )
 }
 
+interface HeadProps {
+  /** The first line of the heading; absent where the table has none. */
+  readonly head: number | undefined
+  readonly onHead: (line: number | undefined) => void
+}
+
+/** Where the names of the columns stand, where it was not found rightly. */
+export function HeadChoice({ head, onHead }: HeadProps) {
+  return (
+    <Labeled label="列名在第几行">
+      {(control) => (
+        <InputNumber
+          controls={false}
+          id={control.id}
+          min={1}
+          max={1000}
+          precision={0}
+          changeOnBlur
+          value={head ?? null}
+          placeholder="没有列名"
+          onChange={(typed) => onHead(typed ?? undefined)}
+        />
+      )}
+    </Labeled>
+  )
+}
+
 interface NearWordsProps {
   readonly kind: Kind
   readonly near: Preview['near']

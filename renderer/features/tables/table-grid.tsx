@@ -7,6 +7,7 @@ import { messageFor } from '../../../shared/messages'
 import { targetsOf } from '../../../shared/paste/targets'
 import { clearable } from '../../ui/control-signs'
 import { usePreferences } from '../../ui/preferences'
+import { takesTarget } from './left-targets'
 import { useLinesInSight } from './use-lines-in-sight'
 import type { LineChoice, TypedCell } from './use-table'
 
@@ -69,7 +70,7 @@ export function TableGrid({
             </th>
             {columns.map(({ heading, target }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-              <th scope="col" key={at}>
+              <th scope="col" key={at} {...takesTarget((key) => onColumn(at, key))}>
                 <span className="table-import-heading">{heading || `第${at + 1}列`}</span>
                 <Select
                   size="small"

@@ -44,7 +44,7 @@ export function TableNotes({ kind, inFile, leftOut, notices, counts: { alike } }
   return (
     <details className="table-import-notes">
       <summary>请留意：{short.join('，')}。点这里看详细</summary>
-      <ul aria-label="这份台账要留意的">
+      <ul aria-label="这份台账要留意的" {...reachable}>
         {notices.map(({ at, problem }) => (
           <li key={`${at} ${problem.field} ${problem.reason}`}>
             {at !== undefined && `第 ${at} 行：`}
@@ -66,6 +66,9 @@ export function TableNotes({ kind, inFile, leftOut, notices, counts: { alike } }
     </details>
   )
 }
+
+/** What scrolls must be reachable by keyboard. */
+const reachable = { tabIndex: 0 }
 
 const NAMED = 10
 
