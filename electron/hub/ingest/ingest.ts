@@ -18,6 +18,7 @@ import { openRealms } from '../../engine/sites/realms'
 import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
 import type { Hub } from '../hub'
+import { holdByName } from '../store/locks'
 import { keepFile } from './kept-files'
 import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
 
@@ -201,9 +202,16 @@ async function livingIn(
   return new Map(rows.map(({ scope, n }) => [scope, n]))
 }
 
+/** The name of the lock on files that wait. */
+export const WAITING = 'waiting files'
+
 /** A file of a computer that nobody let in yet: it is kept, and taken in when somebody does. */
 async function wait(hub: Hub, desk: SetDesk, taking: Taking, waits: NewcomerWaits): Promise<IngestedFile> {
   const { file, path, manifest } = taking
+  // Keeping one clears away what no row names: nobody else's may be on its way.
+  await holdByName(desk.sql, WAITING)
+  desk.quietly(() => desk.db.exec('DELETE FROM waiting_files; DELETE FROM newcomers'))
+  for (const table of ['newcomers', 'waiting_files']) await desk.rows(table, `${table} t`)
   await keepWaitingFile(desk.ctx, path, waits)
   await desk.carryBack(hub.home)
   await logFile(hub, desk, taking, { result: 'waiting', changes: 0, bytes: null, reason: waits.code })

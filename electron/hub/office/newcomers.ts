@@ -11,7 +11,7 @@ import {
 import { dropNewcomer, waitingFilesOf } from '../../engine/sites/newcomer-queries'
 import { atDesk } from '../desk/at-desk'
 import type { Hub } from '../hub'
-import type { IngestedFile } from '../ingest/ingest'
+import { type IngestedFile, WAITING } from '../ingest/ingest'
 import { ingestPile } from '../ingest/pile'
 
 /** Writes a joining file for one district, or for one city of a province. @throws AppError as `createJoinFile` */
@@ -49,14 +49,18 @@ export async function admitToHub(
     return waitingFilesOf(desk.db, newcomer.row.site).map((row) => waitingPath(desk.ctx, row))
   })
   const files = await ingestPile(hub, paths, { allowMassDelete: false })
-  return await atDesk(hub, async (desk) => {
-    const newcomer = newcomerOf(desk.ctx, asked.site)
-    desk.db.transaction(() => {
-      letFollow(desk.ctx, newcomer)
-      for (const row of waitingFilesOf(desk.db, newcomer.row.site)) dropWaiting(desk.ctx, row)
-      dropNewcomer(desk.db, newcomer.row.site)
-    })()
-    await desk.carryBack(hub.home)
-    return { site: newcomer.row.sender, files }
-  })
+  return await atDesk(
+    hub,
+    async (desk) => {
+      const newcomer = newcomerOf(desk.ctx, asked.site)
+      desk.db.transaction(() => {
+        letFollow(desk.ctx, newcomer)
+        for (const row of waitingFilesOf(desk.db, newcomer.row.site)) dropWaiting(desk.ctx, row)
+        dropNewcomer(desk.db, newcomer.row.site)
+      })()
+      await desk.carryBack(hub.home)
+      return { site: newcomer.row.sender, files }
+    },
+    WAITING,
+  )
 }
