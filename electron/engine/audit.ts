@@ -23,7 +23,8 @@ const all = 'SELECT seq, at, user, action, detail, prev, hash FROM audit ORDER B
 const before = 'SELECT seq FROM audit WHERE at <= ? ORDER BY seq DESC LIMIT 1'
 const append = 'INSERT INTO audit (seq, at, user, action, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
 
-const CHAIN_START = '0'.repeat(64)
+/** What the first row of a chain names as the one before it. */
+export const CHAIN_START = '0'.repeat(64)
 
 /** sha-256 over the canonical JSON of the row, hex. */
 export function auditHash(row: AuditRow): string {
