@@ -36,6 +36,7 @@ export const errorCodes = {
   'table.unreadable': { exit: 3, retryable: false },
   'table.locked': { exit: 3, retryable: false },
   'table.too-large': { exit: 3, retryable: false },
+  'table.too-heavy': { exit: 3, retryable: false },
   'table.no-sheet': { exit: 3, retryable: false },
   'table.empty': { exit: 3, retryable: false },
   'table.too-many': { exit: 3, retryable: false },
