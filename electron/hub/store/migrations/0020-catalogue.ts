@@ -134,11 +134,11 @@ CREATE TABLE checkpoints (
   PRIMARY KEY (district, branch, seq)
 );
 ALTER TABLE records
-  ADD COLUMN conflicts int NOT NULL,
-  ADD COLUMN created_at text NOT NULL,
-  ADD COLUMN created_by text NOT NULL,
-  ADD COLUMN updated_at text NOT NULL,
-  ADD COLUMN last_change text NOT NULL;
+  ADD COLUMN conflicts int NOT NULL DEFAULT 0,
+  ADD COLUMN created_at text NOT NULL DEFAULT '',
+  ADD COLUMN created_by text NOT NULL DEFAULT '',
+  ADD COLUMN updated_at text NOT NULL DEFAULT '',
+  ADD COLUMN last_change text NOT NULL DEFAULT '';
 CREATE INDEX records_id ON records (district, id);
 CREATE INDEX records_scope ON records (district, scope) WHERE NOT deleted;
 CREATE TABLE waiting_records (
