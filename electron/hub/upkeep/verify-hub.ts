@@ -36,7 +36,9 @@ export async function verifyHub(hub: Hub): Promise<VerifiedHub> {
       await atDesk(hub, async (desk) => {
         await keepOnly(desk, district)
         await bringWholeDistrict(desk, district)
-        const pause = (): undefined => hub.around.signal?.throwIfAborted()
+        const pause = (): undefined => {
+          hub.around.signal?.throwIfAborted()
+        }
         const checks = [...(await checkLog(desk.db, pause)), await checkProjection(desk.db, pause)]
         return { district: name, checks }
       }),
