@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { kinds } from '../../shared/kinds'
+import { useAtHub } from '../engine/at-hub'
 import { useMay, useSession } from '../engine/session'
 import { isExchanged, useWaiting } from '../engine/use-waiting'
 import { mayHoldKind } from '../kinds-ui/use-record-writes'
@@ -51,13 +52,15 @@ export function Shell() {
 function usePlaces(): readonly Place[] {
   const { site } = useSession()
   const mayWrite = useMay('record.write')
+  const atHub = useAtHub()
   return useMemo(
     () =>
       placesFor({
+        atHub,
         mayLog: (kind) => mayWrite && mayHoldKind(site.role, kind),
         isStreet: site.role === 'street',
       }),
-    [site.role, mayWrite],
+    [site.role, mayWrite, atHub],
   )
 }
 

@@ -20,7 +20,7 @@ export async function loopbackTransport(): Promise<Transport> {
   }
   const host = hostInfo.parse(await answer.json())
   const events = new EventTarget()
-  void hear(events)
+  if (host.kind === 'loopback') void hear(events)
   const call: EngineCall = async <N extends CallName>(
     name: N,
     input: Input<N>,
@@ -30,7 +30,11 @@ export async function loopbackTransport(): Promise<Transport> {
     const keepalive = name === 'drafts.save' && body.length < keptAliveCharacters
     const response = await post('/rpc', body, 'application/json', keepalive)
     if (!response) return stopped
-    return (await response.json()) as Answer<Output<N>>
+    const answered = (await response.json()) as Answer<Output<N>>
+    // A hub tells nothing by itself: that a session has ended is in its answers.
+    if (host.kind === 'hub' && isEnd(name, answered))
+      events.dispatchEvent(new CustomEvent('session', { detail: { state: 'locked' } }))
+    return answered
   }
   return {
     call,
@@ -65,6 +69,10 @@ export async function loopbackTransport(): Promise<Transport> {
     host,
   }
 }
+
+/** Whether nobody is signed in any more, as far as an answer says. */
+const isEnd = (name: CallName, answer: Answer<unknown>): boolean =>
+  'error' in answer ? answer.error.code === 'session.locked' : name === 'session.lock'
 
 const pageKey = 'page-key'
 

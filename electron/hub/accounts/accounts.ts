@@ -44,7 +44,7 @@ const knownRegion = 'SELECT 1 FROM districts WHERE $1 = ANY (region) LIMIT 1'
 const all = 'SELECT account, name, role, region, closed FROM accounts ORDER BY name'
 
 /** What ties a wrapper to its account: copied to another one it does not open. */
-export const bindingOf = (name: string): string => `hub-account ${name.normalize('NFC')}`
+export const hubBindingOf = (name: string): string => `hub-account ${name.normalize('NFC')}`
 
 /** RFC 4226 asks for 128 bits at least and recommends 160. */
 const SECRET_BYTES = 20
@@ -54,7 +54,7 @@ async function newWrapper(
   { random, kdfCost = LEAST_COST }: AccountMeans,
 ): Promise<{ readonly wrapper: WrappedKey; readonly address: string }> {
   const secret = random.bytes(SECRET_BYTES)
-  const wrapper = await wrapKey(secret, passphrase, bindingOf(name), kdfCost, random)
+  const wrapper = await wrapKey(secret, passphrase, hubBindingOf(name), kdfCost, random)
   return { wrapper, address: authenticatorAddress(secret, name) }
 }
 

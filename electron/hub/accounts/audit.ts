@@ -1,4 +1,4 @@
-import { type AuditDetail, type AuditRow, auditHash, CHAIN_START } from '../../engine/audit'
+import { AUDIT_START, type AuditDetail, type AuditRow, auditHash } from '../../engine/audit'
 import type { Sql, Store } from '../store/store'
 
 const hold = `SELECT pg_advisory_xact_lock(hashtextextended('hub_audit', 0))`
@@ -28,7 +28,7 @@ export async function appendHubAudit(sql: Sql, deed: HubDeed): Promise<number> {
     user: deed.account,
     action: deed.action,
     detail: JSON.stringify(deed.detail),
-    prev: newest?.hash ?? CHAIN_START,
+    prev: newest?.hash ?? AUDIT_START,
   }
   const { seq, at, user, action, detail, prev } = row
   await sql.query(append, [seq, at, user, action, detail, prev, auditHash(row)])
@@ -37,7 +37,7 @@ export async function appendHubAudit(sql: Sql, deed: HubDeed): Promise<number> {
 
 /** The first row where the hub's chain does not hold, or null when it holds to the end. */
 export async function brokenHubAuditRow(store: Store): Promise<number | null> {
-  let prev = CHAIN_START
+  let prev = AUDIT_START
   for (let seq = 0; ; ) {
     const rows = await store.query<AuditRow & { hash: string }>(after, [seq])
     if (rows.length === 0) return null

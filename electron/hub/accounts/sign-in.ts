@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import { LEAST_COST, unwrapKey, type WrappedKey } from '../../engine/profile/wrapping'
 import type { Store } from '../store/store'
-import { type AccountMeans, bindingOf, type HubAccount } from './accounts'
+import { type AccountMeans, type HubAccount, hubBindingOf } from './accounts'
 import { appendHubAudit } from './audit'
 import { openGate } from './gate'
 import { beginSession } from './sessions'
@@ -9,7 +9,7 @@ import { stepOfCode } from './totp'
 import { countHubTry, forgetHubTries } from './tries'
 
 /** What a person types. */
-export interface HubSignIn {
+export interface TypedSignIn {
   readonly user: string
   readonly passphrase: string
   /** Six digits of the authenticator. */
@@ -43,13 +43,13 @@ const decoy = (cost: number): WrappedKey => ({
  */
 export async function signIn(
   door: Store,
-  typed: HubSignIn,
+  typed: TypedSignIn,
   { clock, random, kdfCost = LEAST_COST }: AccountMeans,
 ): Promise<{ readonly account: HubAccount; readonly token: string }> {
   await countHubTry(door, typed.user)
   const [found] = await door.query<Found>(find, [typed.user])
   const wrapper = found?.wrapper ?? decoy(kdfCost)
-  const secret = await scryptGate(() => unwrapKey(wrapper, typed.passphrase, bindingOf(typed.user)))
+  const secret = await scryptGate(() => unwrapKey(wrapper, typed.passphrase, hubBindingOf(typed.user)))
   const step = secret && stepOfCode(secret, typed.code, clock.now())
   const isRight = found && step !== null && (await door.query(spend, [found.account, step])).length > 0
   if (!isRight) {

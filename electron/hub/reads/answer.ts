@@ -6,11 +6,13 @@ import type { AuditDetail } from '../../engine/audit'
 import type { HubAccount } from '../accounts/accounts'
 import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
+import { hubListReads } from './lists'
+import { hubOverviewReads } from './overviews'
 import type { HubReads, ReadContext } from './read'
-import { recordReads } from './records'
+import { hubRecordReads } from './records'
 
 /** Every call that a hub answers; any other is `hub.not-here`. */
-export const hubReads: HubReads = { ...recordReads }
+export const hubReads: HubReads = { ...hubRecordReads, ...hubListReads, ...hubOverviewReads }
 
 /** Who asks, and when. */
 export interface HubAsker {
@@ -22,8 +24,8 @@ export interface HubAsker {
 }
 
 /**
- * Answers one call from the hub's database: its right first, then its row in the audit where the contract says that it is noted,
- * and then, in a transaction of its own, its answer. What is noted stays noted when the answer fails.
+ * Answers one call from the hub's database. Its right is checked first. What the contract says is noted is noted then, and stays so when
+ * the answer fails. The answer is read in a transaction of its own.
  */
 export async function answerHubCall(
   serving: Serving,

@@ -17,7 +17,8 @@ const unknown = (path: string): AppError =>
 
 /** A field of a record as text. Keys are the definitions' own: letters and digits. */
 const textOf = (key: string): string => `body->>'${key}'`
-const numberOf = (key: string): string =>
+/** A field of a record as a number; NULL for anything else. */
+export const numberInBody = (key: string): string =>
   `CASE jsonb_typeof(body->'${key}') WHEN 'number' THEN (body->>'${key}')::numeric END`
 
 /** By what a list is ordered: an expression that is never NULL, and its type. */
@@ -25,7 +26,7 @@ export function orderExpression(kind: Kind, key: string): { readonly sql: string
   const field = fieldOf(kind, key)
   if (!field?.index) throw unknown('sort/field')
   return field.type === 'count' || field.type === 'money' || field.type === 'decimal'
-    ? { sql: `coalesce(${numberOf(key)}, -1)`, type: 'numeric' }
+    ? { sql: `coalesce(${numberInBody(key)}, -1)`, type: 'numeric' }
     : { sql: `coalesce(${textOf(key)}, '')`, type: 'text' }
 }
 
@@ -97,7 +98,7 @@ function rangeOf(
   // A private number could be found out by asking for ever smaller ranges.
   const isDay = field.type === 'date'
   if (!isDay && field.type !== 'count' && field.type !== 'money') throw unknown(path)
-  const column = isDay ? textOf(key) : numberOf(key)
+  const column = isDay ? textOf(key) : numberInBody(key)
   const cast = isDay ? 'text' : 'numeric'
   return [
     ...(from === undefined ? [] : [`${column} >= ${value(String(from))}::${cast}`]),

@@ -50,7 +50,7 @@ async function loadNamed(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<
  * Display names of records, masked as on every screen; undefined for what the session does not reach.
  * @param ids of the records whose names will be asked for
  */
-export async function namesOf(
+export async function hubNames(
   sql: Sql,
   ids: readonly string[],
   wordsOf: WordsOf,
@@ -76,12 +76,12 @@ export async function namesOf(
 }
 
 /** Names for everything that these records point at; the id itself for what the session does not reach. */
-export async function namesIn(
+export async function hubNamesIn(
   sql: Sql,
   rows: readonly Pick<Named, 'kind' | 'body'>[],
   wordsOf: WordsOf,
 ): Promise<NameOf> {
-  const find = await namesOf(sql, rows.flatMap(idsOf), wordsOf)
+  const find = await hubNames(sql, rows.flatMap(idsOf), wordsOf)
   return (id) => find(id) ?? id
 }
 

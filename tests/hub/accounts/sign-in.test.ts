@@ -1,7 +1,7 @@
 import { closeHubAccount, resetHubAccount } from '../../../electron/hub/accounts/accounts'
 import { appendHubAudit, brokenHubAuditRow } from '../../../electron/hub/accounts/audit'
 import { endSession, sessionOf } from '../../../electron/hub/accounts/sessions'
-import { type HubSignIn, signIn } from '../../../electron/hub/accounts/sign-in'
+import { signIn, type TypedSignIn } from '../../../electron/hub/accounts/sign-in'
 import type { Store } from '../../../electron/hub/store/store'
 import { seededRandom } from '../../support/desks/engine'
 import { addOwnedAccount, handClock, hubCost, hubPassphrase, twoDistricts } from '../../support/hub/region'
@@ -12,7 +12,7 @@ async function office(store: Store) {
   const clock = handClock()
   const owner = await addOwnedAccount(store, { name: '李主任', role: 'review', region: 'city' }, clock)
   const means = { clock, random: seededRandom(5), kdfCost: hubCost }
-  const enter = (typed: Partial<HubSignIn> = {}) =>
+  const enter = (typed: Partial<TypedSignIn> = {}) =>
     signIn(
       store,
       { user: owner.name, passphrase: hubPassphrase, code: owner.code(clock.now()), ...typed },
