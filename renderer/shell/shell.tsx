@@ -29,12 +29,20 @@ export function Shell() {
   useStickNews()
   useDueNotice()
   useMenu()
-  useShortcut('palette', () => setPalette(true))
-  useShortcut('find', () => setPalette(true))
-  useShortcut('create', () => {
-    const [first] = kinds
-    if (first) navigate(newPath(first))
-  })
+  // A hub has lists, and nothing to make.
+  const atHub = useAtHub()
+  const openPalette = atHub ? null : (): void => setPalette(true)
+  useShortcut('palette', openPalette)
+  useShortcut('find', openPalette)
+  useShortcut(
+    'create',
+    atHub
+      ? null
+      : () => {
+          const [first] = kinds
+          if (first) navigate(newPath(first))
+        },
+  )
   return (
     <div className="shell">
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>

@@ -21,6 +21,7 @@ export async function loopbackTransport(): Promise<Transport> {
   const host = hostInfo.parse(await answer.json())
   const events = new EventTarget()
   if (host.kind === 'loopback') void hear(events)
+  const hearEnd = endTeller(events)
   const call: EngineCall = async <N extends CallName>(
     name: N,
     input: Input<N>,
@@ -31,9 +32,7 @@ export async function loopbackTransport(): Promise<Transport> {
     const response = await post('/rpc', body, 'application/json', keepalive)
     if (!response) return stopped
     const answered = (await response.json()) as Answer<Output<N>>
-    // A hub tells nothing by itself: that a session has ended is in its answers.
-    if (host.kind === 'hub' && isEnd(name, answered))
-      events.dispatchEvent(new CustomEvent('session', { detail: { state: 'locked' } }))
+    if (host.kind === 'hub') hearEnd(name, answered)
     return answered
   }
   return {
@@ -70,9 +69,17 @@ export async function loopbackTransport(): Promise<Transport> {
   }
 }
 
-/** Whether nobody is signed in any more, as far as an answer says. */
-const isEnd = (name: CallName, answer: Answer<unknown>): boolean =>
-  'error' in answer ? answer.error.code === 'session.locked' : name === 'session.lock'
+/** A hub tells nothing by itself: that a session has ended is in its answers, and told once until the next one begins. */
+function endTeller(events: EventTarget): (name: CallName, answer: Answer<unknown>) => void {
+  let isTold = false
+  return (name, answer) => {
+    const isEnd = 'error' in answer ? answer.error.code === 'session.locked' : name === 'session.lock'
+    if (isEnd && !isTold) {
+      isTold = true
+      events.dispatchEvent(new CustomEvent('session', { detail: { state: 'locked' } }))
+    } else if (name === 'session.unlock' && 'ok' in answer) isTold = false
+  }
+}
 
 const pageKey = 'page-key'
 

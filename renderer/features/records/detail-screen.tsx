@@ -190,8 +190,9 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
   const { user } = useSession()
+  const atHub = useAtHub()
   const print = (): void => navigate(printPath(kind, [record.id]))
-  useShortcut('print', print)
+  useShortcut('print', atHub ? null : print)
   const leave = async (): Promise<void> => {
     await remove(kind, record)
     navigate(listPath(kind, leftSearch(kind.name)))
@@ -199,9 +200,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
-      <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={print} title="Ctrl+P">
-        打印
-      </Button>
+      {!atHub && (
+        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={print} title="Ctrl+P">
+          打印
+        </Button>
+      )}
       {mayWrite &&
         (record.deleted ? (
           record.mergedInto === null && (
