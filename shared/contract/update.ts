@@ -82,7 +82,8 @@ export const updateCalls = defineCalls('update', {
   }),
   /**
    * The newest package for this computer, by its name, in the folders of files that came from a stick; null where there is none. It is not
-   * read yet: `read` says whether it is good. It tells nothing of the profile, and needs no sign-in.
+   * read yet: `read` says whether it is good. At the door, because a new path gets its token there; refused while nobody is signed in.
+   * @throws `session.locked`
    */
   beside: call({
     input: z.object({ files: z.array(fileToken).max(1000) }),

@@ -23,7 +23,7 @@ export const packageName = ({ version, platform, arch, layout }: UpdateSubject):
   `yuanba-${version}-${platform}-${arch}${layout === 'plain' ? '' : `-${layout}`}.ybu`
 
 /** What a package says by its name; `undefined` for another file. */
-export function subjectOf(file: string): UpdateSubject | undefined {
+export function packageNamed(file: string): UpdateSubject | undefined {
   const parts = nameParts.exec(file)?.groups
   return updateSubject.safeParse({ ...parts, layout: parts?.layout ?? 'plain' }).data
 }
@@ -35,7 +35,7 @@ export function keptPackages(ctx: Pick<OpenContext, 'profile'>): readonly Kept[]
   const folder = placeOf(ctx)
   if (!existsSync(folder)) return []
   const kept = readdirSync(folder).flatMap((file) => {
-    const subject = subjectOf(file)
+    const subject = packageNamed(file)
     return subject ? [{ ...subject, file, bytes: statSync(join(folder, file)).size }] : []
   })
   return kept.sort((one, other) => compareVersions(other.version, one.version))

@@ -204,5 +204,7 @@ test('beside what came from a stick the newest package for this computer is foun
   expect(found).toMatchObject({ version: '10.0.0', name: `yuanba-10.0.0-${platform}-${arch}.ybu` })
   expect(await rpc.update.beside({ files: [bundle] })).toEqual(found)
   if (found) expect((await refusal(rpc.update.read({ file: found.token }))).code).toBe('update.not-a-package')
+  await rpc.session.lock({})
+  expect((await refusal(rpc.update.beside({ files: [bundle] }))).code).toBe('session.locked')
   await close()
 })
