@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors'
 import type { FactRow } from '../engine/facts/write'
 import type { HubKeys } from './keys'
 import type { Sql, Store } from './store/store'
-import type { Surroundings } from './surroundings'
+import type { HubSurroundings } from './surroundings'
 
 /** Writes the facts of a district's records, inside the transaction that writes the records. */
 export type WriteHubFacts = (sql: Sql, district: number, rows: readonly FactRow[]) => Promise<void>
@@ -13,7 +13,7 @@ export interface Hub {
   /** Beside the database: the files that came, contents of attachments, files that wait, keys. */
   readonly folder: string
   readonly keys: HubKeys
-  readonly around: Surroundings
+  readonly around: HubSurroundings
   /** The number of the hub's own place among the districts: its own words stand there. */
   readonly home: number
   readonly writeFacts: WriteHubFacts

@@ -1,7 +1,7 @@
 import type { Clock, Log, Random } from '../engine/context'
 
 /** What the hub is given of the machine it runs on. */
-export interface Surroundings {
+export interface HubSurroundings {
   readonly appVersion: string
   readonly clock: Clock
   readonly random: Random

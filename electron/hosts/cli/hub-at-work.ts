@@ -4,7 +4,7 @@ import { version } from '../../../package.json'
 import { LEAST_COST } from '../../engine/profile/wrapping'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
-import type { Surroundings } from '../../hub/surroundings'
+import type { HubSurroundings } from '../../hub/surroundings'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { hubPlaceOptions, openHubStore } from './hub-place'
 import { usage } from './usage'
@@ -25,7 +25,7 @@ export interface HubPlace {
   readonly folder: string | undefined
 }
 
-export const hubSurroundings = (notice: (text: string) => void, signal?: AbortSignal): Surroundings => ({
+export const hubSurroundings = (notice: (text: string) => void, signal?: AbortSignal): HubSurroundings => ({
   appVersion: version,
   clock: systemClock,
   random: systemRandom,

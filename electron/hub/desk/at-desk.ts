@@ -60,7 +60,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
         before: bringing.before,
         district,
         home: hub.home,
-        own: hub.keys.site.id,
+        keys: hub.keys,
       })
       // Whoever says who is who waits here for those that are about to end; the others only hold it still.
       const now = await generationOf(sql, carried.isWhoIsWho ? 'FOR UPDATE' : 'FOR SHARE')

@@ -1,3 +1,4 @@
+import { canonicalJson, type Json } from '../../../shared/json'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { WriteDb } from '../../engine/context'
 import { insertRows } from '../../engine/db/prepared'
@@ -80,6 +81,6 @@ const atDeskRow = ({ columns }: Mirrored, row: Record<string, unknown>): Record<
 function atDeskValue(value: unknown): unknown {
   if (typeof value === 'boolean') return value ? 1 : 0
   return value !== null && typeof value === 'object' && !Buffer.isBuffer(value)
-    ? JSON.stringify(value)
+    ? canonicalJson(value as Json)
     : value
 }

@@ -7,9 +7,12 @@ import { districtWords } from '../../engine/district/words'
 import type { FactRow } from '../../engine/facts/write'
 import { nameFinder, nameOrId } from '../../engine/records/names'
 import { viewOf } from '../../engine/records/view'
+import { knownWith } from '../../engine/sites/known'
+import type { HubKeys } from '../keys'
 import type { Sql, Store } from '../store/store'
 import type { BroughtBranch } from './bring'
 import type { Desk } from './desk'
+import { districtNumbered, realmOfSite } from './district-of-site'
 import { type Mirrored, mirrored } from './tables'
 
 /** What was carried back. */
@@ -29,10 +32,10 @@ export interface Carrying {
   readonly branches: ReadonlyMap<number, BroughtBranch>
   /** Rows of the records as they were brought, by `rid`. */
   readonly before: ReadonlyMap<number, RecordRow>
-  /** The district whose desk it is, and the hub's own, to which its own words belong. */
+  /** The district whose desk it is; the hub's own place, to which its own words belong. */
   readonly district: number
   readonly home: number
-  readonly own: string
+  readonly keys: HubKeys
 }
 
 type Row = Record<string, unknown>
@@ -44,8 +47,9 @@ const NOT_CARRIED = ['site']
 export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> {
   const { db } = desk
   const numbers = await newNumbers(desk, to)
+  const begun = await districtsOfBegun(desk, to)
   const districtOf = (branch: number): number =>
-    to.branches.get(branch)?.district ?? (siteOfBranch(db, branch) === to.own ? to.home : to.district)
+    to.branches.get(branch)?.district ?? begun.get(branch) ?? to.district
   let changes = 0
   let isWhoIsWho = false
   const records: FactRow[] = []
@@ -75,17 +79,31 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
   return { changes, records, isWhoIsWho }
 }
 
-const siteOfBranch = (db: WriteDb, branch: number): string | undefined =>
-  prepared<[number], string>(db, 'SELECT site FROM branches WHERE branch = ?').pluck().get(branch)
+/** Whose the branches are that were begun at the desk: the hub's own, or of the district that their site belongs to. */
+async function districtsOfBegun(desk: Desk, to: Carrying): Promise<ReadonlyMap<number, number>> {
+  const { db } = desk
+  const found = new Map<number, number>()
+  const siteOf = prepared<[number], string>(db, 'SELECT site FROM branches WHERE branch = ?').pluck()
+  for (const branch of begunAt(desk, to)) {
+    const site = siteOf.get(branch) ?? ''
+    const realm = site === to.keys.site.id ? undefined : realmOfSite(to.keys, db, knownWith(db), site)
+    if (realm) found.set(branch, await districtNumbered(to.keys, to.sql, realm))
+    else found.set(branch, site === to.keys.site.id ? to.home : to.district)
+  }
+  return found
+}
 
-/** The hub's numbers for the branches that were begun at the desk, the earlier branch the lower number. */
-async function newNumbers(desk: Desk, { sql, branches }: Carrying): Promise<ReadonlyMap<number, number>> {
-  const begun = desk
+const begunAt = (desk: Desk, { branches }: Carrying): readonly number[] =>
+  desk
     .touched('branches')
     .map(({ branch }) => Number(branch))
     .filter((branch) => !branches.has(branch))
     .sort((one, other) => one - other)
-  const given = await sql.query<{ n: number }>(
+
+/** The hub's numbers for the branches that were begun at the desk, the earlier branch the lower number. */
+async function newNumbers(desk: Desk, to: Carrying): Promise<ReadonlyMap<number, number>> {
+  const begun = begunAt(desk, to)
+  const given = await to.sql.query<{ n: number }>(
     `SELECT nextval('branch_numbers') AS n FROM generate_series(1, $1)`,
     [begun.length],
   )

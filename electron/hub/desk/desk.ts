@@ -7,7 +7,7 @@ import { reconcileFacts } from '../../engine/facts/reconcile'
 import { FAT32_LARGEST } from '../../engine/files/verified-file'
 import { neverCancelled } from '../../engine/tasks'
 import type { HubKeys } from '../keys'
-import type { Surroundings } from '../surroundings'
+import type { HubSurroundings } from '../surroundings'
 import { mirrored } from './tables'
 
 /**
@@ -38,7 +38,7 @@ function emptyDatabase(): Buffer {
 }
 
 /** @see Desk. @param folder where contents and waiting files lie, beside the hub's database */
-export function openDesk(folder: string, keys: HubKeys, around: Surroundings): Desk {
+export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings): Desk {
   const db = new Database(emptyDatabase()) as unknown as WriteDb
   // What lies here is a part of the log: not every row that another one names is there.
   db.pragma('foreign_keys = OFF')

@@ -12,11 +12,11 @@ import { keepWaitingFile } from '../../engine/exchange/waiting-files'
 import { sha256OfFile } from '../../engine/files/verified-file'
 import { isoNow } from '../../engine/moment'
 import { type Official, readOfficial } from '../../engine/sites/introductions'
-import { type Known, knownWith } from '../../engine/sites/known'
-import { findSite, type SiteRow } from '../../engine/sites/queries'
-import { openRealms } from '../../engine/sites/realms'
+import { knownWith } from '../../engine/sites/known'
+import { findSite } from '../../engine/sites/queries'
 import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
+import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
 import { keepFile } from './kept-files'
@@ -88,8 +88,8 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
   const { path, file, sha256, manifest, official, rules } = taking
   const before = knownWith(desk.db, official)
   await bringForJudging(desk, manifest, official, before.family.before(manifest.from))
-  const realm = realmRow(hub, desk, knownWith(desk.db, official), manifest.from)
-  const known = realm && (await districtOf(desk, realm.root))
+  const realm = realmOfSite(hub.keys, desk.db, knownWith(desk.db, official), manifest.from)
+  const known = realm && (await districtNumber(desk.sql, realm.root))
   if (known !== undefined) await bringDistrict(desk, known)
   let staged: StagedBundle
   const allowed: AllowedFiles = { ...rules, acceptClosed: false, acceptForgotten: false }
@@ -112,7 +112,12 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
     staged.keepBlobs()
     const sender = findSite(desk.db, staged.sender.id) ?? staged.sender
     const district =
-      known ?? (await newDistrict(hub, desk, realmRow(hub, desk, knownWith(desk.db), sender.id) ?? sender))
+      known ??
+      (await districtNumbered(
+        hub.keys,
+        desk.sql,
+        realmOfSite(hub.keys, desk.db, knownWith(desk.db), sender.id) ?? sender,
+      ))
     const carried = await desk.carryBack(district)
     await hub.writeFacts(desk.sql, district, carried.records)
     await keepFile(hub.folder, path, sha256)
@@ -262,38 +267,7 @@ export async function lookedAt(
 /** The name of what one file at a time may change: the district of a sender, or a newcomer. */
 function roomOf(hub: Hub, desk: SetDesk, { from }: Manifest, official: Official): string {
   const known = knownWith(desk.db, official)
-  return realmRow(hub, desk, known, from)?.root ?? known.family.root(from)
-}
-
-/** The office right below the hub that a site belongs to. */
-function realmRow(
-  { keys }: Hub,
-  { db }: SetDesk,
-  { rows, family }: Known,
-  site: string,
-): SiteRow | undefined {
-  const realms = openRealms(db, keys.site.role, rows.values())
-  for (const self of family.before(site)) {
-    const realm = realms.of(self)
-    const row = realm === undefined ? undefined : rows.get(realm)
-    if (row) return row
-  }
-  return undefined
-}
-
-async function districtOf({ sql }: SetDesk, site: string): Promise<number | undefined> {
-  const [row] = await sql.query<{ district: number }>('SELECT district FROM districts WHERE site = $1', [
-    site,
-  ])
-  return row?.district
-}
-
-async function newDistrict(hub: Hub, { sql }: SetDesk, { root, unit, unit_name }: SiteRow): Promise<number> {
-  const [row] = await sql.query<{ district: number }>(
-    'INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4) RETURNING district',
-    [root, unit, unit_name, [hub.keys.site.unit, unit]],
-  )
-  return row?.district ?? 0
+  return realmOfSite(hub.keys, desk.db, known, from)?.root ?? known.family.root(from)
 }
 
 async function wasTakenHere({ sql }: SetDesk, sha256: string): Promise<boolean> {

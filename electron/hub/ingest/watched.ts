@@ -12,8 +12,8 @@ export const RESTED_MS = 10_000
 export const [TAKEN, REFUSED] = ['taken', 'refused'] as const
 
 /**
- * Takes in what lies in a folder: a file that came in, or that waits for its sender, goes to `taken`; one that is wrong goes to `refused`,
- * with a text beside it that says why. What goes on from something that has not come stays. @param now ms since 1970
+ * Takes in what lies in a folder. A file that came in, or that waits for its sender, goes to `taken`. One that is wrong goes to
+ * `refused`, with a text beside it that says why. What goes on from something that has not come stays. @param now ms since 1970
  * @param reasonOf the sentence for an error's code
  */
 export async function takeFromFolder(

@@ -10,6 +10,7 @@ import {
 } from '../../engine/joining/newcomers'
 import { dropNewcomer, waitingFilesOf } from '../../engine/sites/newcomer-queries'
 import { atDesk } from '../desk/at-desk'
+import { districtNumbered } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { type IngestedFile, WAITING } from '../ingest/ingest'
 import { ingestPile } from '../ingest/pile'
@@ -45,7 +46,10 @@ export async function admitToHub(
     const newcomer = newcomerOf(desk.ctx, asked.site)
     requireFingerprint(desk.ctx, newcomer, asked.fingerprint)
     desk.db.transaction(() => admitFirst(desk.ctx, newcomer, asked.despite))()
-    await desk.carryBack(hub.home)
+    // What it asked by comes with its contents: until then the log alone does not tell whose district this is.
+    const { unit, unitName: unit_name } = newcomer.asks
+    const district = await districtNumbered(hub.keys, desk.sql, { root: newcomer.row.site, unit, unit_name })
+    await desk.carryBack(district)
     return waitingFilesOf(desk.db, newcomer.row.site).map((row) => waitingPath(desk.ctx, row))
   })
   const files = await ingestPile(hub, paths, { allowMassDelete: false })

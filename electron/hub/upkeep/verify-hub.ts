@@ -23,8 +23,8 @@ export interface VerifiedHub {
 }
 
 /**
- * Looks at everything that can be proved: of each district the chains and signatures, and every record made anew of its changes and
- * compared; and the bytes of every file that was taken in. One district at a time is read whole.
+ * Looks at everything that can be proved. Of each district these are the chains and signatures, and every record made anew of its
+ * changes. Of every file that was taken in they are its bytes. One district at a time is read whole.
  */
 export async function verifyHub(hub: Hub): Promise<VerifiedHub> {
   const rows = await hub.store.query<{ district: number; name: string }>(

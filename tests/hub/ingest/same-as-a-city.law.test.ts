@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
+import { verifyHub } from '../../../electron/hub/upkeep/verify-hub'
 import { type Computer, passphrase, user } from '../../support/desks/engine'
 import { joinCity, newComputer, type Pair, pair } from '../../support/desks/pair'
 import { broughtToCity, broughtToHub } from '../../support/hub/compared'
@@ -60,6 +61,15 @@ eachStore(({ open }) => {
       expect(at.branches).toEqual(there.branches)
       expect(at.changes).toEqual(there.changes)
       expect(at).toEqual(there)
+      expect(
+        (await verifyHub(hub)).districts.flatMap(({ checks }) => checks.filter(({ ok }) => !ok)),
+      ).toEqual([])
+      expect(
+        await hub.store.query('SELECT count(*) AS n FROM branches b WHERE site <> $1 AND district = $2', [
+          hub.keys.site.id,
+          hub.home,
+        ]),
+      ).toEqual([{ n: 0 }])
       const again = await ingestPile(hub, files, rules)
       expect(again.map(({ result }) => result)).toEqual(files.map(() => 'nothing-new'))
       expect(await broughtToHub(hub)).toEqual(there)

@@ -1,7 +1,7 @@
 /**
- * What the merge rests on, column for column as at a laptop (electron/engine/db/migrations): the log with its branches and
- * signatures and what is projected of it, by district; who is who and what was exchanged, for the whole hub. The laptop's own
- * tables say what each column means. A branch is numbered for the whole hub: a later one never has a lower number.
+ * What the merge rests on, column for column as at a laptop, whose tables say what each means (electron/engine/db/migrations). The
+ * log and what is projected of it stand by district. Who is who, and what was exchanged, is one for the whole hub. So are the
+ * numbers of branches: a later one never has a lower number.
  */
 export const catalogue = {
   id: 20,
