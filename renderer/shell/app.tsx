@@ -146,10 +146,22 @@ function useHeldSaves(): void {
   )
 }
 
+/** Reads from the disk, while a passphrase is typed, what is opened first. One that can not be read now is read when it is opened. */
+function readAhead(): void {
+  void Promise.allSettled([
+    import('../features/records/list-screen'),
+    import('../features/records/form-screen'),
+  ])
+}
+
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
+  useEffect(() => {
+    const idle = requestIdleCallback(readAhead)
+    return () => cancelIdleCallback(idle)
+  }, [])
   if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
   return (
     <SessionContext value={session}>

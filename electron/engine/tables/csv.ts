@@ -1,11 +1,11 @@
-import { parseCsv } from 'hucre/csv'
 import { AppError } from '../../../shared/errors'
 
 /**
  * The cells of a csv file: UTF-8 with and without its mark, UTF-16 with its mark, otherwise GB18030, which GBK and GB2312 are part
  * of. @throws AppError `table.unreadable` for what is no text
  */
-export function csvRows(bytes: Uint8Array): readonly (readonly string[])[] {
+export async function csvRows(bytes: Uint8Array): Promise<readonly (readonly string[])[]> {
+  const { parseCsv } = await import('hucre/csv')
   const text = textOf(bytes)
   if (text.includes('\0')) throw new AppError('table.unreadable')
   return parseCsv(text).map((row) => row.map((cell) => (cell === null ? '' : String(cell))))

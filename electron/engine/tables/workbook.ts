@@ -1,5 +1,4 @@
 import type { CellValue, Sheet, Workbook } from 'hucre'
-import { EncryptedFileError, read } from 'hucre'
 import type { workbookNotes } from '../../../shared/contract/tables'
 import { AppError } from '../../../shared/errors'
 import type { Merge, SheetGrid } from '../../../shared/paste/grid'
@@ -41,7 +40,7 @@ export async function readWorkbook(
 ): Promise<ReadWorkbook> {
   const bytes = readChosen(ctx, path, requireSize)
   if (!isWorkbook(bytes))
-    return { sheets: [{ name: '', hidden: false, grid: { rows: csvRows(bytes) } }], notes: [] }
+    return { sheets: [{ name: '', hidden: false, grid: { rows: await csvRows(bytes) } }], notes: [] }
   const parts = isZip(bytes) ? boundedParts(bytes) : []
   const book = await opened(bytes)
   const date1904 = book.dateSystem === '1904'
@@ -68,6 +67,8 @@ const isWorkbook = (bytes: Uint8Array): boolean => isZip(bytes) || isCompound(by
 
 /** @throws AppError `table.locked`, `table.unreadable` */
 async function opened(bytes: Uint8Array): Promise<Workbook> {
+  // Large and seldom wanted: it is begun with the first file.
+  const { EncryptedFileError, read } = await import('hucre')
   try {
     return await read(bytes, { maxRows: MOST_LINES })
   } catch (cause) {
