@@ -11,7 +11,8 @@ import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
 
 const dist = join(root, 'dist')
-const external = ['electron', 'better-sqlite3']
+// What only the hub asks for is loaded when it does; no package holds it.
+const external = ['electron', 'better-sqlite3', 'pg', 'pg-copy-streams', '@electric-sql/pglite']
 
 /** A Node bundle. */
 const node = (input, file) => ({ input, file })
@@ -21,6 +22,7 @@ export const targets = {
   'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs'),
   loopback: node('electron/hosts/loopback.ts', 'loopback.cjs'),
   cli: node('electron/hosts/cli.ts', 'cli.cjs'),
+  'table-reader': node('electron/hosts/table-reader.ts', 'table-reader.cjs'),
   main: node('electron/main/index.ts', 'main/main.cjs'),
   preload: node('electron/preload/index.ts', 'preload.cjs'),
   renderer: { page: 'renderer' },
@@ -28,9 +30,9 @@ export const targets = {
 
 /** What each way of running the app needs. */
 export const groups = {
-  desktop: ['engine-utility', 'main', 'preload', 'renderer'],
-  loopback: ['loopback', 'renderer'],
-  cli: ['cli'],
+  desktop: ['engine-utility', 'table-reader', 'main', 'preload', 'renderer'],
+  loopback: ['loopback', 'table-reader', 'renderer'],
+  cli: ['cli', 'table-reader'],
 }
 
 const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex')

@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/contract'
 import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
@@ -5,7 +6,7 @@ import { createEngine, type Engine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
-import { startWorker } from './worker-thread'
+import { readBeside, startWorker } from './worker-thread'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {
@@ -19,8 +20,21 @@ async function answer(engine: Engine, request: ToEngine): Promise<FromEngine> {
     return { type: 'answer', id, answer: await callByName(engine, request.name, request.input) }
   }
   if (request.type === 'grant') return { type: 'answer', id, answer: { ok: engine.grant(request.path) } }
+  if (request.type === 'write') {
+    return { type: 'answer', id, answer: written(engine, request) }
+  }
   await engine.close()
   return { type: 'answer', id, answer: { ok: null } }
+}
+
+function written(engine: Engine, { path, content }: Extract<ToEngine, { type: 'write' }>): Answer<null> {
+  try {
+    engine.write(path, content)
+    return { ok: null }
+  } catch (error) {
+    if (error instanceof AppError) return { error: error.toBody() }
+    throw error
+  }
 }
 
 /**
@@ -44,6 +58,7 @@ export function serveEngine(wire: Wire, args: readonly string[]): void {
     random: systemRandom,
     log,
     startWorker,
+    readWorkbook: readBeside,
   })
   for (const event of eventNames) {
     engine.on(event, (payload: EngineEvents[typeof event]) => wire.send({ type: 'event', event, payload }))

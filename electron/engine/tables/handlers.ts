@@ -1,11 +1,13 @@
 import type { Calls, Handlers } from '../handler'
 import { importTable } from './import'
 import { previewTable } from './preview'
-import { readWorkbook } from './workbook'
+import { writeRefused } from './refused-workbook'
+import { writeTemplate } from './template-workbook'
+import { workbookAt } from './workbook'
 
 export const tableHandlers = {
   'tables.sheets': async (ctx, { file }) => {
-    const { sheets, notes } = await readWorkbook(ctx, ctx.pathOf(file))
+    const { sheets, notes } = await workbookAt(ctx, ctx.pathOf(file))
     return {
       sheets: sheets.map(({ name, hidden, grid }) => ({
         name,
@@ -18,7 +20,6 @@ export const tableHandlers = {
   },
   'tables.preview': previewTable,
   'tables.take': importTable,
-  'tables.writeRefused': async (ctx, asked) => (await import('./refused-workbook')).writeRefused(ctx, asked),
-  'tables.writeTemplate': async (ctx, asked) =>
-    (await import('./template-workbook')).writeTemplate(ctx, asked),
+  'tables.writeRefused': writeRefused,
+  'tables.writeTemplate': writeTemplate,
 } satisfies Handlers<Calls<'tables'>>
