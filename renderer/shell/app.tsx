@@ -152,10 +152,25 @@ function useHeldSaves(): void {
   )
 }
 
+/** So long after the first screen was drawn: milliseconds. */
+const READ_AHEAD_MS = 100
+
+/** Reads from the disk, while a passphrase is typed, what is opened first. One that can not be read now is read when it is opened. */
+function readAhead(): void {
+  void Promise.allSettled([
+    import('../features/records/list-screen'),
+    import('../features/records/form-screen'),
+  ])
+}
+
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
+  useEffect(() => {
+    const timer = setTimeout(readAhead, READ_AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
   const atHub = useAtHub()
   if (state !== 'open' || !session)
     return atHub ? (
