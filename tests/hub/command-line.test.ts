@@ -153,6 +153,7 @@ onPostgres(({ place }) => {
       watched,
       { allowMassDelete: false },
       now,
+      new Set(),
       ({ reason }) => `原因：${reason}`,
     )
     expect(files).toMatchObject([{ file: 'bad.ybb', result: 'refused', reason: 'bundle.not-a-bundle' }])

@@ -144,6 +144,9 @@ function kept(db: WriteDb, one: Mirrored, row: Row): Row {
   }
 }
 
+/** What was typed beside a change's values has a character that PostgreSQL does not take. */
+export class UnstorableText extends Error {}
+
 /** PostgreSQL takes neither the character 0 nor half of a pair; the log keeps what was typed as it is. */
 const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
 
@@ -171,6 +174,9 @@ async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly
 async function writeChanges(to: Carrying, one: Mirrored, rows: readonly Row[]): Promise<number> {
   const isNew = ({ branch, seq }: Row): boolean => Number(seq) > (to.branches.get(Number(branch))?.seq ?? 0)
   const fresh = rows.filter(isNew)
+  for (const { author, reason, record } of fresh)
+    for (const text of [author, reason, record])
+      if (typeof text === 'string' && plain(text) !== text) throw new UnstorableText()
   const columns = ['district', ...one.columns]
   if (fresh.length > 0)
     await to.store.copyInto(

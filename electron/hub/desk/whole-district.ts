@@ -3,8 +3,15 @@ import { mirrored } from './tables'
 
 /** Brings everything of one district to a desk: for what looks at all of it. Memory grows with the district. */
 export async function bringWholeDistrict(desk: SetDesk, district: number): Promise<void> {
+  await bringLog(desk, district)
+  await desk.rows('records', 'records t WHERE district = $1', [district])
+}
+
+/** The same without the records themselves, whose numbers are one district's alone. */
+export async function bringLog(desk: SetDesk, district: number): Promise<void> {
   for (const { table, of, kept } of mirrored)
-    if (of !== 'hub') await desk.rows(table, `${kept} t WHERE district = $1`, [district])
+    if (of !== 'hub' && table !== 'records')
+      await desk.rows(table, `${kept} t WHERE district = $1`, [district])
 }
 
 /** Takes everything of others from a desk, so that what is looked at is this district's alone. */

@@ -16,6 +16,7 @@ import { knownWith } from '../../engine/sites/known'
 import { findSite } from '../../engine/sites/queries'
 import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
+import { UnstorableText } from '../desk/carry-back'
 import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
@@ -118,7 +119,11 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         desk.sql,
         realmOfSite(hub.keys, desk.db, knownWith(desk.db), sender.id) ?? sender,
       ))
-    const carried = await desk.carryBack(district)
+    const carried = await desk.carryBack(district).catch((cause: unknown) => {
+      throw cause instanceof UnstorableText
+        ? new AppError('bundle.protocol', { bundle: file }, { cause })
+        : cause
+    })
     await hub.writeFacts(desk.sql, district, carried.records)
     await keepFile(hub.folder, path, sha256)
     const { result, leftOut } = taken.imported
@@ -132,7 +137,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
     return {
       ...told(file, manifest),
       added: taken.added,
-      result: result === 'partial' ? 'partial' : taken.added === 0 ? 'nothing-new' : 'applied',
+      result: result === 'partial' || result === 'nothing-new' ? result : 'applied',
       leftOut: leftOut.map(({ site, scope, why }) => ({ site, scope, why })),
     }
   } finally {

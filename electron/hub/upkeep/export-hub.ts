@@ -6,7 +6,7 @@ import { removeFolderNow } from '../../engine/files/rename'
 import { bytesOf, writeVerified } from '../../engine/files/verified-file'
 import { isoNow } from '../../engine/moment'
 import { atDesk } from '../desk/at-desk'
-import { bringWholeDistrict } from '../desk/whole-district'
+import { bringLog } from '../desk/whole-district'
 import type { Hub } from '../hub'
 
 type Exported = Output<'sync.exportBundle'>
@@ -29,8 +29,7 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
     const made = await atDesk(
       hub,
       async (desk) => {
-        const district = await districtOfSite(hub, to.site)
-        if (district !== undefined) await bringWholeDistrict(desk, district)
+        for (const district of await districtsFor(hub, to.site)) await bringLog(desk, district)
         for (const table of ['peers', 'peer_programs', 'peer_agreement'])
           await desk.rows(table, `${table} t WHERE site = $1`, [to.site])
         await desk.rows('wanted_blobs', 'wanted_blobs t WHERE peer = $1', [to.site])
@@ -40,7 +39,7 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
           folder: leaving as Parsed<'sync.exportBundle'>['folder'],
           peer: to.site,
         })
-        await desk.carryBack(district ?? hub.home)
+        await desk.carryBack(hub.home)
         await desk.sql.query(
           `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, sha256, bytes, result)
            VALUES ($1, 'export', $2, $3, $4, $5, $6, $7, 'ok')`,
@@ -56,7 +55,8 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
         )
         return written
       },
-      `export ${to.site}`,
+      // As its files come in: both write how far the exchange has come.
+      await roomOfSite(hub, to.site),
     )
     await writeVerified(join(folder, made.file), bytesOf(join(leaving, made.file)))
     return made
@@ -65,10 +65,22 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
   }
 }
 
-async function districtOfSite({ store }: Hub, site: string): Promise<number | undefined> {
-  const [row] = await store.query<{ district: number }>(
+/** What a site gets something of: its own district, or everything for the office above. */
+async function districtsFor({ store, home }: Hub, site: string): Promise<readonly number[]> {
+  const own = await store.query<{ district: number }>(
     'SELECT d.district FROM districts d JOIN sites s ON s.root = d.site WHERE s.id = $1',
     [site],
   )
-  return row?.district
+  const [above] = await store.query("SELECT 1 FROM hub_meta WHERE key = 'office' AND value = $1", [
+    JSON.stringify(site),
+  ])
+  const found = above
+    ? await store.query<{ district: number }>('SELECT district FROM districts ORDER BY district')
+    : own
+  return found.map(({ district }) => district).filter((district) => above !== undefined || district !== home)
+}
+
+async function roomOfSite({ store }: Hub, site: string): Promise<string> {
+  const [row] = await store.query<{ root: string }>('SELECT root FROM sites WHERE id = $1', [site])
+  return row?.root ?? site
 }

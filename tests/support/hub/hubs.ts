@@ -28,8 +28,9 @@ export async function newHub(
   store: Store,
   role: 'city' | 'province' = 'city',
   unit = '示范市',
+  seed = 77,
 ): Promise<Hub> {
-  const { hub } = await beginHub(hubParts(store), { role, unit }, async () => undefined)
+  const { hub } = await beginHub(hubParts(store, seed), { role, unit }, async () => undefined)
   return hub
 }
 

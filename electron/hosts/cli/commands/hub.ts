@@ -9,6 +9,7 @@ import type { IngestedFile } from '../../../hub/ingest/ingest'
 import { ingestPile } from '../../../hub/ingest/pile'
 import { takeFromFolder } from '../../../hub/ingest/watched'
 import { beginHub } from '../../../hub/office/begin'
+import { joinAbove } from '../../../hub/office/join-above'
 import { admitToHub, hubJoinFile, hubNewcomers } from '../../../hub/office/newcomers'
 import { exportFromHub } from '../../../hub/upkeep/export-hub'
 import { hubStatus } from '../../../hub/upkeep/hub-status'
@@ -81,6 +82,23 @@ const joinFile = defineCommand({
     } finally {
       removeFolderNow(folder)
     }
+  },
+})
+
+const joinAboveCommand = defineCommand({
+  name: 'hub join',
+  summary: '市级库用省级库的接入文件接入；之后 hub export 给它的文件会请求准入',
+  options: {
+    ...hubOptions,
+    file: { value: 'F', help: '接入文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '接入口令在这个文件里', required: true },
+  },
+  run: async (ctx, options) => {
+    const passphrase = await ctx.passphraseIn(options['join-passphrase-file'])
+    const joined = await atHub(options, ctx.notice, (hub) =>
+      joinAbove(hub, resolve(options.file), passphrase),
+    )
+    return { json: joined, text: `已接入“${joined.unit}”（${joined.site}）。请导出一次交给它。` }
   },
 })
 
@@ -184,6 +202,7 @@ const ingest = defineCommand({
       until: () =>
         atHub(options, ctx.notice, async (hub) => {
           let isStopped = false
+          const left = new Set<string>()
           let wake: () => void = () => undefined
           const stop = (): void => {
             isStopped = true
@@ -191,7 +210,7 @@ const ingest = defineCommand({
           }
           process.on('SIGINT', stop).on('SIGTERM', stop)
           while (!isStopped) {
-            const files = await takeFromFolder(hub, folder, rules, hub.around.clock.now(), reasonOf)
+            const files = await takeFromFolder(hub, folder, rules, hub.around.clock.now(), left, reasonOf)
             if (files.length > 0) ctx.notice(textOf(files))
             await new Promise<void>((resolve) => {
               wake = resolve
@@ -269,4 +288,14 @@ const status = defineCommand({
   },
 })
 
-export const hubCommands = [init, joinFile, newcomers, admit, ingest, exportCommand, verify, status]
+export const hubCommands = [
+  init,
+  joinFile,
+  joinAboveCommand,
+  newcomers,
+  admit,
+  ingest,
+  exportCommand,
+  verify,
+  status,
+]
