@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resumeHub } from '../../electron/hub/hub'
@@ -145,17 +145,13 @@ onPostgres(({ place }) => {
     const hub = await resumeHub({ ...parts, keys: readHubKeys(join(folder, 'hub-keys.json')) })
     const watched = mkdtempSync(join(tmpdir(), 'watched-'))
     writeFileSync(join(watched, 'bad.ybb'), '不是交换文件')
+    writeFileSync(join(watched, 'fresh.ybb'), '还在')
+    const seen = { sizes: new Map<string, number>(), left: new Set<string>() }
+    const look = () =>
+      takeFromFolder(hub, watched, { allowMassDelete: false }, seen, ({ reason }) => `原因：${reason}`)
+    expect(await look()).toEqual([])
     writeFileSync(join(watched, 'fresh.ybb'), '还在写')
-    const now = Date.now()
-    utimesSync(join(watched, 'bad.ybb'), now / 1000 - 60, now / 1000 - 60)
-    const files = await takeFromFolder(
-      hub,
-      watched,
-      { allowMassDelete: false },
-      now,
-      new Set(),
-      ({ reason }) => `原因：${reason}`,
-    )
+    const files = await look()
     expect(files).toMatchObject([{ file: 'bad.ybb', result: 'refused', reason: 'bundle.not-a-bundle' }])
     expect(readFileSync(join(watched, 'refused/bad.ybb.txt'), 'utf8')).toBe('原因：bundle.not-a-bundle\n')
     expect(readFileSync(join(watched, 'refused/bad.ybb'), 'utf8')).toBe('不是交换文件')

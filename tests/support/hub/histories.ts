@@ -44,6 +44,8 @@ export async function liveOn(
     const district = districts[draw(districts.length)]
     if (!district) continue
     await happens(district, draw)
+    // Once in each history a laptop is lost in the middle of its work.
+    if (step === Math.floor(steps / 2)) await lose(district)
     if (draw(4) === 0) await handIn(district)
   }
   for (const district of districts) {
@@ -54,7 +56,7 @@ export async function liveOn(
 }
 
 async function happens(district: District, draw: Draw): Promise<void> {
-  const { story, records, laptops, lost } = district
+  const { story, records, laptops } = district
   const laptop = laptops[draw(laptops.length)] ?? story.a
   const village = laptop === story.far ? story.units.remote : [story.units.peach, story.units.plum][draw(2)]
   const record = records[draw(records.length)] ?? ''
@@ -82,15 +84,25 @@ async function happens(district: District, draw: Draw): Promise<void> {
       await story.district.save('unit', { name: `桃花村${draw(9)}组` }, story.units.peach)
       return
     case 8:
-      if (draw(6) === 0 && lost.size === 0) {
-        lost.add(story.b)
-        const site = (await story.b.rpc.profile.state({})).site?.id ?? ''
-        return await unlessUnknown(() => story.district.rpc.sites.revoke({ site, reason: '电脑遗失' }))
-      }
-      return await bring(district, laptop)
+      return await erase(district, record)
     default:
       return await bring(district, laptop)
   }
+}
+
+/** The district ends a laptop that has typed more than it handed in. */
+async function lose(district: District): Promise<void> {
+  const { story, lost } = district
+  await bring(district, story.b)
+  await story.b.save('courtyard-session', session(story.units.plum))
+  const site = (await story.b.rpc.profile.state({})).site?.id ?? ''
+  lost.add(story.b)
+  await story.district.rpc.sites.revoke({ site, reason: '电脑遗失' })
+}
+
+/** The district erases a record that it has. */
+async function erase({ story }: District, id: string): Promise<void> {
+  await unlessUnknown(() => story.district.rpc.records.erase({ id, reason: '保存期满' }))
 }
 
 /** A laptop hands in at its district and takes back what that has for it. */

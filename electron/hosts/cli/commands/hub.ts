@@ -202,7 +202,7 @@ const ingest = defineCommand({
       until: () =>
         atHub(options, ctx.notice, async (hub) => {
           let isStopped = false
-          const left = new Set<string>()
+          const seen = { sizes: new Map<string, number>(), left: new Set<string>() }
           let wake: () => void = () => undefined
           const stop = (): void => {
             isStopped = true
@@ -210,7 +210,7 @@ const ingest = defineCommand({
           }
           process.on('SIGINT', stop).on('SIGTERM', stop)
           while (!isStopped) {
-            const files = await takeFromFolder(hub, folder, rules, hub.around.clock.now(), left, reasonOf)
+            const files = await takeFromFolder(hub, folder, rules, seen, reasonOf)
             if (files.length > 0) ctx.notice(textOf(files))
             await new Promise<void>((resolve) => {
               wake = resolve
