@@ -11,6 +11,8 @@ const esmOnly = [
   'docx',
   'hucre',
   'dom-accessibility-api',
+  // CommonJS, but for the `import` of Node's own modules in it.
+  '@electric-sql/pglite',
 ]
 
 /** How TypeScript becomes CommonJS; types are checked by `tsc`, not here. */
@@ -32,7 +34,7 @@ const transform = {
 module.exports = {
   testEnvironment: '<rootDir>/tests/support/machine/chosen-environment.cjs',
   globalSetup: '<rootDir>/build/tests-folder.mjs',
-  testMatch: ['<rootDir>/tests/{unit,engine,sync,migrations,security}/**/*.test.{ts,tsx}'],
+  testMatch: ['<rootDir>/tests/{unit,engine,sync,hub,migrations,security}/**/*.test.{ts,tsx}'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json', 'node'],
   transform,
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],

@@ -11,7 +11,8 @@ import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
 
 const dist = join(root, 'dist')
-const external = ['electron', 'better-sqlite3']
+// What only the hub asks for is loaded when it does; no package holds it.
+const external = ['electron', 'better-sqlite3', 'pg', 'pg-copy-streams', '@electric-sql/pglite']
 
 /** A Node bundle. */
 const node = (input, file) => ({ input, file })

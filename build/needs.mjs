@@ -14,12 +14,13 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  realpathSync,
   rmdirSync,
   rmSync,
   writeSync,
 } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { mirrorAnswers } from './debian-mirror.mjs'
 import { cache } from './project-node.mjs'
 
@@ -102,6 +103,21 @@ export function findChromium() {
   if (process.env.YUANBA_CHROMIUM) return process.env.YUANBA_CHROMIUM
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   return names.map(onPath).find((path) => path !== undefined)
+}
+
+const DEBIAN_POSTGRES = '/usr/lib/postgresql'
+
+/** The folder of PostgreSQL's programs: Debian's newest, or the one on PATH; undefined where there is none. */
+export function postgresFolder() {
+  const versions = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES) : []
+  const newest = versions
+    .filter((version) => Number(version) >= 15)
+    .sort((one, other) => Number(other) - Number(one))
+    .map((version) => join(DEBIAN_POSTGRES, version, 'bin'))
+    .find((folder) => isExecutable(join(folder, 'initdb')))
+  if (newest !== undefined) return newest
+  const initdb = onPath('initdb')
+  return initdb === undefined ? undefined : dirname(realpathSync(initdb))
 }
 
 /** A font whose file name says that it holds Chinese characters; every Windows and macOS has one. */
@@ -201,6 +217,13 @@ export const needs = {
   pdftoppm: program('pdftoppm', 'poppler-utils'),
   pdftotext: program('pdftotext', 'poppler-utils'),
   script: program('script', 'bsdutils'),
+  // Debian keeps the server's programs beside PATH, a folder a version.
+  postgres: {
+    says: 'PostgreSQL（15 或更新）',
+    debian: ['postgresql'],
+    starts: ['initdb', 'postgres', 'pg_dump', 'pg_restore'],
+    isHere: () => postgresFolder() !== undefined,
+  },
   setpriv: program('setpriv', 'util-linux'),
   sha256sum: program('sha256sum', 'coreutils'),
   soffice: program('soffice', 'libreoffice-writer-nogui', 'libreoffice-calc-nogui'),

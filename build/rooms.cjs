@@ -94,7 +94,7 @@ const rooms = {
       'undo',
     ],
   ],
-  electron: ['engine', 'machine', 'bench', 'hosts', 'preload', 'main'],
+  electron: ['engine', 'hub', 'machine', 'bench', 'hosts', 'preload', 'main'],
   'electron/engine': [
     'context.ts',
     'moment.ts',

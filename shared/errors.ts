@@ -146,6 +146,7 @@ export const errorCodes = {
   'join.admitted': { exit: 3, retryable: false },
   'join.other-unit': { exit: 5, retryable: false },
   'slip.none': { exit: 3, retryable: false },
+  'hub.no-database': { exit: 6, retryable: true },
   'peer.unknown': { exit: 3, retryable: false },
   'site.unknown': { exit: 3, retryable: false },
   'report.unknown': { exit: 2, retryable: false },

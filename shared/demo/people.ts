@@ -13,9 +13,12 @@ export function personName(prng: Prng): string {
   return prng.pick(surnames) + prng.pick(given)
 }
 
-/** A number that passes as a mobile and plainly is none: 199 0000 and four digits. */
+/**
+ * A number that passes as a mobile and is nobody's: no operator has been given those that begin with 154. Of few such numbers strangers
+ * of one year would share some, and the queue of possible duplicates would be full of them.
+ */
 export function phoneNumber(prng: Prng): string {
-  return `1990000${String(prng.below(10_000)).padStart(4, '0')}`
+  return `154${String(prng.below(100_000_000)).padStart(8, '0')}`
 }
 
 const joined = 1_590_969_600_000 // 2020-06-01

@@ -6,6 +6,8 @@ const trees = ['shared', 'electron', 'renderer']
 /** Why a name may stand in two files all the same. */
 const allowed: Readonly<Record<string, string>> = {
   today: 'by the clock that the engine is handed, and by the one of the window',
+  Store: 'records of a bench, and the database of a hub',
+  migrate: 'the database of a laptop, and the one of a hub, which waits',
   localMinute: 'the engine has no file in common with the window that knows the time zone',
 }
 

@@ -1,0 +1,12 @@
+import type { Sql } from './store'
+
+/** What one process at a time may do; its place is the number that PostgreSQL knows it by. */
+const guarded = ['schema', 'district', 'chains'] as const
+
+/**
+ * Waits for an advisory lock and holds it until the transaction ends, however it ends: a process that dies holds nothing.
+ * @param which of the guarded things, for instance the number of a district
+ */
+export async function holdUntilEnd(sql: Sql, what: (typeof guarded)[number], which: number): Promise<void> {
+  await sql.query('SELECT pg_advisory_xact_lock($1::int, $2::int)', [guarded.indexOf(what), which])
+}

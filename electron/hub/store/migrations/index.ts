@@ -1,0 +1,5 @@
+import type { HubMigration } from '../migration'
+import { districtsAndRecords } from './0010-districts-and-records'
+
+/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
+export const hubMigrations: readonly HubMigration[] = [districtsAndRecords]

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import type { PGliteInterface, Transaction } from '@electric-sql/pglite'
+import { lockProfile, type ProfileLock } from '../../engine/db/lock'
+import { copyStatement, copyText } from './copy-text'
+import { parsers } from './parsers'
+import type { Sql, Store } from './store'
+
+/** COPY takes a whole piece at a time here. */
+const PIECE_BYTES = 4 * 1024 * 1024
+
+/**
+ * Opens PGlite: PostgreSQL inside this process, which nobody else may open meanwhile. It runs without fsync: a power cut may
+ * cost what was just written. @param folder `null` for one in memory. @throws AppError `profile.in-use`, `file.no-space`
+ */
+export async function openPglite(folder: string | null): Promise<Store> {
+  const { PGlite } = await import('@electric-sql/pglite')
+  if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const lock: ProfileLock | undefined = folder === null ? undefined : lockProfile(folder)
+  const db = await PGlite.create(folder === null ? 'memory://' : `${folder}/data`, { parsers }).catch(
+    (error: unknown) => {
+      lock?.release()
+      throw error
+    },
+  )
+  const running = new WeakMap<Sql, Transaction>()
+
+  const store: Store = {
+    engine: 'pglite',
+    query: (text, values = []) => rowsOf(db, text, values),
+    transaction: (work) =>
+      db.transaction(async (tx) => {
+        const sql: Sql = { query: (text, values = []) => rowsOf(tx, text, values) }
+        running.set(sql, tx)
+        return await work(sql)
+      }),
+    async copyInto(sql, table, columns, rows) {
+      if (sql === store)
+        return await store.transaction((inside) => store.copyInto(inside, table, columns, rows))
+      const tx = running.get(sql)
+      if (!tx) throw new Error('COPY is asked for outside of its transaction')
+      let count = 0
+      let pieces: string[] = []
+      let length = 0
+      const take = async (): Promise<void> => {
+        if (length === 0) return
+        await tx.query(copyStatement(table, columns, "'/dev/blob'"), [], { blob: new Blob(pieces) })
+        pieces = []
+        length = 0
+      }
+      const text = copyText(rows, () => {
+        count += 1
+      })
+      for await (const piece of text) {
+        pieces.push(piece)
+        length += piece.length
+        if (length >= PIECE_BYTES) await take()
+      }
+      await take()
+      return count
+    },
+    async close() {
+      await db.close()
+      lock?.release()
+    },
+  }
+  return store
+}
+
+async function rowsOf<Row>(
+  db: Pick<PGliteInterface, 'query'>,
+  text: string,
+  values: readonly unknown[],
+): Promise<readonly Row[]> {
+  return (await db.query<Row>(text, [...values])).rows
+}

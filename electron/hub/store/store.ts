@@ -1,0 +1,24 @@
+/** What asks the database. Values stand as `$1`, `$2` …; JSON is given as text, arrays of texts or numbers as arrays. */
+export interface Sql {
+  /** Rows: `bigint` comes as number (all of ours are ≤ 2^53), `jsonb` parsed, `bytea` as Buffer, times and `numeric` as text. */
+  query<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
+}
+
+/** Rows for `copyInto`: one value a column. */
+export type CopiedRows = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>
+
+/** The hub's database, opened. */
+export interface Store extends Sql {
+  readonly engine: 'postgres' | 'pglite'
+  /**
+   * Does all of `work` or nothing. Inside it only `sql` may be asked: PGlite has one connection, and another question would
+   * wait for the end of this one.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** Adds rows by COPY, streamed. @param sql of the running transaction, or the store itself. @returns how many */
+  copyInto(sql: Sql, table: string, columns: readonly string[], rows: CopiedRows): Promise<number>
+  close(): Promise<void>
+}
+
+/** Where a hub's database is: a PostgreSQL server, or a folder of PGlite; `null` is one in memory. */
+export type StorePlace = { readonly database: string } | { readonly embedded: string | null }
