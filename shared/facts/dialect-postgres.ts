@@ -13,12 +13,11 @@ export interface FactYear {
   readonly next: number
 }
 
-/** @param year from 1900 to 2198: of the last one that a record can be of, the next has no day */
+/** @param year one that a record can be of: 1900 to 2199 */
 export function factYear(year: number): FactYear {
-  const first = factDay(`${year}-01-01`)
-  const next = factDay(`${year + 1}-01-01`)
-  if (first === null || next === null) throw new Error(`${year}: no year of facts`)
-  return { year, first, next }
+  const [first, last] = [factDay(`${year}-01-01`), factDay(`${year}-12-31`)]
+  if (first === null || last === null) throw new Error(`${year}: no year of facts`)
+  return { year, first, next: last + 1 }
 }
 
 /**
@@ -56,7 +55,11 @@ export function hubTableStatements(kind: Kind): readonly string[] {
  * The statements that make a year of a kind, divided by a hash of the district. One part is right for a city; several let a
  * province's workers write, and its database tidy, side by side.
  */
-export function yearStatements(kind: Kind, { year, first, next }: FactYear, parts: number): readonly string[] {
+export function yearStatements(
+  kind: Kind,
+  { year, first, next }: FactYear,
+  parts: number,
+): readonly string[] {
   const { table } = factTablesOf(kind)
   const own = `CREATE TABLE ${table}_${year} PARTITION OF ${table} FOR VALUES FROM (${first}) TO (${next})`
   if (parts === 1) return [own]

@@ -20,7 +20,7 @@ export function firstRecord(first: number): { readonly day: number; readonly rid
 }
 
 /**
- * The different things that one source names, by the unit's number, each with its first record: `unit, thing, first`
+ * The different things that one source names, by unit (on a laptop its number), each with its first record: `unit, thing, first`
  * (`firstRecord`). Rolled up, by district: things that are records are called by their ids, because numbers are a district's own.
  * Parameters: first and last day, the districts.
  */
@@ -45,10 +45,11 @@ export function distinctSql(
   const fields = [...new Set(keyFields(add.distinct))].filter((key) => key !== source.unit)
   const thing = things.join(` || ${sql.character(31)} || `)
   const groups = [...sql.keys('found'), ...(sql.isRolled ? [] : ['found.unit'])]
+  const unit = sql.keys('found').length === 0 ? 'found.unit' : `${refOf('found.unit', 'found', sql)} AS unit`
   const isCountedThere =
     levels && sql.isRolled ? `WHERE ${isAtLevel('found', 'found.unit', levels, sql)}` : ''
   return sql.finished(`WITH ${foundIn(source, fields, sql)}
-    SELECT ${[...groups, `${thing} AS thing`, `min(found.day * ${RIDS} + found.rid) AS first`].join(', ')}
+    SELECT ${[...sql.keys('found'), ...(sql.isRolled ? [] : [unit]), `${thing} AS thing`, `min(found.day * ${RIDS} + found.rid) AS first`].join(', ')}
     FROM found ${isCountedThere} GROUP BY ${[...groups, thing].join(', ')} HAVING ${thing} IS NOT NULL`)
 }
 
