@@ -1,13 +1,13 @@
 import type { Kind } from '../../../shared/definition/define'
 import { yearColumn } from '../../../shared/facts/dialect-postgres'
 import { type FactColumn, type FactTables, factTablesOf, isText } from '../../../shared/facts/tables'
-import type { RecordFacts } from '../../../shared/facts/to-facts'
 import { knownKind } from '../../../shared/kinds'
 import { factsOf } from '../../engine/facts/record-facts'
 import { manyColumns } from '../../engine/facts/statements'
 import { type FactRow, storedFacts } from '../../engine/facts/write'
 import type { Sql } from '../store/store'
 import { openHubNumbering } from './numbering'
+import { type Held, noteStale } from './stale'
 
 /** Keeps the tables of facts as a district's records are. */
 export interface HubFacts {
@@ -38,20 +38,19 @@ export function openHubFacts(
       const made = changes.flatMap(({ rid, now }) => (now ? [{ rid, ...now }] : []))
       await numbering.learn(made.map(({ kind, facts }) => ({ tables: factTablesOf(kind), facts })))
       for (const [kind, own] of byKind(made)) await insert(sql, district, kind, own, numbering.of)
+      await noteStale(
+        sql,
+        district,
+        changes.flatMap(({ id, was, now }) => [was, now].flatMap((held) => (held ? [{ id, ...held }] : []))),
+      )
     },
   }
-}
-
-/** A record's facts as they are to stand, or stood. */
-interface Held {
-  readonly kind: Kind
-  readonly deleted: boolean
-  readonly facts: RecordFacts
 }
 
 type HeldRow = Held & { readonly rid: number }
 
 interface Change {
+  readonly id: string
   readonly rid: number
   readonly was: Held | undefined
   readonly now: Held | undefined
@@ -62,7 +61,7 @@ function changeOf(row: FactRow, kindNamed: (name: string) => Kind | undefined): 
     const kind = kindNamed(name)
     return kind && { kind, deleted, facts: factsOf(kind, row.id, flat) }
   }
-  return { rid: row.rid, was: row.before && held(row.before), now: held(row) }
+  return { id: row.id, rid: row.rid, was: row.before && held(row.before), now: held(row) }
 }
 
 function byKind(rows: readonly HeldRow[]): ReadonlyMap<Kind, readonly HeldRow[]> {

@@ -7,7 +7,17 @@ import { units } from '../records/random-records'
 export interface HubDistrict {
   readonly unit: string
   readonly records: readonly Counted[]
+  /** Its units as records; absent: those of every random district. */
+  readonly units?: readonly Counted[]
 }
+
+/** The units of every random district, as records. */
+export const firstUnits: readonly Counted[] = units.map(({ id, level, parent }) => ({
+  id,
+  kind: 'unit',
+  body: { name: id, level, parent },
+  deleted: false,
+}))
 
 /**
  * Puts records straight into a hub in place of what it holds, with their facts, and numbers them as `fill` does on a laptop.
@@ -15,16 +25,10 @@ export interface HubDistrict {
  */
 export async function fillHub(store: Store, districts: readonly HubDistrict[]): Promise<readonly number[]> {
   const numbers: number[] = []
-  for (const { unit, records } of districts) {
+  for (const { unit, records, units: own = firstUnits } of districts) {
     const district = await emptyDistrict(store, unit)
     numbers.push(district)
     await store.transaction(async (sql) => {
-      const own = units.map(({ id, level, parent }) => ({
-        id,
-        kind: 'unit',
-        body: { name: id, level, parent },
-        deleted: false,
-      }))
       const rows = [...own, ...records].map((record, at) => ({ ...record, rid: at + 1, flat: record.body }))
       await sql.query(
         `INSERT INTO records (district, rid, id, kind, scope, title, body, heads, deleted)
@@ -60,7 +64,13 @@ async function emptyDistrict(store: Store, unit: string): Promise<number> {
   const tables = await store.query<{ name: string }>(
     `SELECT relname AS name FROM pg_class WHERE relname LIKE 'facts\\_%' AND relkind IN ('r', 'p') AND NOT relispartition`,
   )
-  for (const name of ['records', 'refs', 'district_months', ...tables.map(({ name }) => name)])
+  for (const name of [
+    'records',
+    'refs',
+    'district_months',
+    'stale_months',
+    ...tables.map(({ name }) => name),
+  ])
     await store.query(`DELETE FROM ${name} WHERE district = $1`, [found.district])
   return found.district
 }

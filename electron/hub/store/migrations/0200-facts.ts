@@ -1,7 +1,7 @@
 /**
  * What facts rest on. The tables of facts themselves are made from the definitions (facts/reconcile.ts), `fact_forms` says of which.
  * `district_months`: what all records of a district add to a measure that counts by a date, month by month (year × 12 + month - 1);
- * a measure is named as a word. A row in `stale_months` says that a month is to be added up again: until then nobody reads its sums.
+ * its sums hold until a row of `stale_months` names the district and the month, or (-1) all of them.
  */
 export const factGround = {
   id: 200,
@@ -16,6 +16,11 @@ CREATE TABLE district_months (
   value bigint NOT NULL,
   rows bigint NOT NULL,
   PRIMARY KEY (month, measure, district)
+);
+CREATE TABLE stale_months (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  district int NOT NULL REFERENCES districts,
+  month int NOT NULL
 );
 `,
 } as const
