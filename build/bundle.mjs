@@ -22,6 +22,7 @@ export const targets = {
   'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs'),
   loopback: node('electron/hosts/loopback.ts', 'loopback.cjs'),
   cli: node('electron/hosts/cli.ts', 'cli.cjs'),
+  'table-reader': node('electron/hosts/table-reader.ts', 'table-reader.cjs'),
   main: node('electron/main/index.ts', 'main/main.cjs'),
   preload: node('electron/preload/index.ts', 'preload.cjs'),
   renderer: { page: 'renderer' },
@@ -29,9 +30,9 @@ export const targets = {
 
 /** What each way of running the app needs. */
 export const groups = {
-  desktop: ['engine-utility', 'main', 'preload', 'renderer'],
-  loopback: ['loopback', 'renderer'],
-  cli: ['cli'],
+  desktop: ['engine-utility', 'table-reader', 'main', 'preload', 'renderer'],
+  loopback: ['loopback', 'table-reader', 'renderer'],
+  cli: ['cli', 'table-reader'],
 }
 
 const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest('hex')

@@ -33,7 +33,9 @@ function keyOfApp(addon) {
   )
   const files = [
     ...dist.sort(),
-    ...['dist/preload.cjs', 'dist/engine-utility.cjs', ...own].map((file) => join(root, file)),
+    ...['dist/preload.cjs', 'dist/engine-utility.cjs', 'dist/table-reader.cjs', ...own].map((file) =>
+      join(root, file),
+    ),
   ]
   const hash = createHash('sha256').update(addon)
   for (const file of files) hash.update(readFileSync(file))
@@ -52,7 +54,7 @@ export async function testApp() {
   return cached(`app-${keyOfApp(addon)}`, async (folder) => {
     const dist = join(folder, 'dist')
     const sqlite = join(folder, 'node_modules/better-sqlite3')
-    for (const part of ['main', 'renderer', 'preload.cjs']) {
+    for (const part of ['main', 'renderer', 'preload.cjs', 'table-reader.cjs']) {
       await cp(join(root, 'dist', part), join(dist, part), { recursive: true })
     }
     const engine = await readFile(join(root, 'dist/engine-utility.cjs'), 'utf8')

@@ -68,6 +68,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有导入任何内容。',
     '请把要导入的内容复制到一张新表里再导入。',
   ],
+  'table.too-heavy': [
+    '这个表格要用的内存或时间太多',
+    '没有导入任何内容。',
+    '请把要导入的内容复制到一张新表里，存为 .xlsx 再导入。',
+  ],
   'table.no-sheet': ['文件里没有“{sheet}”这张表', '没有导入任何内容。', '请核对表的名称。'],
   'table.empty': [
     '这张表里没有找到可以导入的行',
@@ -186,6 +191,13 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入；注意大小写和输入法。'],
   'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
+  'hub.refused': [
+    '用户名、口令或验证码不对',
+    kept,
+    '请重新输入；验证码每 30 秒换一个，用过的不能再用。忘记的，请联系平台管理员重设。',
+  ],
+  'hub.busy': ['同时登录的人太多', kept, '请稍等片刻再试。'],
+  'hub.not-here': ['平台上只能查看，没有这一项', '没有做任何改动。', '请在区（县）或街道的电脑上办理。'],
   'session.locked': ['程序已锁定', kept, '请输入口令后继续。'],
   'right.missing': ['您的角色没有这项权限', '没有做任何改动。', '{who}如确有需要，请联系本单位管理员。'],
   'profile.missing': [

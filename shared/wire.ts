@@ -24,7 +24,7 @@ export type Chosen = z.output<typeof chosenFile>
 
 /** Which host stands behind the page. */
 export const hostInfo = z.object({
-  kind: z.enum(['desktop', 'loopback']),
+  kind: z.enum(['desktop', 'loopback', 'hub']),
   /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
   notice: z.string().nullable(),
   /** What the window runs on; null in a browser, whose own version is nobody's business here. */

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { AuditAction } from '../../shared/audit/actions'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
 import type { FileToken } from '../../shared/contract/types'
+import type { WorkbookReader } from '../../shared/paste/workbook'
 import type { Role } from '../../shared/rights'
 import type { SiteRole } from '../../shared/sync/manifest'
 
@@ -73,6 +74,8 @@ export interface EngineContext {
   readonly largestWholeCopy: number
   /** Where files lie encrypted that a host without paths hands over and takes; absent where people choose paths. */
   readonly passing?: Passing
+  /** Reads spreadsheets, in a thread of its own; absent where no host gives it one: none is read. */
+  readonly readWorkbook?: WorkbookReader
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void

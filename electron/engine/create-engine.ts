@@ -3,6 +3,7 @@ import type { EngineCall } from '../../shared/contract'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
 import { type FileToken, fileToken } from '../../shared/contract/types'
 import { AppError } from '../../shared/errors'
+import type { WorkbookReader } from '../../shared/paste/workbook'
 import type { Clock, Log, Passing, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'
 import { createDispatch } from './dispatch'
@@ -33,6 +34,8 @@ export interface EngineOptions {
   readonly passing?: Passing
   /** Starts a thread that runs `serveWorker`, for what takes long; without it the engine's own thread does that. */
   readonly startWorker?: () => Worker
+  /** Reads spreadsheets (`tables/reader-thread.ts`); without it none is read. */
+  readonly readWorkbook?: WorkbookReader
   /** Whether every answer is held against its schema: for tests, since it costs a second reading of all that is answered. */
   readonly checksAnswers?: boolean
 }
@@ -75,6 +78,7 @@ export function createEngine(options: EngineOptions): Engine {
     largestFile: options.largestFile ?? FAT32_LARGEST,
     largestWholeCopy: options.largestWholeCopy ?? LARGEST_WHOLE_COPY,
     ...(options.passing && { passing: options.passing }),
+    ...(options.readWorkbook && { readWorkbook: options.readWorkbook }),
     pathOf: (token) => {
       const path = paths.get(token)
       if (path === undefined) throw new AppError('file.unknown')

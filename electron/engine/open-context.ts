@@ -18,6 +18,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     largestFile: base.largestFile,
     largestWholeCopy: base.largestWholeCopy,
     ...(base.passing && { passing: base.passing }),
+    ...(base.readWorkbook && { readWorkbook: base.readWorkbook }),
     pathOf: base.pathOf,
     emit: base.emit,
     signal: base.signal,

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { type CallName, contract } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
+import type { WorkbookReader } from '../../shared/paste/workbook'
 import { answered } from './answered'
 import type { Clock, EngineContext, Log, OpenContext, Random } from './context'
 import { handlers } from './handlers'
@@ -16,6 +17,7 @@ export interface WorkerSurroundings {
   readonly port: MessagePort
   readonly clock: Clock
   readonly random: Random
+  readonly readWorkbook: WorkbookReader
 }
 
 type Run = Extract<ToWorker, { readonly type: 'run' }>
@@ -39,7 +41,7 @@ export function serveWorker(around: WorkerSurroundings): void {
 }
 
 async function run(
-  { clock, random }: WorkerSurroundings,
+  { clock, random, readWorkbook }: WorkerSurroundings,
   send: (message: FromWorker) => void,
   under: Map<number, Under>,
   { id, settings, call, cancelled }: Run,
@@ -53,6 +55,7 @@ async function run(
     ...settings,
     clock,
     random,
+    readWorkbook,
     log,
     pathOf: (token) => {
       const path = call.paths.get(token)

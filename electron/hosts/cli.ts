@@ -1,7 +1,7 @@
 // The command line: the entry of dist/cli.cjs, started by build/yuanba.mjs.
 import { askAtTerminal } from './cli/passphrase'
 import { runCli } from './cli/run'
-import { mainOrWorker, startWorker } from './worker-thread'
+import { mainOrWorker, readBeside, startWorker } from './worker-thread'
 
 function main(): void {
   // `yuanba … | head`: whoever reads has enough.
@@ -17,6 +17,7 @@ function main(): void {
     notice: (line) => process.stderr.write(`${line}\n`),
     isWatched,
     startWorker,
+    readWorkbook: readBeside,
     ...(isWatched && process.stdin.isTTY ? { ask: askAtTerminal } : {}),
   }).then(
     (code) => {

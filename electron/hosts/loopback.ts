@@ -8,7 +8,7 @@ import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { serveLoopback } from './http'
 import { openPassingFolder } from './passing-folder'
-import { mainOrWorker, startWorker } from './worker-thread'
+import { mainOrWorker, readBeside, startWorker } from './worker-thread'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
     ...surroundings,
     passing: openPassingFolder(systemRandom),
     startWorker,
+    readWorkbook: readBeside,
   })
   const host = await serveLoopback({
     engine,

@@ -5,7 +5,7 @@ import { createEngine, type Engine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
 import { callByName } from './call-by-name'
-import { startWorker } from './worker-thread'
+import { readBeside, startWorker } from './worker-thread'
 
 /** The line to the main process, whatever carries it. */
 export interface Wire {
@@ -44,6 +44,7 @@ export function serveEngine(wire: Wire, args: readonly string[]): void {
     random: systemRandom,
     log,
     startWorker,
+    readWorkbook: readBeside,
   })
   for (const event of eventNames) {
     engine.on(event, (payload: EngineEvents[typeof event]) => wire.send({ type: 'event', event, payload }))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ErrorCode, errorCodes } from '../errors'
+import { workbookNotes } from '../paste/workbook'
 import { call, defineCalls } from './define'
 import { recordFilter } from './record-lists'
 import { fileToken, kindName, operation } from './types'
@@ -94,12 +95,9 @@ const counts = z.object({
   skipped: z.number(),
 })
 
-/** What else is told of a workbook: what is in it and was not read, or not as a person may think. */
-export const workbookNotes = ['hidden-sheets', 'macros', 'external-links', 'formulas', 'cut'] as const
-
 /** Lines are compared with what is held, whole numbers and names too: whoever asks may see those. */
 export const tableCalls = defineCalls('tables', {
-  /** The sheets of a file, and what else is in it. `table.unreadable`, `table.too-large`, `table.locked` */
+  /** The sheets of a file, and what else is in it. `table.unreadable`, `table.too-large`, `table.too-heavy`, `table.locked` */
   sheets: call({
     input: z.object({ file: fileToken }),
     output: z.object({

@@ -1,15 +1,55 @@
-import { parseCsv } from 'hucre/csv'
+import { detectDelimiter, stripBom } from 'hucre/csv'
 import { AppError } from '../../../shared/errors'
+import { MOST_COLUMNS, MOST_LINES } from '../../../shared/paste/workbook'
+import { trimmed } from './cell-words'
 
 /**
  * The cells of a csv file: UTF-8 with and without its mark, UTF-16 with its mark, otherwise GB18030, which GBK and GB2312 are part
  * of. @throws AppError `table.unreadable` for what is no text
  */
-export function csvRows(bytes: Uint8Array): readonly (readonly string[])[] {
-  const text = textOf(bytes)
+export function csvRows(bytes: Uint8Array): {
+  readonly rows: readonly (readonly string[])[]
+  /** Whether something stands below the lines that are read. */
+  readonly isCut: boolean
+} {
+  const text = stripBom(textOf(bytes))
   if (text.includes('\0')) throw new AppError('table.unreadable')
-  return parseCsv(text).map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
+  const { rows, end } = rowsOf(text, detectDelimiter(text.slice(0, 20_000)))
+  return { rows: trimmed(rows), isCut: /[^\s,;|"]/.test(text.slice(end)) }
 }
+
+/** Rows of cells as RFC 4180 has them, of which no more is kept than one sheet holds; and where the reading ended. */
+function rowsOf(text: string, delimiter: string): { readonly rows: string[][]; readonly end: number } {
+  const rows: string[][] = []
+  let row: string[] = []
+  let at = 0
+  while (at < text.length && rows.length < MOST_LINES) {
+    const quoted = quotedAt(text, at)
+    const from = quoted?.end ?? at
+    let end = from
+    while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1
+    const cell = (quoted?.text ?? '') + text.slice(from, end)
+    if (row.length < MOST_COLUMNS) row.push(plainCell(cell))
+    if (text[end] === '\r' && text[end + 1] === '\n') end += 1
+    at = end + 1
+    if (text[end] === delimiter && at < text.length) continue
+    rows.push(row)
+    row = []
+  }
+  return { rows, end: at }
+}
+
+/** A cell in quotes, where it is one: a quote that nobody closed is a sign like others. */
+function quotedAt(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
+  if (text[at] !== '"') return undefined
+  let close = text.indexOf('"', at + 1)
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
+  if (close < 0) return undefined
+  return { text: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 }
+}
+
+/** A number that is to stay as it is written stands as `="0012"`. */
+const plainCell = (cell: string): string => cell.replace(/^="([^"]*)"$/, '$1')
 
 function textOf(bytes: Uint8Array): string {
   const [a, b] = bytes

@@ -3,11 +3,11 @@ import { importTable } from './import'
 import { previewTable } from './preview'
 import { writeRefused } from './refused-workbook'
 import { writeTemplate } from './template-workbook'
-import { readWorkbook } from './workbook'
+import { workbookAt } from './workbook'
 
 export const tableHandlers = {
   'tables.sheets': async (ctx, { file }) => {
-    const { sheets, notes } = await readWorkbook(ctx, ctx.pathOf(file))
+    const { sheets, notes } = await workbookAt(ctx, ctx.pathOf(file))
     return {
       sheets: sheets.map(({ name, hidden, grid }) => ({
         name,

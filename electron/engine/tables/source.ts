@@ -6,15 +6,16 @@ import { kindOf } from '../../../shared/kinds'
 import { pastedGrid, type SheetGrid } from '../../../shared/paste/grid'
 import { plainWords } from '../../../shared/paste/headings'
 import { type ReadTable, readTable } from '../../../shared/paste/read-table'
+import type { WorkbookSheet } from '../../../shared/paste/workbook'
 import type { OpenContext } from '../context'
 import { districtWords } from '../district/words'
 import { rememberedOf, withAnswers } from './memory'
 import { namesFinder } from './named'
-import { readWorkbook, type WorkbookSheet } from './workbook'
+import { workbookAt } from './workbook'
 
 type Asked = Parsed<'tables.preview'>
 
-/** A table that somebody asked about, read. @throws AppError `kind.unknown`, `table.empty`, `table.too-many`, and as `readWorkbook` */
+/** A table that somebody asked about, read. @throws AppError `kind.unknown`, `table.empty`, `table.too-many`, and as `workbookAt` */
 export async function readAsked(
   ctx: OpenContext,
   asked: Asked,
@@ -49,7 +50,7 @@ export async function readAsked(
 
 async function gridOf(ctx: OpenContext, source: Asked['source']): Promise<SheetGrid> {
   if ('text' in source) return pastedGrid(source.text)
-  const { sheets } = await readWorkbook(ctx, ctx.pathOf(source.file))
+  const { sheets } = await workbookAt(ctx, ctx.pathOf(source.file))
   const sheet =
     source.sheet === undefined ? firstShown(sheets) : sheets.find(({ name }) => name === source.sheet)
   if (!sheet) throw new AppError('table.no-sheet', { sheet: source.sheet ?? '' })

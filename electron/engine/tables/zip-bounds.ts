@@ -1,8 +1,9 @@
 import { inflateRawSync } from 'node:zlib'
 import { AppError } from '../../../shared/errors'
 
-/** All parts of a workbook, unpacked. */
-const LARGEST_WHOLE = 160 * 1024 * 1024
+const MB = 1024 * 1024
+/** All parts of a workbook, unpacked; and one that is read, which stands in memory several times. */
+const [LARGEST_WHOLE, LARGEST_SHEET] = [160 * MB, 64 * MB]
 const MOST_PARTS = 4000
 
 const END = 0x06054b50
@@ -16,18 +17,28 @@ interface Part {
   readonly at: number
 }
 
+/** A part of a zip file. */
+export interface ZipPart {
+  readonly name: string
+  /** Unpacks it. */
+  text(): Buffer
+}
+
 /**
- * The names of a zip file's parts, once it is known that they unpack to no more than they say, and that this is no more than a
+ * A zip file's parts, once it is known that they unpack to no more than they say, and that this is no more than a
  * workbook holds. What lies about itself is unpacked only as far as it says.
  * @throws AppError `table.too-large`, `table.unreadable`
  */
-export function boundedParts(bytes: Uint8Array): readonly string[] {
-  const parts = partsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+export function boundedParts(bytes: Uint8Array): readonly ZipPart[] {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const parts = partsOf(zip)
   const whole = parts.reduce((sum, { size }) => sum + size, 0)
   if (parts.length > MOST_PARTS || whole > LARGEST_WHOLE)
-    throw new AppError('table.too-large', { max: LARGEST_WHOLE / 1024 / 1024 })
-  for (const part of parts) requireHonest(bytes, part)
-  return parts.map(({ name }) => name)
+    throw new AppError('table.too-large', { max: LARGEST_WHOLE / MB })
+  if (parts.some(({ name, size }) => name.endsWith('.xml') && size > LARGEST_SHEET))
+    throw new AppError('table.too-large', { max: LARGEST_SHEET / MB })
+  for (const part of parts) unpacked(zip, part)
+  return parts.map((part) => ({ name: part.name, text: () => unpacked(zip, part) }))
 }
 
 function partsOf(zip: Buffer): readonly Part[] {
@@ -56,15 +67,13 @@ function partsOf(zip: Buffer): readonly Part[] {
   }
 }
 
-function requireHonest(bytes: Uint8Array, { method, packed, size, at }: Part): void {
-  if (method !== 8) {
-    if (method === 0 && packed === size) return
-    throw new AppError('table.unreadable')
-  }
-  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** @throws AppError `table.unreadable` for what unpacks to more than it says */
+function unpacked(zip: Buffer, { method, packed, size, at }: Part): Buffer {
+  if (method !== 8 && (method !== 0 || packed !== size)) throw new AppError('table.unreadable')
   try {
     const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28)
-    inflateRawSync(zip.subarray(from, from + packed), { maxOutputLength: Math.max(1, size) })
+    const content = zip.subarray(from, from + packed)
+    return method === 0 ? content : inflateRawSync(content, { maxOutputLength: Math.max(1, size) })
   } catch (cause) {
     throw new AppError('table.unreadable', {}, { cause })
   }

@@ -53,7 +53,7 @@ export interface ContextOptions {
 
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
-  const { env, notice, isWatched, ask, kdfCost, startWorker } = options.terminal
+  const { env, notice, isWatched, ask, kdfCost, startWorker, readWorkbook } = options.terminal
   const held = options.terminal.releaseKey ?? releaseKey
   let engine: Engine | undefined
   const made = (extra: Pick<EngineOptions, 'startWorker' | 'passing'>): Engine => {
@@ -69,6 +69,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
       random: systemRandom,
       log: logTo(options.terminal),
       ...extra,
+      ...(readWorkbook && { readWorkbook }),
       ...(kdfCost === undefined ? {} : { kdfCost }),
     })
     if (isWatched) showProgress(engine, notice)

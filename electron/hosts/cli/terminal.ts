@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import type { WorkbookReader } from '../../../shared/paste/workbook'
 
 /** What a command line has around it: its environment, where its lines go, and who can be asked. */
 export interface Terminal {
@@ -13,6 +14,8 @@ export interface Terminal {
   readonly ask?: () => Promise<string>
   /** Starts the engine's worker; absent: the engine does without. */
   readonly startWorker?: () => Worker
+  /** Reads spreadsheets; absent: none is read. */
+  readonly readWorkbook?: WorkbookReader
   /** scrypt's N for profiles that are made; absent: what the engine takes. */
   readonly kdfCost?: number
   /** The release key by which packages are judged; absent: the program's own. */

@@ -3,20 +3,12 @@ import type { Output } from '../../../shared/contract'
 import type { FileToken } from '../../../shared/contract/types'
 import type { Kind } from '../../../shared/definition/define'
 import { problemText } from '../../../shared/field-problems'
+import { workbookNoteWords } from '../../../shared/paste/workbook'
 import { useCall } from '../../engine/use-call'
 import { ErrorNotice } from '../../ui/error-notice'
 import { Labeled } from '../../ui/labeled'
 
 type Preview = Output<'tables.preview'>
-type Note = Output<'tables.sheets'>['notes'][number]
-
-const notes: Readonly<Record<Note, string>> = {
-  'hidden-sheets': '文件里有隐藏的工作表，要导入的请在上面选择。',
-  macros: '文件里有宏，没有运行。',
-  'external-links': '文件引用了别的文件，没有打开，用的是上次保存的数。',
-  formulas: '有的单元格是公式，用的是上次保存的结果。',
-  cut: '表太长，只读了前面的行。',
-}
 
 interface SheetChoiceProps {
   readonly file: FileToken
@@ -50,7 +42,7 @@ export function SheetChoice({ file, sheet, onSheet }: SheetChoiceProps) {
       )}
       {data.notes.map((note) => (
         <p key={note} className="help">
-          {notes[note]}
+          {workbookNoteWords[note]}
         </p>
       ))}
     </>

@@ -95,3 +95,22 @@ test('records go out as a workbook, a cell of it is edited, and it comes back as
   expect(done).toMatchObject({ added: 0, updated: 1, skipped: 1 })
   expect(await laptop.json('undo', '--batch', String(done.batch))).toMatchObject({ done: 1, left: [] })
 })
+
+test('what else is in a file is told beside what comes of it', async () => {
+  const sheets = [
+    { name: '院坝会', rows: [['时间'], ['3月5日']] },
+    { name: '第二册', rows: [['时间'], ['3月6日']] },
+    { name: '旧表', rows: [['作废']], hidden: true },
+  ]
+  const book = story.desk.path('几张表.xlsx')
+  writeFileSync(book, await writeXlsx({ sheets, vbaProject: Buffer.from('none') }))
+  const asked = ['import-table', '--kind', kind, book, '--dry-run']
+  const { stdout } = await laptop.text(...asked)
+  expect(stdout.split('\n').slice(0, 3)).toEqual([
+    '只读了工作表“院坝会”，没有读“第二册”（2 行）；要读的用 --sheet 指明。',
+    '文件里有隐藏的工作表，没有读；要导入它，请指明这张工作表。',
+    '文件里有宏，没有运行。',
+  ])
+  const chosen = await laptop.text(...asked, '--sheet', '第二册', '--json')
+  expect(JSON.parse(chosen.stdout)).toMatchObject({ notes: ['hidden-sheets', 'macros'] })
+})

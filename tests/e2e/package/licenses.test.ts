@@ -10,7 +10,7 @@ interface Listed {
 }
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(join(root, path), 'utf8')) as T
-const shipped = ['engine-utility', 'main', 'preload', 'renderer', 'loopback']
+const shipped = ['engine-utility', 'table-reader', 'main', 'preload', 'renderer', 'loopback']
 
 test('each package that went into a bundle stands in the list of licences with its text, and the addon with SQLite', () => {
   const listed = read<readonly Listed[]>('dist/renderer/licenses.json')
@@ -19,7 +19,12 @@ test('each package that went into a bundle stands in the list of licences with i
     (target) => read<{ packages: readonly string[] }>(`dist/.stamp/${target}.json`).packages,
   )
   expect(packages).toEqual(
-    expect.arrayContaining(['node_modules/antd', 'node_modules/react-dom', 'node_modules/docx']),
+    expect.arrayContaining([
+      'node_modules/antd',
+      'node_modules/react-dom',
+      'node_modules/docx',
+      'node_modules/@e965/xlsx',
+    ]),
   )
   const without = [...packages, 'node_modules/better-sqlite3'].filter((folder) => {
     const { name, version } = read<{ name: string; version: string }>(`${folder}/package.json`)

@@ -62,7 +62,7 @@ needs('zig').describe('packages', () => {
   test('hold the production bundles, unchanged, and nothing that only tests need', () => {
     const files = listPackage(archive, { isPack: false }).map((file) => file.slice(1))
     const bundles = filesBelow(dist)
-      .filter((file) => /^(main|renderer)\/|^(preload|engine-utility)\.cjs$/.test(file))
+      .filter((file) => /^(main|renderer)\/|^(preload|engine-utility|table-reader)\.cjs$/.test(file))
       .map((file) => `dist/${file}`)
     const packed = files.filter((file) => /^dist\/.*\.\w+$/.test(file))
     expect(packed.sort()).toEqual(bundles.sort())

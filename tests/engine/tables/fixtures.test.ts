@@ -12,34 +12,33 @@ afterAll(() => desk.close())
 
 const file = (name: string) => desk.engine.grant(join(root, 'tests/fixtures/tables', name))
 
-test.each([
-  ['two-line-head.xlsx', ['hidden-sheets', 'formulas']],
-  // Of an .xls only values are read.
-  ['two-line-head.xls', []],
-])('%s of LibreOffice is read: heading of two lines, days, times, merged cells', async (name, notes) => {
-  expect((await desk.rpc.tables.sheets({ file: file(name) })).notes).toEqual(notes)
-  const told = await desk.rpc.tables.preview({ kind, source: { file: file(name) }, year: 2025 })
-  expect(told.head).toEqual([2, 3])
-  expect(told.columns.map(({ target }) => target)).toEqual([
-    null,
-    'date',
-    'start',
-    'unit',
-    'courtyard',
-    'chair',
-    'speaker',
-    'agenda',
-    'households',
-    'people',
-    'leaflets',
-  ])
-  expect(told.counts).toMatchObject({ rows: 4, new: 4, refused: 0 })
-  expect(told.leftOut).toEqual([
-    { at: 1, why: 'title' },
-    { at: 8, why: 'total' },
-  ])
-  expect(told.notices).toEqual([])
-})
+test.each(['two-line-head.xlsx', 'two-line-head.xls'])(
+  '%s of LibreOffice is read: heading of two lines, days, times, merged cells',
+  async (name) => {
+    expect((await desk.rpc.tables.sheets({ file: file(name) })).notes).toEqual(['hidden-sheets', 'formulas'])
+    const told = await desk.rpc.tables.preview({ kind, source: { file: file(name) }, year: 2025 })
+    expect(told.head).toEqual([2, 3])
+    expect(told.columns.map(({ target }) => target)).toEqual([
+      null,
+      'date',
+      'start',
+      'unit',
+      'courtyard',
+      'chair',
+      'speaker',
+      'agenda',
+      'households',
+      'people',
+      'leaflets',
+    ])
+    expect(told.counts).toMatchObject({ rows: 4, new: 4, refused: 0 })
+    expect(told.leftOut).toEqual([
+      { at: 1, why: 'title' },
+      { at: 8, why: 'total' },
+    ])
+    expect(told.notices).toEqual([])
+  },
+)
 
 test('a csv in GBK has no merged cells: the line without its village is refused, the others are read', async () => {
   const source = { file: file('two-line-head-gbk.csv') }

@@ -161,7 +161,9 @@ needs('soffice').test('a template that another spreadsheet program saved comes b
   }
   const path = resaved('xlsx')
   expect((await preview(path)).rows.map(({ fate, changes }) => [fate, changes])).toEqual([['same', []]])
-  expect((await preview(resaved('ods'))).rows.map(({ fate }) => fate)).toEqual(['same'])
+  expect((await preview(resaved('ods'))).rows.map(({ fate, changes }) => [fate, changes])).toEqual([
+    ['same', []],
+  ])
   const changed = await edited(path, (rows, at) => {
     rows[1]?.splice(at('开始时间'), 1, '09:30')
   })

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { writeOds } from 'hucre/ods'
 import { writeXlsx } from 'hucre/xlsx'
-import { readWorkbook } from '../../../electron/engine/tables/workbook'
+import { readWorkbook as readBytes } from '../../../electron/engine/tables/read-workbook'
+import { workbookAt } from '../../../electron/engine/tables/workbook'
+import { neverCancelled } from '../../../electron/engine/tasks'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-workbooks-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -14,6 +16,7 @@ const written = (name: string, bytes: Uint8Array | string): string => {
   writeFileSync(path, bytes)
   return path
 }
+const readWorkbook = (path: string) => workbookAt({ signal: neverCancelled, readWorkbook: readBytes }, path)
 const code = (work: Promise<unknown>) =>
   work.then(
     () => undefined,
@@ -25,7 +28,7 @@ const rows = [
   ['', '桂花村'],
 ]
 const wordsIn = async (name: string, bytes: Uint8Array | string) =>
-  (await readWorkbook({}, written(name, bytes))).sheets.map(({ grid }) =>
+  (await readWorkbook(written(name, bytes))).sheets.map(({ grid }) =>
     grid.rows.filter((row) => row.some((word) => word !== '')),
   )
 
@@ -67,7 +70,7 @@ test('what is hidden in a workbook, or computed by it, is told', async () => {
     { name: '表', rows: [['合计'], [3]], cells },
     { name: '藏', rows: [['甲']], hidden: true },
   ]
-  const { notes, sheets: read } = await readWorkbook({}, written('有公式.xlsx', await writeXlsx({ sheets })))
+  const { notes, sheets: read } = await readWorkbook(written('有公式.xlsx', await writeXlsx({ sheets })))
   expect([notes, read.map(({ hidden }) => hidden)]).toEqual([
     ['hidden-sheets', 'formulas'],
     [false, true],
@@ -78,14 +81,14 @@ test('what is hidden in a workbook, or computed by it, is told', async () => {
 test('a workbook with a password, a bomb, and one that lies about its size are refused', async () => {
   const sheets = [{ name: '表', rows }]
   const locked = await writeXlsx({ sheets, encryption: { password: '123', spinCount: 1000 } })
-  expect(await code(readWorkbook({}, written('密码.xlsx', locked)))).toBe('table.locked')
+  expect(await code(readWorkbook(written('密码.xlsx', locked)))).toBe('table.locked')
   const honest = zipOf(Buffer.alloc(1000), 200 * 1024 * 1024)
-  expect(await code(readWorkbook({}, written('炸弹.xlsx', honest)))).toBe('table.too-large')
-  expect(await code(readWorkbook({}, written('说谎.xlsx', zipOf(Buffer.alloc(2_000_000), 100))))).toBe(
+  expect(await code(readWorkbook(written('炸弹.xlsx', honest)))).toBe('table.too-large')
+  expect(await code(readWorkbook(written('说谎.xlsx', zipOf(Buffer.alloc(2_000_000), 100))))).toBe(
     'table.unreadable',
   )
-  expect(await code(readWorkbook({}, written('坏.xlsx', Buffer.from('PK坏了'))))).toBe('table.unreadable')
-  expect(await code(readWorkbook({}, join(folder, '没有.xlsx')))).toBe('file.unreadable')
+  expect(await code(readWorkbook(written('坏.xlsx', Buffer.from('PK坏了'))))).toBe('table.unreadable')
+  expect(await code(readWorkbook(join(folder, '没有.xlsx')))).toBe('file.unreadable')
 })
 
 test('tens of thousands of empty lines under a ledger are passed over', async () => {

@@ -4,6 +4,7 @@
  */
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { serveWorker } from '../../../electron/engine/serve-worker'
+import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { fixedClock, seededRandom } from '../desks/engine'
 
 /** Holds a worker up in the middle of its work, as long as its one number is 1: where it looks at its clock. */
@@ -37,5 +38,6 @@ if (parentPort && typeof workerData === 'object' && workerData !== null && 'seed
       },
     },
     random: seededRandom(Number(workerData.seed)),
+    readWorkbook,
   })
 }

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { spawn } from '../machine/programs'
@@ -42,6 +43,7 @@ export async function runHere(
     },
     isWatched: false,
     kdfCost,
+    readWorkbook,
   })
   return { code, stdout: text.stdout, stderr: text.stderr }
 }

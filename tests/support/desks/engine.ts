@@ -15,6 +15,7 @@ import { type DoorContext, newSession } from '../../../electron/engine/session'
 import { introductionFor } from '../../../electron/engine/sites/introductions'
 import { newSiteKeys } from '../../../electron/engine/sites/keys'
 import { ownSiteOf } from '../../../electron/engine/sites/sites'
+import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { neverCancelled, openTasks } from '../../../electron/engine/tasks'
 import { releaseKey } from '../../../electron/engine/update/release-key'
 import type { Output } from '../../../shared/contract'
@@ -100,7 +101,10 @@ export interface Parts {
   readonly clock: ReturnType<typeof fixedClock>
   readonly random: Random
   readonly log: ReturnType<typeof keptLog>
-  readonly limits?: Pick<EngineOptions, 'largestFile' | 'largestWholeCopy' | 'startWorker' | 'releaseKey'>
+  readonly limits?: Pick<
+    EngineOptions,
+    'largestFile' | 'largestWholeCopy' | 'startWorker' | 'readWorkbook' | 'releaseKey'
+  >
 }
 
 /** Starts an engine over a profile, which need not be there yet; nobody is signed in. */
@@ -113,6 +117,7 @@ export function startComputer({ profile, stick, clock, random, log, limits }: Pa
     random,
     log,
     kdfCost,
+    readWorkbook,
     ...limits,
   })
   const plain = createRpc(engine.call)

@@ -11,6 +11,8 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { findCommands } from './find'
 import { formCommands } from './forms'
+import { hubAccountCommands } from './hub-accounts'
+import { hubServeCommands } from './hub-serve'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { measureCommands } from './measures'
@@ -63,5 +65,7 @@ export const commands: readonly Command[] = [
   ...releaseCommands,
   ...auditCommands,
   ...serveCommands,
+  ...hubAccountCommands,
+  ...hubServeCommands,
   ...benchCommands,
 ]

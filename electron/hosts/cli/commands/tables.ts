@@ -7,6 +7,7 @@ import { AppError, errorCodes } from '../../../../shared/errors'
 import { problemText } from '../../../../shared/field-problems'
 import { kindOf } from '../../../../shared/kinds'
 import { targetsOf } from '../../../../shared/paste/targets'
+import { workbookNoteWords } from '../../../../shared/paste/workbook'
 import { defineCommand } from '../command'
 import { failureOf } from '../failure'
 import { readJson } from '../ndjson'
@@ -46,6 +47,7 @@ const importTable = defineCommand({
     const mapping = mappingIn(kind, options.mapping)
     const year = options.year === undefined ? mapping.year : wholeNumber('year', options.year, 1949, 2199)
     const rpc = await ctx.signedIn()
+    const book = await rpc.tables.sheets({ file: ctx.file(resolve(file)) })
     const asked = {
       kind: kind.name,
       source: { file: ctx.file(resolve(file)), ...(options.sheet !== undefined && { sheet: options.sheet }) },
@@ -66,8 +68,8 @@ const importTable = defineCommand({
     const refused = refusedIn(kind, taken)
     const { rows, added, updated, skipped, similar, batch } = taken
     return {
-      json: { rows, added, updated, skipped, similar, refused, batch },
-      text: told(taken, refused, options['dry-run']),
+      json: { rows, added, updated, skipped, similar, refused, batch, notes: book.notes },
+      text: [...bookNotes(book, options.sheet), told(taken, refused, options['dry-run'])].join('\n'),
       ...(refused.length > 0 && { exit: errorCodes['record.invalid'].exit }),
     }
   },
@@ -145,6 +147,17 @@ function mappingIn(kind: Kind, file: string | undefined): z.infer<typeof mapping
   )
   const meant = Object.entries(words).map(([said, of]) => [keyOf(said), of] as const)
   return { ...rest, columns: Object.fromEntries(mapped), words: Object.fromEntries(meant) }
+}
+
+/** What else is in a file than what is read of it. */
+function bookNotes({ sheets, notes }: Output<'tables.sheets'>, chosen: string | undefined): string[] {
+  const shown = sheets.filter(({ hidden, rows }) => !hidden && rows > 0)
+  const others = chosen === undefined ? shown.slice(1).map(({ name, rows }) => `“${name}”（${rows} 行）`) : []
+  const unread =
+    others.length === 0
+      ? []
+      : [`只读了工作表“${shown[0]?.name}”，没有读${others.join('、')}；要读的用 --sheet 指明。`]
+  return [...unread, ...notes.map((note) => workbookNoteWords[note])]
 }
 
 /** What taking a table in would do, in the same words. */

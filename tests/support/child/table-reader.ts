@@ -1,0 +1,2 @@
+/** The thread that reads one workbook, as the program ships it. */
+import '../../../electron/hosts/table-reader'
