@@ -18,9 +18,10 @@ CREATE TABLE district_months (
   PRIMARY KEY (month, measure, district)
 );
 CREATE TABLE stale_months (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   district int NOT NULL REFERENCES districts,
-  month int NOT NULL
+  month int NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY,
+  PRIMARY KEY (district, month, id)
 );
 `,
 } as const
