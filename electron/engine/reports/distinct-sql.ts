@@ -8,7 +8,7 @@ import {
 } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
 import { AFTER_ALL, BEFORE_ALL, refOf } from '../facts/counted-sql'
-import { counts, dayOf, facts, filters, isAtLevel, isIn, isRef, of, unitsTable } from './source-sql'
+import { counts, facts, filters, isAtLevel, isIn, isRef, of, sourceDay, unitsTable } from './source-sql'
 
 /** So many rids a day: day and rid of the first record are one whole number, which every database finds the least of. */
 const RIDS = 2 ** 33
@@ -63,7 +63,7 @@ function foundIn(source: MeasureSource, fields: readonly string[], sql: SqlDiale
   const { when, unit } = source
   const columns = [
     ...sql.keys('r'),
-    `coalesce(${dayOf(source)}, ${BEFORE_ALL}) AS day`,
+    `coalesce(${sourceDay(source)}, ${BEFORE_ALL}) AS day`,
     'r.rid AS rid',
     ...fields.map((key) => `${of(source, key)} AS ${named(key)}`),
   ]
@@ -82,11 +82,11 @@ function foundIn(source: MeasureSource, fields: readonly string[], sql: SqlDiale
   if (fields.length > 0 || !('by' in when))
     return `found AS (SELECT ${of(source, unit)} AS unit, ${columns.join(', ')} FROM ${facts(source, sql)} WHERE ${taken})`
   // Where a thing is the unit itself, its first record of each day is enough: read in the order of the index, as sums are.
-  const groups = [dayOf(source), ...sql.keys('r'), of(source, unit)].join(', ')
+  const groups = [sourceDay(source), ...sql.keys('r'), of(source, unit)].join(', ')
   const found = [
     ...sql.keys('r'),
     `${of(source, unit)} AS unit`,
-    `${dayOf(source)} AS day`,
+    `${sourceDay(source)} AS day`,
     'min(r.rid) AS rid',
   ]
   return `found AS (SELECT ${found.join(', ')} FROM ${facts(source, sql)} WHERE ${taken} GROUP BY ${groups})`

@@ -5,7 +5,7 @@ import { kindOf } from '../../../shared/kinds'
 import { BEFORE_ALL, isOneOf, refOf, wordOf } from '../facts/counted-sql'
 import { VIEW_COLUMNS } from '../records/queries'
 import type { Counting, Pass } from './passes'
-import { amountOf, conditionsOf, counts, dayOf, facts, link, of } from './source-sql'
+import { amountOf, conditionsOf, counts, facts, link, of, sourceDay } from './source-sql'
 
 // Figures and the rows behind them read the same facts, so that they always agree. Without a dialect they are SQLite's.
 
@@ -29,7 +29,7 @@ export function sumSql(pass: Pass, sql = sqliteDialect): string {
     return add === 'each' ? [value] : [value, `${sql.total(`r${at}`, '')} AS r${at}`]
   })
   // Added up by day first, in the order of the index: sorting the records by their units takes longer than reading them.
-  const days = 'by' in source.when ? [dayOf(source)] : []
+  const days = 'by' in source.when ? [sourceDay(source)] : []
   const units = sql.isRolled ? [] : [of(source, source.unit)]
   const unit = sql.isRolled ? [] : [`${refOf('day.unit', 'day', sql)} AS unit`]
   const inner = [...sql.keys('r'), ...units.map((one) => `${one} AS unit`), ...own]
@@ -88,7 +88,7 @@ export type Among = 'all' | 'in' | 'not in'
 export function addingSql(measure: Measure, source: MeasureSource, among: Among, sql: SqlDialect): string {
   const amount = amountOf(source) ?? '1'
   const conditions = [counts(source, sql), ...conditionsOf({ measure, source }, sql), `${amount} > 0`]
-  const day = `coalesce(${dayOf(source)}, ${BEFORE_ALL})`
+  const day = `coalesce(${sourceDay(source)}, ${BEFORE_ALL})`
   const some = among === 'all' ? '' : ` AND ${sql.isAmong('r', of(source, source.unit), among)}`
   return `SELECT r.rid AS rid, ${day} AS day, ${amount} AS amount
       FROM ${facts(source, sql)} ${source.link === undefined ? '' : link(source, sql)}

@@ -35,7 +35,7 @@ export function of(source: Pick<MeasureSource, 'kind'>, field: string): string {
 }
 
 /** The day that a source's records stand by. */
-export function dayOf(source: MeasureSource): string {
+export function sourceDay(source: MeasureSource): string {
   const { when } = source
   return of(source, 'by' in when ? when.by : when.from)
 }
@@ -55,7 +55,7 @@ export function counts(source: MeasureSource, sql: SqlDialect): string {
   const { when } = source
   const inPeriod =
     'by' in when
-      ? `${dayOf(source)} BETWEEN ? AND ?`
+      ? `${sourceDay(source)} BETWEEN ? AND ?`
       : `coalesce(${of(source, when.to)}, ${AFTER_ALL}) >= ? AND coalesce(${of(source, when.from)}, ${BEFORE_ALL}) <= ?`
   return `${inPeriod} AND ${isIn(source, sql)}`
 }
@@ -86,8 +86,8 @@ function holds(kind: Kind, key: string, words: readonly string[], sql: SqlDialec
 }
 
 /**
- * When a record of a source adds to a measure at all: what filters it, what the record that it links to leaves unsaid, and, where
- * nobody asks by unit, whether its unit is of a level that counts.
+ * When a record of a source adds to a measure at all: what filters it, and what the record that it links to leaves unsaid. Where
+ * nobody asks by unit, its unit must be of a level that counts.
  */
 export function conditionsOf({ measure, source }: Counting, sql: SqlDialect): readonly string[] {
   const target =
@@ -102,10 +102,9 @@ export function conditionsOf({ measure, source }: Counting, sql: SqlDialect): re
 /** That a unit, by its number, is of one of these levels. @param alias of the row that holds the number */
 export function isAtLevel(alias: string, unit: string, levels: readonly string[], sql: SqlDialect): string {
   const level = factIn('u', unitKind, 'level')
-  return `(${sql.keys(alias).join(', ')}, ${unit}) IN (SELECT ${sql.keys('at').join(', ')}, at.id
-    FROM ${factTable(unitKind)} u JOIN records v ON v.rid = u.rid${sql.tied('v', 'u')}
-      JOIN ${sql.refs} at ON at.name = v.id${sql.tied('at', 'v')}
-    WHERE ${isOneOf(level, levels, sql)})`
+  return `EXISTS (SELECT 1 FROM ${sql.refs} at JOIN records v ON v.id = at.name${sql.tied('v', 'at')}
+      JOIN ${factTable(unitKind)} u ON u.rid = v.rid${sql.tied('u', 'v')}
+    WHERE at.id = ${unit}${sql.tied('at', alias)} AND v.kind = '${unitKind.name}' AND ${isOneOf(level, levels, sql)})`
 }
 
 /** The field whose value a record adds; `undefined` where each adds 1. */

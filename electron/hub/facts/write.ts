@@ -123,15 +123,15 @@ async function insert(
       for (const one of found) many[at]?.push([rid, ...one])
     })
   }
-  await insertRows(sql, district, mainColumns(tables), main)
+  await insertRows(sql, district, factColumnsOf(tables), main)
   for (const [at, one] of tables.many.entries())
-    await insertRows(sql, district, manyOf(one, manyColumns(one)), many[at] ?? [])
+    await insertRows(sql, district, manyFactColumnsOf(one), many[at] ?? [])
 }
 
 type Values = readonly (string | number | null)[]
 
 /** A table with the columns behind the district, each with its type. */
-interface Columns {
+export interface FactColumns {
   readonly table: string
   readonly columns: readonly (readonly [name: string, type: 'text' | 'bigint'])[]
 }
@@ -142,11 +142,14 @@ const typedColumn = ({ name, type }: FactColumn): readonly [string, 'text' | 'bi
 ]
 
 /** The columns of a kind's own table, behind the district. */
-export function mainColumns({ table, columns }: FactTables): Columns {
+export function factColumnsOf({ table, columns }: FactTables): FactColumns {
   return { table, columns: [['rid', 'bigint'], ['deleted', 'bigint'], ...columns.map(typedColumn)] }
 }
 
-function manyOf({ table, columns }: FactTables['many'][number], names: readonly string[]): Columns {
+/** The columns of a table of many, behind the district. */
+export function manyFactColumnsOf(of: FactTables['many'][number]): FactColumns {
+  const { table, columns } = of
+  const names = manyColumns(of)
   const ahead = names.slice(0, names.length - columns.length)
   return {
     table,
@@ -162,7 +165,7 @@ function manyOf({ table, columns }: FactTables['many'][number], names: readonly 
 async function insertRows(
   sql: Sql,
   district: number,
-  { table, columns }: Columns,
+  { table, columns }: FactColumns,
   rows: readonly Values[],
 ): Promise<void> {
   if (rows.length === 0) return

@@ -12,7 +12,7 @@ import { addSums, newThings, noteThing, shareOfThings } from '../../engine/repor
 import type { Sql } from '../store/store'
 
 /** What is added up: the units of one district, or whole districts (`null`: all of them), each under its own unit's id. */
-export type Gathered =
+export type GatheredBy =
   | { readonly by: 'unit'; readonly district: number }
   | { readonly by: 'district'; readonly districts: readonly number[] | null }
 
@@ -30,7 +30,7 @@ export async function amountsOfFacts(
   sql: Sql,
   counted: readonly Measure[],
   period: Period,
-  gathered: Gathered,
+  gathered: GatheredBy,
 ): Promise<Amounts> {
   const amounts = new Map<string, Map<string, Share>>()
   const own = (unit: string): Map<string, Share> => {
@@ -51,7 +51,7 @@ export async function amountsOfFacts(
 }
 
 function asked(
-  gathered: Gathered,
+  gathered: GatheredBy,
   { from, to }: Period,
 ): { readonly dialect: SqlDialect; readonly values: readonly unknown[] } {
   const days = [dayAmong(from), dayAmong(to)]
@@ -67,7 +67,7 @@ function asked(
 type Named = (row: { readonly district: number; readonly unit?: string | null }) => string
 
 /** The id that a row's amounts stand under. */
-async function namesOf(sql: Sql, gathered: Gathered): Promise<Named> {
+async function namesOf(sql: Sql, gathered: GatheredBy): Promise<Named> {
   if (gathered.by === 'unit') return ({ unit }) => unit ?? ''
   const rows = await sql.query<DistrictUnit>('SELECT district, unit FROM districts')
   const units = new Map(rows.map(({ district, unit }) => [district, unit]))

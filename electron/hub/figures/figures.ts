@@ -1,6 +1,6 @@
 import type { Amounts, Share } from '../../../shared/figures/amounts'
 import type { Figure } from '../../../shared/figures/figure'
-import { type Figures, figuresFrom } from '../../../shared/figures/figures'
+import { figuresFrom } from '../../../shared/figures/figures'
 import { countedFor } from '../../../shared/figures/measures'
 import { type Catalogue, programMeasures } from '../../../shared/figures/measures/catalogue'
 import type { Measure } from '../../../shared/figures/measures/define'
@@ -56,17 +56,16 @@ export async function districtAmounts(
   return found
 }
 
-/** Figures over the districts of a hub, of several periods. */
-export async function districtFigures(
+/** The same of several periods, by their names. @throws AppError `measure.unknown` */
+export async function districtAmountsOf(
   sql: Sql,
-  tree: UnitTree,
   names: readonly string[],
   periods: readonly Period[],
-): Promise<{ readonly figures: Figures; readonly amounts: ReadonlyMap<string, Amounts> }> {
+): Promise<ReadonlyMap<string, Amounts>> {
   const amounts = new Map<string, Amounts>()
   for (const period of periods)
     if (!amounts.has(period.name)) amounts.set(period.name, await districtAmounts(sql, names, period))
-  return { figures: figuresFrom({ tree, amounts, catalogue: hubCatalogue }, names), amounts }
+  return amounts
 }
 
 /** Some figures of a period over a unit of the hub and all under it; `null`: everything. @throws AppError `measure.unknown` */
@@ -75,6 +74,7 @@ export async function hubFigures(
   tree: UnitTree,
   asked: { readonly measures: readonly string[]; readonly period: Period; readonly unit: string | null },
 ): Promise<readonly Figure[]> {
-  const { figures } = await districtFigures(sql, tree, asked.measures, [asked.period])
+  const amounts = await districtAmountsOf(sql, asked.measures, [asked.period])
+  const figures = figuresFrom({ tree, amounts, catalogue: hubCatalogue }, asked.measures)
   return asked.measures.map((name) => figures.of(name, asked.period, asked.unit))
 }

@@ -4,7 +4,7 @@ import { factTable } from '../../../shared/facts/tables'
 import { kindOf } from '../../../shared/kinds'
 import { sumSql } from '../../engine/reports/figure-sql'
 import { type Pass, passesFor } from '../../engine/reports/passes'
-import { dayOf } from '../../engine/reports/source-sql'
+import { sourceDay } from '../../engine/reports/source-sql'
 import { ALL_MONTHS, monthOfDay } from '../facts/stale'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
@@ -86,11 +86,11 @@ async function monthsWithFacts(sql: Sql, district: number): Promise<readonly num
   const dates = new Map(
     keptMeasures
       .flatMap(({ over }) => over)
-      .flatMap((source) => [[`${source.kind} ${dayOf(source)}`, source]]),
+      .flatMap((source) => [[`${source.kind} ${sourceDay(source)}`, source]]),
   )
   const spans = [...dates.values()].map((source) => {
     const table = factTable(kindOf(source.kind))
-    return `SELECT min(${dayOf(source)}) AS first, max(${dayOf(source)}) AS last FROM ${table} r WHERE district = $1 AND deleted = 0`
+    return `SELECT min(${sourceDay(source)}) AS first, max(${sourceDay(source)}) AS last FROM ${table} r WHERE district = $1 AND deleted = 0`
   })
   const [span] = await sql.query<{ first: number | null; last: number | null }>(
     `SELECT min(first) AS first, max(last) AS last FROM (${spans.join(' UNION ALL ')}) spans`,

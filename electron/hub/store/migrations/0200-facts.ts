@@ -1,7 +1,7 @@
 /**
  * What facts rest on. The tables of facts themselves are made from the definitions (facts/reconcile.ts), `fact_forms` says of which.
- * `district_months`: what all records of a district add to a measure that counts by a date, month by month (year × 12 + month - 1);
- * its sums hold until a row of `stale_months` names the district and the month, or (-1) all of them.
+ * `district_months`: what all records of a district add in a month (year × 12 + month - 1) to a measure that counts by a date.
+ * Its sums hold until a row of `stale_months` names the district and the month, or (-1) all of them.
  */
 export const factGround = {
   id: 200,
