@@ -114,6 +114,7 @@ export const errorCodes = {
   'update.forged': { exit: 5, retryable: false },
   'update.newer-format': { exit: 7, retryable: false },
   'update.other-system': { exit: 3, retryable: false },
+  'update.other-layout': { exit: 3, retryable: false },
   'update.not-newer': { exit: 3, retryable: false },
   'update.older-schema': { exit: 3, retryable: false },
   'update.no-backup': { exit: 3, retryable: true },

@@ -147,6 +147,8 @@ export type ToEngine =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   /** A path that the person chose in a dialog; answered with its token. */
   | { readonly type: 'grant'; readonly id: number; readonly path: string }
+  /** A file that the window made, for a path that the person chose in a dialog. */
+  | { readonly type: 'write'; readonly id: number; readonly path: string; readonly content: Uint8Array }
   | { readonly type: 'close'; readonly id: number }
 
 /** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */

@@ -3,6 +3,7 @@ import zhCN from 'antd/locale/zh_CN'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Router } from 'wouter'
 import type { ProfileState } from '../../shared/contract/profile'
+import { useAtHub } from '../engine/at-hub'
 import { useTransport } from '../engine/engine-context'
 import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
@@ -22,6 +23,11 @@ import { Shell } from './shell'
 
 /** Hardly anybody ever sees it. */
 const Rescue = loadedLater(async () => (await import('../features/start/rescue')).Rescue, { isPage: true })
+
+/** A laptop never sees it. */
+const HubSignIn = loadedLater(async () => (await import('../features/start/hub-sign-in')).HubSignIn, {
+  isPage: true,
+})
 
 const layersId = 'layers'
 
@@ -146,11 +152,32 @@ function useHeldSaves(): void {
   )
 }
 
+/** So long after the first screen was drawn: milliseconds. */
+const READ_AHEAD_MS = 100
+
+/** Reads from the disk, while a passphrase is typed, what is opened first. One that can not be read now is read when it is opened. */
+function readAhead(): void {
+  void Promise.allSettled([
+    import('../features/records/list-screen'),
+    import('../features/records/form-screen'),
+  ])
+}
+
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
-  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
+  useEffect(() => {
+    const timer = setTimeout(readAhead, READ_AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  const atHub = useAtHub()
+  if (state !== 'open' || !session)
+    return atHub ? (
+      <HubSignIn onOpened={again} />
+    ) : (
+      <SignIn profile={profile} onOpened={again} onTrouble={tell} />
+    )
   return (
     <SessionContext value={session}>
       {profile.practice && (

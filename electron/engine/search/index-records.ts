@@ -97,7 +97,10 @@ export function openRecordIndex(
     finish() {
       flush()
       matches.finish()
-      if (isMany) gather(db, 'little')
+      if (isMany) {
+        mergeParts(db, Math.ceil(expected / ROWS_A_MERGED_PAGE))
+        gather(db, 'little')
+      }
     },
   }
 }
@@ -130,6 +133,17 @@ function gather(db: WriteDb, amount: keyof typeof settings): void {
     'INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))',
   )
   for (const [setting, value] of Object.entries(settings[amount])) set.run(setting, value)
+}
+
+/** What is merged after many rows is bounded by their number: 1 KB a row, a twentieth of their time. */
+const ROWS_A_MERGED_PAGE = 4
+
+/**
+ * Merges the large parts that many rows left. A single save that makes the sixteenth part of a size would merge them all
+ * itself: with 100 000 records that took it 400 ms instead of 15.
+ */
+function mergeParts(db: WriteDb, pages: number): void {
+  prepared<[number]>(db, `INSERT INTO search (search, rank) VALUES ('merge', CAST(? AS INTEGER))`).run(pages)
 }
 
 /** The terms of one record as the statements take them. */
