@@ -103,6 +103,11 @@ onPostgres(({ place }) => {
     expect((await district.take(back.told.file))[0]).toMatchObject({ from: '示范市', confirmed: 8 })
     const peer = (await district.rpc.sync.status({})).peers.find(({ role }) => role === 'city')
     expect(peer).toMatchObject({ pending: 0 })
+    const facts = await openStore({ database: at[1] ?? '' })
+    expect(await facts.query('SELECT district, f_people AS people FROM facts_courtyard_session')).toEqual([
+      { district: 2, people: 46 },
+    ])
+    await facts.close()
     const verified = await json('hub', 'verify', ...at)
     expect(
       verified.told.districts.flatMap(({ checks }: { checks: { ok: boolean }[] }) =>

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { version } from '../../../package.json'
 import { LEAST_COST } from '../../engine/profile/wrapping'
+import { reconcileHubFacts } from '../../hub/facts/reconcile'
+import { openHubFacts } from '../../hub/facts/write'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
 import type { HubSurroundings } from '../../hub/surroundings'
@@ -55,11 +57,18 @@ export async function hubParts(
 ): Promise<Omit<Hub, 'keys' | 'home'>> {
   const folder = hubFolder(place)
   if (place.embedded !== undefined) notice(EMBEDDED_NOTICE)
+  const store = await openHubStore(place)
+  try {
+    await reconcileHubFacts(store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
   return {
-    store: await openHubStore(place),
+    store,
     folder,
     around: hubSurroundings(notice, signal),
-    writeFacts: async () => undefined,
+    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
   }
 }
 
