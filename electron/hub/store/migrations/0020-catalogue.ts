@@ -139,7 +139,6 @@ ALTER TABLE records
   ADD COLUMN created_by text NOT NULL DEFAULT '',
   ADD COLUMN updated_at text NOT NULL DEFAULT '',
   ADD COLUMN last_change text NOT NULL DEFAULT '';
-CREATE INDEX records_id ON records (district, id);
 CREATE INDEX records_scope ON records (district, scope) WHERE NOT deleted;
 CREATE TABLE waiting_records (
   district int NOT NULL,
