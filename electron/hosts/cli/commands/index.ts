@@ -13,6 +13,7 @@ import { findCommands } from './find'
 import { formCommands } from './forms'
 import { hubCommands } from './hub'
 import { hubAccountCommands } from './hub-accounts'
+import { hubFigureCommands } from './hub-figures'
 import { hubServeCommands } from './hub-serve'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   ...serveCommands,
   ...hubCommands,
   ...hubAccountCommands,
+  ...hubFigureCommands,
   ...hubServeCommands,
   ...benchCommands,
 ]
