@@ -62,5 +62,8 @@ export const noticePath = '/holiday-notice'
 export const settingsPath = '/settings'
 /** 设置 → 更新. */
 export const updatesPath = `${settingsPath}?tab=update`
+/** The same with a package that lies where it was found. */
+export const updatePath = (token: string, name: string): string =>
+  `${updatesPath}&package=${encodeURIComponent(token)}&name=${encodeURIComponent(name)}`
 /** 今天的改动 and the recycle bin over all kinds. */
 export const undoPath = '/undo'

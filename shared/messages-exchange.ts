@@ -185,6 +185,11 @@ export const exchangeWords = {
     notInstalled,
     '请向发放单位索取给本机系统的更新包。',
   ],
+  'update.other-layout': [
+    '更新包是给 {wants} 的，本机装的是 {here}',
+    notInstalled,
+    '两种安装包不能互相代替，装上会成为两个程序。请向发放单位索取和本机一样的那一种。',
+  ],
   'update.not-newer': [
     '更新包是 {version} 版，本机已经是 {current} 版',
     notInstalled,

@@ -24,7 +24,7 @@ export type Chosen = z.output<typeof chosenFile>
 
 /** Which host stands behind the page. */
 export const hostInfo = z.object({
-  kind: z.enum(['desktop', 'loopback']),
+  kind: z.enum(['desktop', 'loopback', 'hub']),
   /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
   notice: z.string().nullable(),
   /** Whether this is the separate profile to practise in. */
@@ -151,6 +151,8 @@ export type ToEngine =
   | { readonly type: 'call'; readonly id: number; readonly name: string; readonly input: unknown }
   /** A path that the person chose in a dialog; answered with its token. */
   | { readonly type: 'grant'; readonly id: number; readonly path: string }
+  /** A file that the window made, for a path that the person chose in a dialog. */
+  | { readonly type: 'write'; readonly id: number; readonly path: string; readonly content: Uint8Array }
   | { readonly type: 'close'; readonly id: number }
 
 /** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */

@@ -23,7 +23,8 @@ const all = 'SELECT seq, at, user, action, detail, prev, hash FROM audit ORDER B
 const before = 'SELECT seq FROM audit WHERE at <= ? ORDER BY seq DESC LIMIT 1'
 const append = 'INSERT INTO audit (seq, at, user, action, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?)'
 
-const CHAIN_START = '0'.repeat(64)
+/** What the first row of a chain names as the one before it. */
+export const AUDIT_START = '0'.repeat(64)
 
 /** sha-256 over the canonical JSON of the row, hex. */
 export function auditHash(row: AuditRow): string {
@@ -48,7 +49,7 @@ export function appendAudit(
     user: entry.user,
     action: entry.action,
     detail: JSON.stringify(entry.detail),
-    prev: newest?.hash ?? CHAIN_START,
+    prev: newest?.hash ?? AUDIT_START,
   }
   prepared(db, append).run(row.seq, row.at, row.user, row.action, row.detail, row.prev, auditHash(row))
   return row.seq
@@ -72,7 +73,7 @@ export function paperNumber(
 
 /** The first row where the chain does not hold, or `null` when it holds to the end. */
 export function brokenAuditRow(db: ReadDb): number | null {
-  let prev = CHAIN_START
+  let prev = AUDIT_START
   let seq = 0
   for (const row of prepared<[], AuditRow & { hash: string }>(db, all).iterate()) {
     seq += 1

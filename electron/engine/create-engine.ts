@@ -7,8 +7,10 @@ import type { WorkbookReader } from '../../shared/paste/workbook'
 import type { Clock, Log, Passing, Random } from './context'
 import { LARGEST_WHOLE_COPY } from './db/before-import'
 import { createDispatch } from './dispatch'
+import { writeChosen } from './files/in-passing'
 import { FAT32_LARGEST } from './files/verified-file'
 import { handlers } from './handlers'
+import { openContext } from './open-context'
 import { openPen, undisturbed } from './pen'
 import { LEAST_COST } from './profile/wrapping'
 import { type DoorContext, newSession } from './session'
@@ -47,6 +49,11 @@ export interface Engine {
   on<E extends EventName>(event: E, listener: (payload: EngineEvents[E]) => void): () => void
   /** Makes a token for a path that the person chose; only hosts call this. */
   grant(path: string): FileToken
+  /**
+   * Writes a file that the window made, to a path that the person chose. A crash leaves the whole file, or what the next start removes.
+   * @throws AppError `file.unwritable`, `file.no-space`
+   */
+  write(path: string, content: Uint8Array): void
   /** Waits for running work, locks and gives everything back. */
   close(): Promise<void>
 }
@@ -109,6 +116,10 @@ export function createEngine(options: EngineOptions): Engine {
       const token = fileToken.parse(Buffer.from(options.random.bytes(24)).toString('base64url'))
       paths.set(token, path)
       return token
+    },
+    write: (path, content) => {
+      const profile = door.session.current()
+      writeChosen(profile ? openContext(door, profile) : door, path, content)
     },
     close: async () => {
       await dispatch('session.lock', {})

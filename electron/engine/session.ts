@@ -1,4 +1,4 @@
-import type { FileToken } from '../../shared/contract/types'
+import { type FileToken, fileToken } from '../../shared/contract/types'
 import type { Role } from '../../shared/rights'
 import type { EngineContext, OpenContext, OwnSite, ReadDb, WriteDb } from './context'
 import type { ProfileLock } from './db/lock'
@@ -64,6 +64,14 @@ export interface DoorContext extends EngineContext {
    * feet and throws nothing. Absent where there is no worker, so that everything would wait for it.
    */
   readonly beside?: (work: (ctx: AloneContext) => Promise<void>) => void
+}
+
+/** A token for a path that the engine found, the same for the same path: whoever asks again has no more of them. */
+export function tokenFor({ paths, random }: DoorContext, path: string): FileToken {
+  for (const [token, known] of paths) if (known === path) return token
+  const token = fileToken.parse(Buffer.from(random.bytes(24)).toString('base64url'))
+  paths.set(token, path)
+  return token
 }
 
 /** An empty session; `tell` hears of every sign-in and sign-out. */

@@ -23,12 +23,14 @@ export interface Guard {
   readonly token: string
 }
 
-function same(left: string, right: string): boolean {
+/** Whether two secrets are one, in a time that tells nothing of how far they agree. */
+export function sameSecret(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)]
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function cookieOf(header: string | undefined, name: string): string | null {
+/** The value of a cookie in a request's header. */
+export function cookieOf(header: string | undefined, name: string): string | null {
   for (const part of (header ?? '').split(';')) {
     const [key, value] = part.trim().split('=')
     if (key === name && value !== undefined) return value
@@ -45,6 +47,17 @@ export function isFromBeside({ headers }: IncomingMessage): boolean {
   return origin === undefined && site === 'same-site' && mode === 'navigate'
 }
 
+/** Whether a request names this host, and comes from no page but its own. @param origin this host's own */
+export function judgeOrigin({ headers, method }: IncomingMessage, origin: string): Verdict {
+  // A page of another name that resolves to this address (DNS rebinding) arrives with its own name as Host.
+  if (headers.host !== new URL(origin).host) return 'wrong-host'
+  const from = headers.origin
+  if (from !== undefined && from !== origin) return 'wrong-origin'
+  if (from === undefined && method !== 'GET') return 'wrong-origin'
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' || site === 'none' ? 'pass' : 'wrong-origin'
+}
+
 /** @param random where token and cookie value come from: 256 bits each */
 export function createGuard(random: Random): Guard {
   const secret = () => Buffer.from(random.bytes(32)).toString('base64url')
@@ -58,24 +71,19 @@ export function createGuard(random: Random): Guard {
     cookieName,
     token,
     redeem(given) {
-      if (redeemed || !same(given, token)) return null
+      if (redeemed || !sameSecret(given, token)) return null
       redeemed = true
       return { session, key }
     },
     judge(request, origin) {
-      // A page of another name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name as Host.
-      if (`http://${request.headers.host}` !== origin) return 'wrong-host'
-      const from = request.headers.origin
-      if (from !== undefined && from !== origin) return 'wrong-origin'
-      if (from === undefined && request.method !== 'GET') return 'wrong-origin'
-      const site = request.headers['sec-fetch-site']
-      if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'wrong-origin'
+      const verdict = judgeOrigin(request, origin)
+      if (verdict !== 'pass') return verdict
       const cookie = cookieOf(request.headers.cookie, cookieName)
-      return cookie !== null && same(cookie, session) ? 'pass' : 'no-session'
+      return cookie !== null && sameSecret(cookie, session) ? 'pass' : 'no-session'
     },
     judgePage(request) {
       const given = request.headers[PAGE_KEY]
-      return typeof given === 'string' && same(given, key) ? 'pass' : 'no-key'
+      return typeof given === 'string' && sameSecret(given, key) ? 'pass' : 'no-key'
     },
   }
 }

@@ -1,21 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { z } from 'zod'
-import { assetOf } from '../../shared/assets'
-import { commonHeaders, noncePlaceholder, pagePolicy } from '../../shared/content-security'
+import { commonHeaders } from '../../shared/content-security'
 import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
-import { type HostInfo, wire } from '../../shared/wire'
+import type { HostInfo } from '../../shared/wire'
 import type { Log, Random } from '../engine/context'
 import type { Engine } from '../engine/create-engine'
 import { removeFolderNow } from '../engine/files/rename'
 import { callByName } from './call-by-name'
 import { type HttpFiles, openHttpFiles } from './http-files'
 import { createGuard, isFromBeside, type Verdict } from './http-guard'
-import { newNonce, readBody, sendJson, sendPage, sendText } from './http-reply'
+import { readCall, sendAsset } from './http-page'
+import { sendJson, sendText } from './http-reply'
 
 export interface LoopbackOptions {
   readonly engine: Engine
@@ -48,8 +45,6 @@ export interface LoopbackHost {
 const DOWNLOAD = 'GET /files/download'
 
 const rpcLimit = 32 * 1024 * 1024
-/** The same that the desktop's page sends. */
-const rpcBody = wire['engine.call'].input
 
 const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, string]>> = {
   'wrong-host': [421, '这个地址不是院坝普法台的地址。'],
@@ -100,7 +95,7 @@ function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<
       'POST /rpc',
       async ({ request, response }) => {
         // Errors are answers here, so that the page words them as it does everywhere.
-        const answer = await readCall(request).then(
+        const answer = await readCall(request, rpcLimit).then(
           ({ name, input }) => callByName(engine, name, input),
           (error: unknown) => {
             if (error instanceof AppError) return { error: error.toBody() }
@@ -153,41 +148,6 @@ function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<
       },
     ],
   ])
-}
-
-/** @throws AppError `call.invalid` */
-async function readCall(request: IncomingMessage): Promise<z.output<typeof rpcBody>> {
-  if (!request.headers['content-type']?.startsWith('application/json')) throw new AppError('call.invalid')
-  const text = await readBody(request, rpcLimit)
-  try {
-    return rpcBody.parse(JSON.parse(text))
-  } catch (error) {
-    throw new AppError('call.invalid', {}, { cause: error })
-  }
-}
-
-/** `pageKey`: for the page that the printed address opens; it stands in its head. */
-async function sendAsset(
-  options: LoopbackOptions,
-  path: string,
-  response: ServerResponse,
-  pageKey?: string,
-): Promise<void> {
-  const asset = assetOf(path)
-  if (asset === null) return sendText(response, 404, '没有这个页面。')
-  const content = await readFile(join(options.assets, asset.file)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'EISDIR') return null
-    throw error
-  })
-  if (content === null) return sendText(response, 404, '没有这个页面。')
-  if (asset.file === 'index.html') {
-    const nonce = newNonce(options.random)
-    const html = content.toString('utf8').replaceAll(noncePlaceholder, nonce)
-    const given = pageKey === undefined ? '' : `<meta name="page-key" content="${pageKey}">`
-    return sendPage(response, html.replace('</head>', `${given}</head>`), pagePolicy(nonce))
-  }
-  response.writeHead(200, { 'Content-Type': asset.type })
-  response.end(content)
 }
 
 /**

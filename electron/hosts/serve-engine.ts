@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/contract'
 import { type EngineEvents, eventNames } from '../../shared/contract/events'
 import { AppError } from '../../shared/errors'
 import type { FromEngine, ToEngine } from '../../shared/wire'
@@ -19,8 +20,21 @@ async function answer(engine: Engine, request: ToEngine): Promise<FromEngine> {
     return { type: 'answer', id, answer: await callByName(engine, request.name, request.input) }
   }
   if (request.type === 'grant') return { type: 'answer', id, answer: { ok: engine.grant(request.path) } }
+  if (request.type === 'write') {
+    return { type: 'answer', id, answer: written(engine, request) }
+  }
   await engine.close()
   return { type: 'answer', id, answer: { ok: null } }
+}
+
+function written(engine: Engine, { path, content }: Extract<ToEngine, { type: 'write' }>): Answer<null> {
+  try {
+    engine.write(path, content)
+    return { ok: null }
+  } catch (error) {
+    if (error instanceof AppError) return { error: error.toBody() }
+    throw error
+  }
 }
 
 /**

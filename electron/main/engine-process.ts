@@ -22,6 +22,8 @@ export interface EngineProcess {
   call(name: string, input: unknown): Promise<Answer<unknown>>
   /** A token for a path that the person chose. @throws AppError `engine.stopped` */
   grant(path: string): Promise<FileToken>
+  /** Writes a file where the person chose to. @throws AppError `engine.stopped`, `file.unwritable`, `file.no-space` */
+  write(path: string, content: Uint8Array): Promise<void>
   /** Lets running work end and stops the process. */
   close(): Promise<void>
 }
@@ -93,6 +95,10 @@ export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
       const answer = await ask({ type: 'grant', path })
       if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
       return fileToken.parse(answer.ok)
+    },
+    async write(path, content) {
+      const answer = await ask({ type: 'write', path, content })
+      if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
     },
     async close() {
       closing = true

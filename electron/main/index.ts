@@ -53,7 +53,7 @@ async function start(): Promise<void> {
       ),
     now: () => performance.now(),
   })
-  const printing = createPrinting()
+  const printing = createPrinting((path, content) => engine.write(path, content))
   const kept = keptIn(join(app.getPath('userData'), 'window.json'), (text) => log.warn(text))
   const sticks = keepSticks({
     grant: (path) => engine.grant(path),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow } from 'electron'
 import { liesAcross } from '../../shared/paper/print-style'
-import { writeFileAtomically } from '../engine/files/atomic-file'
+import type { EngineProcess } from './engine-process'
 import { pageScheme, printHost } from './security'
 
 /** Prints pages that are already laid out: A4, no margins of the printer's, nothing added. */
@@ -14,8 +14,11 @@ export interface Printing {
   pdf(html: string, path: string): Promise<number>
 }
 
-/** Keeps the pages under print and the hidden windows that show them, without scripts. */
-export function createPrinting(): Printing {
+/**
+ * Keeps the pages under print and the hidden windows that show them, without scripts.
+ * @param write puts a file where the person chose to; the engine does, whose next start removes what a crash leaves half written
+ */
+export function createPrinting(write: EngineProcess['write']): Printing {
   const pages = new Map<string, string>()
 
   async function withPage<T>(html: string, use: (window: BrowserWindow) => Promise<T>): Promise<T> {
@@ -54,7 +57,7 @@ export function createPrinting(): Printing {
           preferCSSPageSize: true,
           margins: { top: 0, bottom: 0, left: 0, right: 0 },
         })
-        writeFileAtomically(path, content)
+        await write(path, content)
         return content.byteLength
       }),
   }

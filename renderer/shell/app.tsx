@@ -1,8 +1,9 @@
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Router } from 'wouter'
 import type { ProfileState } from '../../shared/contract/profile'
+import { useAtHub } from '../engine/at-hub'
 import { useTransport } from '../engine/engine-context'
 import { SessionContext } from '../engine/session'
 import { useCall } from '../engine/use-call'
@@ -27,6 +28,10 @@ const PracticeStart = loadedLater(
   async () => (await import('../features/start/practice-start')).PracticeStart,
   { isPage: true },
 )
+/** A laptop never sees it. */
+const HubSignIn = loadedLater(async () => (await import('../features/start/hub-sign-in')).HubSignIn, {
+  isPage: true,
+})
 
 const layersId = 'layers'
 
@@ -70,7 +75,13 @@ export function App({ nonce }: { nonce: string }) {
 function ProfileScreens() {
   const transport = useTransport()
   const { practice } = transport.host
-  const { data, error, again } = useCall('profile.state', {}, [])
+  const { data, error, loading, again } = useCall('profile.state', {}, [])
+  const asking = useRef(loading)
+  asking.current = loading
+  /** The engine mostly said before that somebody has come in: one question is enough. */
+  const opened = useCallback((): void => {
+    if (!asking.current) again()
+  }, [again])
   /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
   const [wizard, setWizard] = useState(false)
   const { trouble, tell } = useTrouble()
@@ -125,7 +136,7 @@ function ProfileScreens() {
   return (wizard && !practice) || data.state === 'none' ? (
     <FirstStart cloud={data.cloud} onDone={finish} />
   ) : (
-    <Opened profile={data} again={again} />
+    <Opened profile={data} again={opened} />
   )
 }
 
@@ -164,12 +175,35 @@ function useHeldSaves(): void {
   )
 }
 
+/** So long after the sign-in was drawn: milliseconds. */
+const READ_AHEAD_MS = 100
+
+/** Reads from the disk, while a passphrase is typed, what is opened first. One that can not be read now is read when it is opened. */
+function readAhead(): void {
+  void Promise.allSettled([
+    import('../features/records/list-screen'),
+    import('../features/records/form-screen'),
+  ])
+}
+
 function Opened({ profile, again }: { profile: ProfileState; again: () => void }) {
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
   const { practice } = useTransport().host
-  if (state !== 'open' || !session) return <SignIn profile={profile} onOpened={again} onTrouble={tell} />
+  const isSignIn = state !== 'open'
+  useEffect(() => {
+    if (!isSignIn) return
+    const timer = setTimeout(readAhead, READ_AHEAD_MS)
+    return () => clearTimeout(timer)
+  }, [isSignIn])
+  const atHub = useAtHub()
+  if (isSignIn || !session)
+    return atHub ? (
+      <HubSignIn onOpened={again} />
+    ) : (
+      <SignIn profile={profile} onOpened={again} onTrouble={tell} />
+    )
   return (
     <SessionContext value={session}>
       {profile.practice && !practice && <PracticeMark />}

@@ -62,13 +62,16 @@ export interface PlacesFor {
   /** Kinds of which this person may make records here. */
   readonly mayLog: (kind: Kind) => boolean
   readonly isStreet: boolean
+  /** The page shows a hub, where some of the places are. */
+  readonly atHub?: boolean
 }
 
 const ofPlace = (place: Kind['place']): readonly Kind[] => kinds.filter((kind) => kind.place === place)
 const listOf = (kind: Kind): NavigationItem => ({ label: kind.label, path: listPath(kind) })
 
 /** The ten places of a person, in their order; a place without a page for them is left out. */
-export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
+export function placesFor({ mayLog, isStreet, atHub = false }: PlacesFor): readonly Place[] {
+  if (atHub) return hubPlaces
   const logged = ofPlace('daily').filter(mayLog)
   const all: readonly Place[] = [
     { name: 'home', label: '首页', path: homePath, items: [] },
@@ -139,6 +142,13 @@ export function placesFor({ mayLog, isStreet }: PlacesFor): readonly Place[] {
   ]
   return all.filter(({ path, items }) => path !== undefined || items.length > 0)
 }
+
+/** What a hub answers: lists to look at. */
+const hubPlaces: readonly Place[] = [
+  { name: 'home', label: '首页', path: homePath, items: [] },
+  { name: 'ledgers', label: '台账', items: ofPlace('daily').map(listOf) },
+  { name: 'reference', label: '基础资料', items: ofPlace('reference').map(listOf) },
+]
 
 /** Whether an address lies at a page: the page itself, or something opened out of it. */
 function isUnder(path: string, page: string): boolean {

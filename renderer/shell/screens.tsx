@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { Route, Switch } from 'wouter'
 import type { Kind } from '../../shared/definition/define'
 import { knownKind } from '../../shared/kinds'
+import { useAtHub } from '../engine/at-hub'
 import { loadedLater } from '../ui/loaded-later'
 import { Page } from '../ui/page'
 import { HomeScreen } from './home/home-screen'
@@ -31,6 +32,7 @@ const DueListScreen = screen(
   async () => (await import('../features/deadlines/due-list-screen')).DueListScreen,
 )
 const NoticeScreen = screen(async () => (await import('../features/deadlines/notice-screen')).NoticeScreen)
+const HubHome = screen(async () => (await import('./home/hub-home')).HubHome)
 const IndicatorsScreen = screen(
   async () => (await import('../features/indicators/indicators-screen')).IndicatorsScreen,
 )
@@ -72,7 +74,7 @@ const ofKind =
   }
 
 const screens: Readonly<Record<ScreenName, Shown>> = {
-  home: () => <HomeScreen />,
+  home: () => <Home />,
   sync: () => <SyncScreen />,
   conflicts: () => <ConflictsScreen />,
   readiness: () => <ReadinessScreen />,
@@ -103,6 +105,11 @@ const screens: Readonly<Record<ScreenName, Shown>> = {
   )),
   record: ofKind((kind, { id = '' }) => <DetailScreen kind={kind} id={id} key={id} />),
   list: ofKind((kind) => <ListScreen kind={kind} key={kind.name} />),
+}
+
+/** The first page, at a laptop and at a hub. */
+function Home() {
+  return useAtHub() ? <HubHome /> : <HomeScreen />
 }
 
 /** The screen of the current address. */

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { kinds } from '../../shared/kinds'
+import { useAtHub } from '../engine/at-hub'
 import { useMay, useSession } from '../engine/session'
 import { isExchanged, useWaiting } from '../engine/use-waiting'
 import { mayHoldKind } from '../kinds-ui/use-record-writes'
@@ -28,12 +29,20 @@ export function Shell() {
   useStickNews()
   useDueNotice()
   useMenu()
-  useShortcut('palette', () => setPalette(true))
-  useShortcut('find', () => setPalette(true))
-  useShortcut('create', () => {
-    const [first] = kinds
-    if (first) navigate(newPath(first))
-  })
+  // A hub has lists, and nothing to make.
+  const atHub = useAtHub()
+  const openPalette = atHub ? null : (): void => setPalette(true)
+  useShortcut('palette', openPalette)
+  useShortcut('find', openPalette)
+  useShortcut(
+    'create',
+    atHub
+      ? null
+      : () => {
+          const [first] = kinds
+          if (first) navigate(newPath(first))
+        },
+  )
   return (
     <div className="shell">
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
@@ -51,13 +60,15 @@ export function Shell() {
 function usePlaces(): readonly Place[] {
   const { site } = useSession()
   const mayWrite = useMay('record.write')
+  const atHub = useAtHub()
   return useMemo(
     () =>
       placesFor({
+        atHub,
         mayLog: (kind) => mayWrite && mayHoldKind(site.role, kind),
         isStreet: site.role === 'street',
       }),
-    [site.role, mayWrite],
+    [site.role, mayWrite, atHub],
   )
 }
 

@@ -1,6 +1,7 @@
 import { ArrowLeftOutlined, LockOutlined, SearchOutlined } from '@ant-design/icons'
 import { Button, Tag } from 'antd'
 import { roleLabels } from '../../shared/rights'
+import { useAtHub } from '../engine/at-hub'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
 import { ManualButton } from '../manual-ui/manual-button'
@@ -22,6 +23,7 @@ interface TopBarProps {
 export function TopBar({ places, onPalette }: TopBarProps) {
   const rpc = useRpc()
   const { site, user, demo, readOnly, madeBy } = useSession()
+  const atHub = useAtHub()
   const [path] = useHashPath()
   const canGoBack = useCanGoBack()
   const back = useNameBack()
@@ -44,19 +46,23 @@ export function TopBar({ places, onPalette }: TopBarProps) {
         {demo && <Tag className="top-tag">示例数据</Tag>}
         {readOnly && (
           <Tag className="top-tag">
-            只能查看：资料由{madeBy === null ? '更新版本' : ` ${madeBy} 版`}建立，请升级程序
+            {atHub
+              ? '平台只供查看'
+              : `只能查看：资料由${madeBy === null ? '更新版本' : ` ${madeBy} 版`}建立，请升级程序`}
           </Tag>
         )}
       </div>
-      <Button
-        className="top-search"
-        icon={<SearchOutlined aria-hidden="true" />}
-        onClick={onPalette}
-        title="Ctrl+K"
-      >
-        <span className="top-search-text">搜索人名、编号、单位、页面…</span>
-        <kbd>Ctrl+K</kbd>
-      </Button>
+      {!atHub && (
+        <Button
+          className="top-search"
+          icon={<SearchOutlined aria-hidden="true" />}
+          onClick={onPalette}
+          title="Ctrl+K"
+        >
+          <span className="top-search-text">搜索人名、编号、单位、页面…</span>
+          <kbd>Ctrl+K</kbd>
+        </Button>
+      )}
       <div className="top-tools">
         <TypeSizeChoice />
         <span className="top-user">
@@ -64,7 +70,7 @@ export function TopBar({ places, onPalette }: TopBarProps) {
         </span>
         <ManualButton topic={topicAt(path)} />
         <Button icon={<LockOutlined aria-hidden="true" />} onClick={() => attempt(() => lockSession(rpc))}>
-          锁定
+          {atHub ? '退出' : '锁定'}
         </Button>
       </div>
     </header>

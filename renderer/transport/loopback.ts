@@ -20,17 +20,20 @@ export async function loopbackTransport(): Promise<Transport> {
   }
   const host = hostInfo.parse(await answer.json())
   const events = new EventTarget()
-  void hear(events)
+  if (host.kind === 'loopback') void hear(events)
+  const hearEnd = endTeller(events)
   const call: EngineCall = async <N extends CallName>(
     name: N,
     input: Input<N>,
   ): Promise<Answer<Output<N>>> => {
     const body = JSON.stringify({ name, input })
-    // The last draft is sent while the page closes; browsers finish such requests up to 64 KiB.
-    const keepalive = name === 'drafts.save' && body.length < keptAliveCharacters
+    // The last draft is sent, or given up, while the page closes; browsers finish such requests up to 64 KiB.
+    const keepalive = name.startsWith('drafts.') && body.length < keptAliveCharacters
     const response = await post('/rpc', body, 'application/json', keepalive)
     if (!response) return stopped
-    return (await response.json()) as Answer<Output<N>>
+    const answered = (await response.json()) as Answer<Output<N>>
+    if (host.kind === 'hub') hearEnd(name, answered)
+    return answered
   }
   return {
     call,
@@ -62,7 +65,7 @@ export async function loopbackTransport(): Promise<Transport> {
     },
     papers: builtPapers,
     machine: null,
-    openPractice: host.practice ? null : openPractice,
+    openPractice: host.practice || host.kind === 'hub' ? null : openPractice,
     host,
   }
 }
@@ -74,6 +77,18 @@ async function openPractice(): Promise<boolean> {
   const { address } = (await response.json()) as { readonly address: string | null }
   if (address !== null) location.assign(address)
   return address !== null
+}
+
+/** A hub tells nothing by itself: that a session has ended is in its answers, and told once until the next one begins. */
+function endTeller(events: EventTarget): (name: CallName, answer: Answer<unknown>) => void {
+  let isTold = false
+  return (name, answer) => {
+    const isEnd = 'error' in answer ? answer.error.code === 'session.locked' : name === 'session.lock'
+    if (isEnd && !isTold) {
+      isTold = true
+      events.dispatchEvent(new CustomEvent('session', { detail: { state: 'locked' } }))
+    } else if (name === 'session.unlock' && 'ok' in answer) isTold = false
+  }
 }
 
 const pageKey = 'page-key'

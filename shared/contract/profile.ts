@@ -162,7 +162,15 @@ export const profileCalls = defineCalls('profile', {
 
 export const sessionCalls = defineCalls('session', {
   unlock: call({
-    input: z.object({ user: userName, passphrase }),
+    input: z.object({
+      user: userName,
+      passphrase,
+      /** What an authenticator shows: a hub asks for it, a profile does not. */
+      code: z
+        .string()
+        .regex(/^\d{6}$/)
+        .optional(),
+    }),
     output: profileState,
     effect: 'task',
     right: 'open',

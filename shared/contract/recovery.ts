@@ -72,6 +72,11 @@ export const recoveryCalls = defineCalls('recovery', {
       /** ISO 8601. */
       since: z.string(),
       isReplaced: z.boolean(),
+      /**
+       * When the backup was made that this computer was restored from, ISO 8601, where nothing was said of the key since: one that
+       * replaced it later is not known here. Null otherwise.
+       */
+      restoredFrom: z.string().nullable(),
       computers: z.array(z.object({ site: z.string(), name: z.string(), isTold: z.boolean() })),
     }),
     effect: 'read',

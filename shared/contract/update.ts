@@ -13,13 +13,16 @@ export const updateCalls = defineCalls('update', {
       app: z.string(),
       platform: z.string(),
       arch: z.string(),
+      layout: z.string(),
       kept: z.array(updateSubject.extend({ file: z.string(), bytes: z.number() })),
       computers: z.array(
         z.object({
           site: z.string(),
           name: z.string(),
           /** What its newest bundle said of its program and computer; null before the first. */
-          program: z.object({ app: z.string(), platform: z.string(), arch: z.string() }).nullable(),
+          program: z
+            .object({ app: z.string(), platform: z.string(), arch: z.string(), layout: z.string() })
+            .nullable(),
           /** Whether this computer has or keeps a newer version than it. */
           behind: z.boolean(),
           /** The version that the next export brings it; null for none. */
@@ -76,6 +79,17 @@ export const updateCalls = defineCalls('update', {
     output: updateSubject,
     effect: 'task',
     right: 'profile.manage',
+  }),
+  /**
+   * The newest package for this computer, by its name, in the folders of files that came from a stick; null where there is none. It is not
+   * read yet: `read` says whether it is good. At the door, because a new path gets its token there; refused while nobody is signed in.
+   * @throws `session.locked`
+   */
+  beside: call({
+    input: z.object({ files: z.array(fileToken).max(1000) }),
+    output: z.object({ version: z.string(), name: z.string(), token: fileToken }).nullable(),
+    effect: 'read',
+    right: 'open',
   }),
   /** Puts the newest package that a computer asks for beside its bundle; null where none is kept for it. */
   bring: call({

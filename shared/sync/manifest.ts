@@ -141,6 +141,8 @@ const wholeManifest = z.strictObject({
   /** The sender's system and processor as Node names them: which installer an update needs. */
   platform: z.string().max(20),
   arch: z.string().max(20),
+  /** How the sender's program was installed, where it is not the usual way (shared/update/layout.ts). */
+  layout: z.string().max(20).exactOptional(),
   /** Kind → version that the sender knows. */
   kinds: z.record(z.string().max(40), z.number().int().min(1)),
   from: siteId,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { installerName } from './installer-name'
+import { updateLayout } from './layout'
 import { isVersion } from './version'
 
 /** The format of update packages that this version writes and reads. */
@@ -29,6 +30,7 @@ export const updateSubject = z.strictObject({
   /** The system and processor as Node names them. */
   platform: updatePlatform,
   arch: updateArch,
+  layout: updateLayout,
 })
 export type UpdateSubject = z.output<typeof updateSubject>
 
@@ -52,6 +54,7 @@ export const updateManifest = z
     }),
   })
   .refine(({ platform, installer }) => installer.name.endsWith(installerEndings[platform]))
+  .refine(({ platform, layout }) => platform === 'linux' || layout === 'plain')
 export type UpdateManifest = z.output<typeof updateManifest>
 
 /** Reads only the format, so that a newer package can be told from a broken one. */

@@ -103,9 +103,12 @@ test('every call but first start and sign-in needs somebody signed in', async ()
     'session.unlock',
     // A restore can be cancelled before anybody has signed in; the operation is known only to the caller that started it.
     'tasks.cancel',
+    // Gives a token for a path that the engine found; it asks for a sign-in itself.
+    'update.beside',
   ])
   const place = { to: '接交人', newPassphrase: '另一句口令一二三', passphrase: '院坝里的桂花开了' }
   expect((await refusal(locked.rpc.session.handOver(place))).code).toBe('session.locked')
+  expect((await refusal(locked.rpc.update.beside({ files: [] }))).code).toBe('session.locked')
   const call: EngineCall = locked.engine.call
   for (const [name, spec] of Object.entries<Call>(contract)) {
     if (spec.right === 'open') continue

@@ -37,7 +37,7 @@ const table = new Map<string, Line>([
     'shown',
     `profile.state profile.createDistrict profile.join profile.restore session.unlock session.recover session.lock
     session.handOver tasks.cancel rescue.toExcel rescue.diagnose
-    profile.backups profile.previewBackup recovery.state recovery.ask recovery.finish`,
+    profile.backups profile.previewBackup recovery.state recovery.ask recovery.finish update.beside`,
   ),
   ...lines(
     'everybody',

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FileToken, fileToken } from '../../../shared/contract/types'
 import { dropMeta, readMeta, writeMeta } from '../db/meta'
 import { OWN_PLACE } from '../db/older-copies'
 import type { Handlers } from '../handler'
 import { headerOf } from '../safety/backup-file'
 import { backupHeader } from '../safety/read-backup'
-import type { DoorContext } from '../session'
+import { tokenFor } from '../session'
 import { backupsElsewhere } from './elsewhere'
 import { keepCopies } from './keep-copies'
 import { placesSaid } from './places'
@@ -46,11 +45,3 @@ export const copyHandlers = {
   | 'safety.elsewhere'
   | 'safety.forgetElsewhere'
 >
-
-/** The same token for the same path: whoever asks again has no more of them. */
-function tokenFor({ paths, random }: DoorContext, path: string): FileToken {
-  for (const [token, known] of paths) if (known === path) return token
-  const token = fileToken.parse(Buffer.from(random.bytes(24)).toString('base64url'))
-  paths.set(token, path)
-  return token
-}

@@ -63,6 +63,8 @@ const facts = {
   copiedBeforeBulk: z.string(),
   /** When a backup became this profile, ISO 8601 (profile/old-keys.ts). */
   restored: z.string(),
+  /** When that backup was made, as it says itself, ISO 8601: what an office has said since may be unknown here (recovery/replace.ts). */
+  restoredFrom: z.string(),
   /** Somebody's passphrase opens what lies aside, and must open nothing any more (profile/old-keys.ts). */
   asideStale: z.boolean(),
   /** The folder of the second place for them. */

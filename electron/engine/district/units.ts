@@ -32,10 +32,11 @@ export const readUnits: (db: ReadDb) => Units = remembered((db) => {
   return unitTree(units, readMeta(db, 'site')?.unit ?? null)
 })
 
-type UnitRow = Omit<CodedUnit, 'living'> & { readonly place: number | null; readonly living: number }
+/** A unit as it is read, before the order is made. */
+export type UnitRow = Omit<CodedUnit, 'living'> & { readonly place: number | null; readonly living: number }
 
 /** As the district numbered them, else by code, else by pinyin. */
-function compareUnits(a: UnitRow, b: UnitRow): number {
+export function compareUnits(a: UnitRow, b: UnitRow): number {
   return (
     (a.place ?? Number.MAX_SAFE_INTEGER) - (b.place ?? Number.MAX_SAFE_INTEGER) ||
     compareCodes(a.code, b.code) ||

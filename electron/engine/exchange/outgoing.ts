@@ -8,6 +8,7 @@ import {
   roleAbove,
 } from '../../../shared/sync/manifest'
 import { INTRODUCTION_KIND, SITE_KIND } from '../../../shared/sync/site'
+import { layoutOf } from '../../../shared/update/layout'
 import { missingHere } from '../blobs/missing'
 import { hashAt } from '../changes/branches'
 import type { BranchRow } from '../changes/queries'
@@ -83,14 +84,16 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
 
 type Head = Pick<
   Manifest,
-  'app' | 'platform' | 'arch' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received'
+  'app' | 'platform' | 'arch' | 'layout' | 'kinds' | 'from' | 'to' | 'serial' | 'createdAt' | 'received'
 >
 
 function headOf(ctx: OpenContext, receiver: SiteRow, peer: PeerRow, serial: number, now: number): Head {
+  const layout = layoutOf(process.execPath)
   return {
     app: ctx.appVersion,
     platform: process.platform,
     arch: process.arch,
+    ...(layout === 'plain' ? {} : { layout }),
     kinds: Object.fromEntries(kinds.map((kind) => [kind.name, kind.version])),
     from: ctx.site.id,
     to: receiver.id,

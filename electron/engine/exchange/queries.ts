@@ -28,6 +28,8 @@ export interface ProgramRow {
   /** As Node names them; '' where it said nothing. */
   readonly platform: string
   readonly arch: string
+  /** Of its installation (shared/update/layout.ts). */
+  readonly layout: string
   /** JSON: kind → version. */
   readonly kinds: string
   readonly clock_offset: number | null
@@ -77,9 +79,9 @@ const sql = {
                       ON b.branch = other.value ->> 'branch'
                       AND b.seq > other.value ->> 'seq' AND b.seq <= other.value ->> 'from'
                     WHERE b.record = c.record)`,
-  putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, platform, arch, kinds, clock_offset, heard_at)
-               VALUES (@site, @app, @platform, @arch, @kinds, @clock_offset, @heard_at)`,
-  program: `SELECT site, app, platform, arch, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
+  putProgram: `INSERT OR REPLACE INTO peer_programs (site, app, platform, arch, layout, kinds, clock_offset, heard_at)
+               VALUES (@site, @app, @platform, @arch, @layout, @kinds, @clock_offset, @heard_at)`,
+  program: `SELECT site, app, platform, arch, layout, kinds, clock_offset, heard_at FROM peer_programs WHERE site = ?`,
 } as const
 
 const { one, all, run } = namedQueries(sql)

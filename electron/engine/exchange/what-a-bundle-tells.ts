@@ -51,6 +51,7 @@ export function keepHeard(
       app: manifest.app,
       platform: manifest.platform,
       arch: manifest.arch,
+      layout: manifest.layout ?? 'plain',
       kinds: JSON.stringify(manifest.kinds),
       clock_offset: clockOffset,
       heard_at: isoNow(ctx.clock),

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { z } from 'zod'
 import type { EngineContext, OpenContext } from '../context'
 import { temporaryOf } from './atomic-file'
 import { removeNow } from './rename'
@@ -33,6 +34,23 @@ export async function leaving<T>(ctx: Leaver, path: string, write: () => Promise
   }
 }
 
+/**
+ * The same where no key is at hand, with a note that anybody reads: for a file whose name tells nothing. Nothing else
+ * is removed by such a note, or whoever writes one would have other files removed.
+ */
+export async function leavingCoded<T>(
+  ctx: Omit<Leaver, 'dataKey'>,
+  path: string,
+  write: () => Promise<T>,
+): Promise<T> {
+  const note = put(ctx, Buffer.from(noteText(ctx, path)))
+  try {
+    return await write()
+  } finally {
+    dropped(ctx, note)
+  }
+}
+
 /** The same at once. */
 export function leavingNow(ctx: Leaver, path: string, write: () => void): void {
   const note = noted(ctx, path)
@@ -45,14 +63,22 @@ export function leavingNow(ctx: Leaver, path: string, write: () => void): void {
 
 /** A disk that takes no note, since it is full, must not keep anybody from carrying the data away from it. */
 function noted(ctx: Leaver, path: string): string | undefined {
-  const name = Buffer.from(ctx.random.bytes(8)).toString('hex')
-  const note = join(ctx.profile, `${PREFIX}${process.pid}-${name}`)
   const nonce = ctx.random.bytes(NONCE)
   const cipher = createCipheriv('aes-256-gcm', noteKey(ctx.dataKey), nonce)
-  const said: Note = { path: temporaryOf(path), at: ctx.clock.now() }
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(said)), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(noteText(ctx, path)), cipher.final()])
+  return put(ctx, Buffer.concat([nonce, cipher.getAuthTag(), sealed]))
+}
+
+function noteText({ clock }: Pick<Leaver, 'clock'>, path: string): string {
+  const said: Note = { path: temporaryOf(path), at: clock.now() }
+  return JSON.stringify(said)
+}
+
+function put(ctx: Omit<Leaver, 'dataKey'>, bytes: Uint8Array): string | undefined {
+  const name = Buffer.from(ctx.random.bytes(8)).toString('hex')
+  const note = join(ctx.profile, `${PREFIX}${process.pid}-${name}`)
   try {
-    writeFileSync(note, Buffer.concat([nonce, cipher.getAuthTag(), sealed]), { mode: 0o600, flag: 'wx' })
+    writeFileSync(note, bytes, { mode: 0o600, flag: 'wx' })
     return note
   } catch (error) {
     ctx.log.warn('a file leaves without a note', { error: codeOf(error) })
@@ -60,7 +86,7 @@ function noted(ctx: Leaver, path: string): string | undefined {
   }
 }
 
-function dropped(ctx: Leaver, note: string | undefined): void {
+function dropped(ctx: Omit<Leaver, 'dataKey'>, note: string | undefined): void {
   if (note === undefined) return
   try {
     removeNow(note)
@@ -91,6 +117,9 @@ export function sweepLeft(
 }
 
 const isHalf = (path: string): boolean => /^\..+\.tmp$/s.test(basename(path))
+/** Of a request for another passphrase (recovery/ask.ts), and of what was rescued (safety/rescue/to-excel.ts). */
+const isCodedHalf = (path: string): boolean =>
+  /^\.(yb-\d{6}\.ybq|抢救数据-[\d-]+\.xlsx)\.tmp$/.test(basename(path))
 
 const noteKey = (dataKey: Uint8Array): Buffer =>
   Buffer.from(hkdfSync('sha256', dataKey, '', 'yuanba leaving', 32))
@@ -109,7 +138,18 @@ function readNote(bytes: Buffer, keys: readonly Uint8Array[]): Note | undefined 
     } catch {
       // Another key's, or nobody's.
     }
-  return undefined
+  return plainNote(bytes)
+}
+
+const plain = z.object({ path: z.string(), at: z.number() })
+
+function plainNote(bytes: Buffer): Note | undefined {
+  try {
+    const { data } = plain.safeParse(JSON.parse(bytes.toString()))
+    return data && isCodedHalf(data.path) ? data : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const codeOf = (error: unknown): string =>

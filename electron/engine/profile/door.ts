@@ -145,7 +145,7 @@ export async function upkeep(ctx: DoorContext, profile: OpenProfile, isLater = f
   dropAside(openContext(ctx, profile))
   noteOutside(openContext(ctx, profile))
   try {
-    await settleKeys(ctx, profile)
+    await settleKeys(openContext(ctx, profile))
     if (isLater) return profile
     const isDue = readMeta(profile.db, 'rekeyDue') === true
     const kept = isDue ? changeDataKey(ctx, profile, await makeNewKey(ctx, profile)).profile : profile

@@ -77,7 +77,8 @@ function writeTries(profile: string, tries: Tries): void {
   }
 }
 
-function waitAfter(count: number): number {
+/** The wait in milliseconds that so many wrong passphrases in a row cost. */
+export function waitAfter(count: number): number {
   if (count < FREE_TRIES) return 0
   return Math.min(FIRST_WAIT_MS * 2 ** (count - FREE_TRIES), LONGEST_WAIT_MS)
 }

@@ -11,7 +11,7 @@ import { digestOf, KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './
 import { believedDigest, isKnown, putKeys } from './known-keys'
 import { endOldKeys } from './old-keys'
 import { openProfile, requireStrong } from './profile'
-import { addUser, allUsers, findUser, removeUser, setRole } from './queries'
+import { addUser, findUser, setRole } from './queries'
 import { keyThatOpens } from './rotation'
 
 /**
@@ -47,8 +47,10 @@ export interface Anew {
 
 /**
  * Signs a person in under a new passphrase, and gives the data a new key.
- * Where the file of keys is the right one the others keep their passphrases. Otherwise nothing in it can be believed: they have to
- * be added again, by this person, who manages the profile then.
+ * Where the file of keys is the right one the others keep their passphrases, and the site keeps its keys, as at any change of a
+ * passphrase: nobody left. Whoever fears that the forgotten one was known hands the place over, which renews them.
+ * Otherwise nothing in the file can be believed. The others have to be added again, by this person, who manages the profile
+ * then; they are removed as people are, with other keys for the site (`settleKeys`).
  * @throws AppError `profile.read-only`, and as `openProfile`
  */
 export async function enterAnew(ctx: DoorContext, anew: Anew): Promise<void> {
@@ -62,14 +64,12 @@ function putPerson(ctx: EngineContext, db: WriteDb, anew: Anew): string {
   const { name } = holder
   const believed = isKnown(db, keys, dataKey)
   const others = believed ? keys.users.filter((each) => each.name !== name) : []
-  const held = new Set([name, ...others.map((each) => each.name)])
   putKeys(
     { db, dataKey, profile: ctx.profile },
     believed ? digestOf(keys) : believedDigest(db),
     { ...keys, users: [...others, holder] },
     () => {
       const at = isoNow(ctx.clock)
-      for (const person of allUsers(db)) if (!held.has(person.name)) removeUser(db, person.name, at)
       if (!findUser(db, name)) addUser(db, { name, role: 'admin', createdAt: at })
       else if (manages || !believed) setRole(db, name, 'admin')
       endOldKeys(db)

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
-import type { EngineContext, ReadDb, WriteDb } from '../context'
+import type { EngineContext, OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { removeOlderCopies } from '../db/older-copies'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
@@ -10,6 +10,8 @@ import { syncFile, syncFolder } from '../files/atomic-file'
 import { moveFileNow, removeFolderNow, removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import type { OpenProfile, WorkBeside } from '../session'
+import { newSiteKeys } from '../sites/keys'
+import { renewSite } from '../streams/renew'
 import { sealKeys } from './holder'
 import { asksOf, authenticated, digestOf, type HeldKeys, type KeysFile, writeKeys } from './keys-file'
 import { believe, isBetweenFiles, knownKeys, replaceKeys } from './known-keys'
@@ -146,12 +148,12 @@ export function notChanged({ log, profile }: EngineContext, error: unknown, isSw
 
 /**
  * After a replacement that was interrupted: the file says the one key that opens the database, to everybody whom the
- * database knows, and whoever has no key any more is no user.
+ * database knows, and whoever has no key any more is no user. The site has other keys then, as after any removal: the removal that
+ * was interrupted did not come to that, or somebody came in beside a file that nobody believes (recover.ts).
  * @throws AppError `profile.keys-changed`, `file.unwritable`
  */
-export async function settleKeys(ctx: EngineContext, open: OpenKeys): Promise<void> {
-  const of = { ...open, profile: ctx.profile }
-  const { db, dataKey } = open
+export async function settleKeys(of: OpenContext): Promise<void> {
+  const { db, dataKey } = of
   const now = knownKeys(of)
   const held = new Set(now.users.map(({ name }) => name))
   const gone = allUsers(db).filter(({ name }) => !held.has(name))
@@ -161,11 +163,13 @@ export async function settleKeys(ctx: EngineContext, open: OpenKeys): Promise<vo
     return
   }
   const settled = await sealedFor(db, now, [dataKey])
+  const siteKeys = await newSiteKeys()
   replaceKeys(
     of,
     () => settled,
     () => {
-      for (const { name } of gone) removeUser(db, name, isoNow(ctx.clock))
+      if (gone.length > 0) renewSite(of, siteKeys, { rewound: false, reason: '人员离开，已换新密钥' })
+      for (const { name } of gone) removeUser(db, name, isoNow(of.clock))
     },
   )
 }

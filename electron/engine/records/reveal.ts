@@ -1,9 +1,7 @@
-import { fieldOf } from '../../../shared/definition/define'
+import { maskedValue } from '../../../shared/disclosure/masked-value'
 import { AppError } from '../../../shared/errors'
-import type { Json } from '../../../shared/json'
 import { knownKind } from '../../../shared/kinds'
-import { rowKey } from '../../../shared/records/both-shapes'
-import { cellsOf, type Flat } from '../../../shared/shapes'
+import type { Flat } from '../../../shared/shapes'
 import { upgradedChangesOf } from '../changes/upgraded'
 import type { ReadDb } from '../context'
 import { findView } from './queries'
@@ -16,16 +14,11 @@ export function revealValue(db: ReadDb, id: string, path: string, change?: strin
   const row = findView(db, id)
   const kind = row && knownKind(row.kind)
   if (!row || !kind) throw new AppError('record.not-found', { id })
-  const flat = change === undefined ? (JSON.parse(row.body) as Flat) : writtenBy(db, id, change)
-  const [key = '', rowId, cell] = path.split('/')
-  const field = fieldOf(kind, key)
-  let value: Json | undefined
-  if (field?.type === 'rows' && rowId !== undefined && cell !== undefined) {
-    const masked = Object.hasOwn(field.of, cell) && field.of[cell]?.mask
-    if (masked) value = cellsOf(flat[rowKey(key, rowId)])[cell]
-  } else if (field?.mask && rowId === undefined) value = flat[key]
-  if (typeof value === 'string') return value
-  throw new AppError('call.invalid', { problems: [{ field: 'field', reason: 'field.unknown' }] })
+  return maskedValue(
+    kind,
+    change === undefined ? (JSON.parse(row.body) as Flat) : writtenBy(db, id, change),
+    path,
+  )
 }
 
 function writtenBy(db: ReadDb, id: string, change: string): Flat {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { codedName } from '../files/coded-name'
+import { leavingCoded } from '../files/leaving'
 import { writeVerified } from '../files/verified-file'
 import { isoNow } from '../moment'
 import { newPair } from '../profile/holder'
@@ -48,7 +49,9 @@ export async function askForPassphrase(
   const folder = ctx.pathOf(input.folder)
   const file = codedName(ctx.random, folder, 'ybq')
   const bytes = await sealedRequest(keys.asks.recipient, asked)
-  const { readFrom } = await writeVerified(join(folder, file), Readable.from([bytes]))
+  const { readFrom } = await leavingCoded(ctx, join(folder, file), () =>
+    writeVerified(join(folder, file), Readable.from([bytes])),
+  )
   keepRequest(ctx.profile, { format: 1, at, user, request, identity })
   noteBeside(ctx, { user, action: 'recovery.ask', detail: { request: request.slice(0, 8) } })
   return { file, at, fingerprint: [...requestWords(request)], readFrom }

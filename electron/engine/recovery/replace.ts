@@ -9,7 +9,7 @@ import { reachOf } from '../changes/reach'
 import { openWriter } from '../changes/write'
 import type { OpenContext, ReadDb } from '../context'
 import { sealAllAnew } from '../copies/keep-copies'
-import { requireMeta } from '../db/meta'
+import { readMeta, requireMeta } from '../db/meta'
 import { requirePassphrase } from '../profile/door'
 import { giveNewKey } from '../profile/new-key'
 import type { AloneContext } from '../session'
@@ -53,6 +53,7 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   const { db } = ctx
   const said = knownWith(db).recovery
   const word = said && officialChanges(db).find(({ id }) => id === said.id)
+  const from = readMeta(db, 'restoredFrom')
   const own = new Set(ownSites(ctx).map(({ id }) => id))
   // A district has a recovery key of its own, whatever its city's is.
   const below = allSites(db).filter(
@@ -64,6 +65,7 @@ export function aboutRecoveryKey(ctx: OpenContext): Output<'recovery.about'> {
   return {
     since: word?.at ?? requireMeta(db, 'createdAt'),
     isReplaced: word !== undefined,
+    restoredFrom: from !== null && (word === undefined || word.at <= from) ? from : null,
     computers: below.map((site) => ({
       site: site.id,
       name: siteName(site),

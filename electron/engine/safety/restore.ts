@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { type Role, requireRight } from '../../../shared/rights'
 import { BLOB_FOLDER } from '../blobs/blob-store'
-import type { OpenContext, OwnSite, WriteDb } from '../context'
+import type { OpenContext, OwnSite, ReadDb, WriteDb } from '../context'
 import { lockProfile } from '../db/lock'
-import { dropMeta, readMeta, writeMeta } from '../db/meta'
+import { type BackupElsewhere, dropMeta, readMeta, writeMeta } from '../db/meta'
 import { isNewer } from '../db/migrate'
+import { OWN_PLACE } from '../db/older-copies'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForWriting } from '../db/open'
 import { DRAFTS_FILE, removeDrafts } from '../drafts/drafts-file'
 import { syncFolder } from '../files/atomic-file'
@@ -30,9 +31,10 @@ import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
 import { renewSite } from '../streams/renew'
+import { headerOf } from './backup-file'
 import { withShownNames } from './hidden-names'
 import { putAside, putBack } from './put-aside'
-import { type OpenedBackup, unpackBackup } from './read-backup'
+import { backupHeader, type OpenedBackup, unpackBackup } from './read-backup'
 import { unlockBackup } from './unlock-backup'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
@@ -67,7 +69,7 @@ export async function restoreProfile(
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
-    found = judged(workplace, backup, basename(path))
+    found = judged(workplace, backup, path)
     if (input.recoveryKey === undefined) requireMayRestore(found, input)
     // From here on it becomes a profile, in a moment.
     ctx.signal.throwIfAborted()
@@ -91,6 +93,8 @@ interface Found extends OpenedBackup {
   /** The people that can sign in, and what each of them may. */
   readonly people: readonly string[]
   readonly roleOf: ReadonlyMap<string, Role>
+  /** Where it lies. */
+  readonly path: string
 }
 
 /** Whoever stands in the place of what lies here manages it. @throws AppError `passphrase.wrong`, `right.missing` */
@@ -100,8 +104,9 @@ function requireMayRestore({ people, roleOf }: Found, { user, replace }: Parsed<
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
-function judged(workplace: string, backup: OpenedBackup, file: string): Found {
-  const damaged = (cause?: unknown): AppError => new AppError('backup.damaged', { file }, { cause })
+function judged(workplace: string, backup: OpenedBackup, path: string): Found {
+  const damaged = (cause?: unknown): AppError =>
+    new AppError('backup.damaged', { file: basename(path) }, { cause })
   const dataKey = keyThatOpens(workplace, backup.candidates)
   if (!dataKey || !isAuthentic(backup.keys, dataKey)) throw damaged()
   let db: WriteDb
@@ -118,7 +123,8 @@ function judged(workplace: string, backup: OpenedBackup, file: string): Found {
     const people = users.map(({ name }) => name)
     const roleOf = new Map(users.map(({ name, role }) => [name, role]))
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
-    return { ...backup, keys: ofPeople(backup.keys, people, dataKey, damaged), dataKey, people, roleOf }
+    const keys = ofPeople(backup.keys, people, dataKey, damaged)
+    return { ...backup, keys, dataKey, people, roleOf, path }
   } finally {
     db.close()
   }
@@ -173,6 +179,8 @@ async function begin(
         // Whoever finds the backup and a passphrase of its time must not have the key of what is written from now on.
         writeMeta(profile.db, 'rekeyDue', true)
         writeMeta(profile.db, 'restored', isoNow(ctx.clock))
+        writeMeta(profile.db, 'restoredFrom', backup.header.at)
+        writeMeta(profile.db, 'elsewhere', elsewhereWith(ctx, profile.db, backup))
         // What it says of former times is not said of what was put aside just now.
         dropMeta(profile.db, 'asideStale')
         return startAnew(open, siteKeys, backup)
@@ -189,6 +197,29 @@ async function begin(
     removeFolderNow(join(ctx.profile, BLOB_FOLDER))
     throw error
   }
+}
+
+/**
+ * The backups that this database can not seal anew: those that it knew, the one that it was, and those of the same profile beside that.
+ * Those inside the profile go with what was put aside.
+ */
+function elsewhereWith(
+  { profile, passing }: DoorContext,
+  db: ReadDb,
+  { path, header }: Found,
+): BackupElsewhere[] {
+  const known = readMeta(db, 'elsewhere') ?? []
+  const [folder, own] = [dirname(path), basename(path)]
+  if (folder === join(profile, OWN_PLACE)) return known
+  // In the folder where a browser's files pass nothing stays.
+  const beside = passing ? [] : readdirSync(folder).filter((name) => name.endsWith('.ybk') && name !== own)
+  const others = beside.flatMap((file) => {
+    const { data } = backupHeader.safeParse(headerOf(join(folder, file)))
+    return data?.profile === header.profile ? [{ file, folder, at: data.at }] : []
+  })
+  const isKnown = (one: BackupElsewhere): boolean =>
+    known.some(({ file, folder }) => file === one.file && folder === one.folder)
+  return [...known, ...[...others, { file: own, folder, at: header.at }].filter((one) => !isKnown(one))]
 }
 
 function startAnew(open: OpenContext, keys: SiteKeys, { header }: OpenedBackup): OwnSite {

@@ -9,8 +9,8 @@ import type { Body } from '../../../shared/shapes'
 const LOOKED_AT = 50
 
 /**
- * Hears the lines of one table in turn, and says of each which one before it is likely to be the same matter, by the kind's rules:
- * both come in, and wait in 核对 afterwards.
+ * Hears the lines of one table in turn, and says of each which one before it is likely to be the same matter, by the kind's rules.
+ * Both come in, and wait in 核对 afterwards.
  */
 export function openAlikeLines(kind: Kind): (at: number, patch: Body) => number | undefined {
   const heard = new Map<string, { readonly at: number; readonly day: string }[]>()

@@ -1,4 +1,5 @@
 import type { Calls, Handlers } from '../handler'
+import { packageBeside } from './beside'
 import { bringPackage, dropPackage, keepPackage } from './kept'
 import { lookAtPackage, prepareInstaller } from './prepare'
 import { updateState } from './state'
@@ -7,6 +8,7 @@ export const updateHandlers = {
   'update.state': updateState,
   'update.read': lookAtPackage,
   'update.prepare': prepareInstaller,
+  'update.beside': packageBeside,
   'update.keep': keepPackage,
   'update.drop': dropPackage,
   'update.bring': bringPackage,

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
-import { isAskedFor, type UpdateTarget } from '../../../shared/update/fit'
+import { isAskedFor, isSameSystem, type UpdateTarget } from '../../../shared/update/fit'
 import { type UpdateSubject, updateSubject } from '../../../shared/update/manifest'
 import { compareVersions } from '../../../shared/update/version'
 import type { OpenContext } from '../context'
@@ -15,11 +15,18 @@ export const UPDATES_PLACE = 'updates'
 
 type Kept = Output<'update.state'>['kept'][number]
 
-const nameParts = /^yuanba-(?<version>[\d.]+)-(?<platform>[a-z0-9]+)-(?<arch>[a-z0-9]+)\.ybu$/
+const nameParts =
+  /^yuanba-(?<version>[\d.]+)-(?<platform>[a-z0-9]+)-(?<arch>[a-z0-9]+)(?:-(?<layout>uos))?\.ybu$/
 
 /** What a package is called in the folder and on sticks: it is for everybody to read, and no secret. */
-const packageName = ({ version, platform, arch }: UpdateSubject): string =>
-  `yuanba-${version}-${platform}-${arch}.ybu`
+export const packageName = ({ version, platform, arch, layout }: UpdateSubject): string =>
+  `yuanba-${version}-${platform}-${arch}${layout === 'plain' ? '' : `-${layout}`}.ybu`
+
+/** What a package says by its name; `undefined` for another file. */
+export function packageNamed(file: string): UpdateSubject | undefined {
+  const parts = nameParts.exec(file)?.groups
+  return updateSubject.safeParse({ ...parts, layout: parts?.layout ?? 'plain' }).data
+}
 
 const placeOf = (ctx: Pick<OpenContext, 'profile'>): string => join(ctx.profile, UPDATES_PLACE)
 
@@ -28,8 +35,8 @@ export function keptPackages(ctx: Pick<OpenContext, 'profile'>): readonly Kept[]
   const folder = placeOf(ctx)
   if (!existsSync(folder)) return []
   const kept = readdirSync(folder).flatMap((file) => {
-    const { success, data } = updateSubject.safeParse(nameParts.exec(file)?.groups)
-    return success ? [{ ...data, file, bytes: statSync(join(folder, file)).size }] : []
+    const subject = packageNamed(file)
+    return subject ? [{ ...subject, file, bytes: statSync(join(folder, file)).size }] : []
   })
   return kept.sort((one, other) => compareVersions(other.version, one.version))
 }
@@ -48,31 +55,26 @@ export async function keepPackage(
   try {
     const { bytes } = await writeVerified(incoming, bytesOf(ctx.pathOf(input.file)), { signal: ctx.signal })
     const { manifest } = await readPackage(incoming, ctx.releaseKey, onlyLook)
-    const { version, platform, arch } = manifest
+    const { version, platform, arch, layout } = manifest
     const file = packageName(manifest)
     await moveFile(incoming, join(folder, file))
     for (const other of keptPackages(ctx)) if (isOlder(other, manifest)) removeNow(join(folder, other.file))
     ctx.db.transaction(() => ctx.audit('update.keep', { file })).immediate()
-    return { version, platform, arch, file, bytes }
+    return { version, platform, arch, layout, file, bytes }
   } finally {
     removeNow(incoming)
   }
 }
 
 const isOlder = (one: UpdateSubject, other: UpdateSubject): boolean =>
-  one.platform === other.platform &&
-  one.arch === other.arch &&
-  compareVersions(one.version, other.version) < 0
+  isSameSystem(one, other) && compareVersions(one.version, other.version) < 0
 
 /** Removes a package; nothing where there is none. */
-export function dropPackage(
-  ctx: OpenContext,
-  { version, platform, arch }: UpdateSubject,
-): Output<'update.drop'> {
-  const file = packageName({ version, platform, arch })
+export function dropPackage(ctx: OpenContext, subject: UpdateSubject): Output<'update.drop'> {
+  const file = packageName(subject)
   removeNow(join(placeOf(ctx), file))
   ctx.db.transaction(() => ctx.audit('update.drop', { file })).immediate()
-  return { version, platform, arch }
+  return subject
 }
 
 /** The newest package that is kept for such a computer. */

@@ -22,7 +22,7 @@ import type { ReleaseKeyLink } from './release-chain'
 /** What whoever releases says of an installer. */
 export type ReleaseFacts = Pick<
   UpdateManifest,
-  'version' | 'platform' | 'arch' | 'schema' | 'notes' | 'createdAt'
+  'version' | 'platform' | 'arch' | 'layout' | 'schema' | 'notes' | 'createdAt'
 >
 
 interface Release {

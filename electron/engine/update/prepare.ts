@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { updateRefusal } from '../../../shared/update/fit'
+import { type UpdateTarget, updateRefusal } from '../../../shared/update/fit'
+import { layoutOf } from '../../../shared/update/layout'
 import type { OpenContext } from '../context'
 import { isCopied } from '../copies/keep-copies'
 import { schemaVersion } from '../db/migrate'
@@ -15,13 +16,16 @@ import { onlyLook, readPackage } from './read-package'
 /** Where an installer lies that is about to be run, below the folder of packages; the window empties it at its next start. */
 export const READY_PLACE = 'ready'
 
-/** This computer, as a package has to fit it. */
-const targetOf = (ctx: OpenContext) => ({
-  app: ctx.appVersion,
+/** The program that runs, as a package has to fit it. */
+export const programHere = ({ appVersion }: Pick<OpenContext, 'appVersion'>): UpdateTarget => ({
+  app: appVersion,
   platform: process.platform,
   arch: process.arch,
-  schema: schemaVersion(ctx.db),
+  layout: layoutOf(process.execPath),
 })
+
+/** The same with its profile. */
+const targetOf = (ctx: OpenContext) => ({ ...programHere(ctx), schema: schemaVersion(ctx.db) })
 
 /** A package read whole, and why it is not for this computer. @throws AppError as `readPackage` */
 export async function lookAtPackage(
@@ -35,7 +39,7 @@ export async function lookAtPackage(
 
 /**
  * Lays the installer of a package out, checked as it is written.
- * @throws AppError as `readPackage` and `writeVerified`, `update.other-system`, `update.not-newer`, `update.older-schema`,
+ * @throws AppError as `readPackage` and `writeVerified`, `update.other-system`, `update.other-layout`, `update.not-newer`, `update.older-schema`,
  * `update.no-backup`
  */
 export async function prepareInstaller(

@@ -1,4 +1,6 @@
 import type { Output } from '../../../shared/contract'
+import { isSameSystem } from '../../../shared/update/fit'
+import { layoutOf } from '../../../shared/update/layout'
 import { compareVersions } from '../../../shared/update/version'
 import type { OpenContext } from '../context'
 import { programOf } from '../exchange/queries'
@@ -10,27 +12,25 @@ import { keptPackages, packageFor } from './kept'
 export function updateState(ctx: OpenContext): Output<'update.state'> {
   const kept = keptPackages(ctx)
   const { platform, arch } = process
-  const own = { version: ctx.appVersion, platform, arch }
+  const layout = layoutOf(process.execPath)
+  const own = { version: ctx.appVersion, platform, arch, layout }
   const computers = partners(ctx).filter(({ revoked_at }) => revoked_at === null)
   return {
     app: ctx.appVersion,
     platform,
     arch,
+    layout,
     kept: [...kept],
     computers: computers.map((site) => {
       const row = programOf(ctx.db, site.id)
-      const known = row ? [own, ...kept.filter((one) => isFor(one, row))] : []
+      const known = row ? [own, ...kept.filter((one) => isSameSystem(one, row))] : []
       return {
         site: site.id,
         name: siteName(site),
-        program: row ? { app: row.app, platform: row.platform, arch: row.arch } : null,
+        program: row ? { app: row.app, platform: row.platform, arch: row.arch, layout: row.layout } : null,
         behind: known.some(({ version }) => compareVersions(version, row?.app ?? '') > 0),
         brings: (row && packageFor(kept, row)?.version) ?? null,
       }
     }),
   }
 }
-
-type Computer = { readonly platform: string; readonly arch: string }
-const isFor = (one: Computer, other: Computer): boolean =>
-  one.platform === other.platform && one.arch === other.arch

@@ -10,6 +10,7 @@ import type { ChainEntry } from '../../../shared/records/history'
 import { isNumberOfOtherYear } from '../../../shared/records/numbers'
 import { isWorkedWith, mayDelete } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
+import { useAtHub } from '../../engine/at-hub'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useWords } from '../../engine/words'
@@ -48,6 +49,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
   const entries = chain.data?.entries ?? noEntries
   const wordsOf = useWords()
   const mayWrite = useMayWrite(kind)
+  const atHub = useAtHub()
   const isOpen = record !== undefined && isWorkedWith(kind, record)
   useShortcut('create', mayWrite ? () => navigate(newPath(kind)) : null)
   if (error)
@@ -69,14 +71,14 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
-      {!record.deleted && <RecordDeadlines record={record.id} />}
+      {!record.deleted && !atHub && <RecordDeadlines record={record.id} />}
       {record.deleted && record.mergedInto === null && (
         <Alert type="warning" showIcon title="这条记录在回收站里，不计入任何统计。" />
       )}
       {mayWrite && !record.deleted && <StandingNotice kind={kind} record={record} />}
       <MergeNotice kind={kind} record={record} mayWrite={mayWrite} />
       {mayWrite && isOpen && <StoredSimilar kind={kind} record={record} key={record.id} />}
-      {record.conflicts > 0 && <OpenConflicts id={record.id} />}
+      {record.conflicts > 0 && !atHub && <OpenConflicts id={record.id} />}
       {kind.tree && !record.deleted && <UnitOverview unit={id} />}
       <div className="record-halves">
         <div className="record-main">
@@ -101,9 +103,9 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               brief
             />
           ))}
-          <OfficialForms kind={kind} id={record.id} />
+          {!atHub && <OfficialForms kind={kind} id={record.id} />}
           <ChainTimeline id={record.id} entries={entries} />
-          {takesFiles(kind) && (
+          {takesFiles(kind) && !atHub && (
             <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />
           )}
           <Section title="修改历史">
@@ -112,7 +114,11 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
               {localMinute(record.updatedAt)}
             </p>
-            <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
+            {atHub ? (
+              <p className="help">期限、附件、文书和每次修改的内容，请在区（县）的电脑上查看。</p>
+            ) : (
+              <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
+            )}
             <EraseButton kind={kind} record={record} />
           </Section>
         </div>
@@ -184,8 +190,9 @@ function rowEnds(kind: Kind, record: RecordView, entries: readonly ChainEntry[],
 function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordView; mayWrite: boolean }) {
   const { remove, restore } = useRecordWrites()
   const { user } = useSession()
+  const atHub = useAtHub()
   const print = (): void => navigate(printPath(kind, [record.id]))
-  useShortcut('print', print)
+  useShortcut('print', atHub ? null : print)
   const leave = async (): Promise<void> => {
     await remove(kind, record)
     navigate(listPath(kind, leftSearch(kind.name)))
@@ -193,9 +200,11 @@ function DetailActions({ kind, record, mayWrite }: { kind: Kind; record: RecordV
   return (
     <>
       <Button onClick={() => navigate(listPath(kind, leftSearch(kind.name)))}>返回列表</Button>
-      <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={print} title="Ctrl+P">
-        打印
-      </Button>
+      {!atHub && (
+        <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={print} title="Ctrl+P">
+          打印
+        </Button>
+      )}
       {mayWrite &&
         (record.deleted ? (
           record.mergedInto === null && (

@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
+import { useAtHub } from '../../engine/at-hub'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -60,6 +61,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const mayCompare = useMay('record.unmask')
+  const atHub = useAtHub()
   const coverage = coverageOf(kind.name)
   const leaveTo = useCallback(
     (to: string): void => {
@@ -100,12 +102,16 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const copy = useCopiedList(kind, columns, sort)
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
   const others: readonly MenuChoice[] = [
-    {
-      key: 'print',
-      label: '打印台账',
-      icon: <PrinterOutlined aria-hidden="true" />,
-      run: () => navigate(ledgerPath(kind, narrowing)),
-    },
+    ...(atHub
+      ? []
+      : [
+          {
+            key: 'print',
+            label: '打印台账',
+            icon: <PrinterOutlined aria-hidden="true" />,
+            run: () => navigate(ledgerPath(kind, narrowing)),
+          },
+        ]),
     ...(mayWrite
       ? [
           {

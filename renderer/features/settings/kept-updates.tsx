@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { Output } from '../../../shared/contract'
-import { systemText } from '../../../shared/exchange/peer-texts'
+import { updateSystemText } from '../../../shared/update/fit'
 import { useRpc } from '../../engine/engine-context'
 import { Mark, type Tone } from '../../ui/mark'
 import { Section } from '../../ui/page'
@@ -51,7 +51,7 @@ export function KeptUpdates({ state, mayManage, onDone }: KeptUpdatesProps) {
                 <tr key={computer.site}>
                   <td>{computer.name}</td>
                   <td>{computer.program?.app ?? '尚未收到过文件'}</td>
-                  <td>{computer.program && systemText(computer.program)}</td>
+                  <td>{computer.program && updateSystemText(computer.program)}</td>
                   <td>
                     <Mark tone={toneOf(computer)}>{standing(computer)}</Mark>
                   </td>
@@ -88,21 +88,22 @@ function Kept({
   const rpc = useRpc()
   const { busy, run } = useBusy()
   const drop = async (): Promise<void> => {
-    const { version, platform, arch } = one
-    await rpc.update.drop({ version, platform, arch })
-    showToast(`已删除存放的 ${version} 版（${systemText(one)}）`)
+    const { version, platform, arch, layout } = one
+    await rpc.update.drop({ version, platform, arch, layout })
+    showToast(`已删除存放的 ${version} 版（${updateSystemText(one)}）`)
     onDone()
   }
   return (
     <li>
       <span>
-        {one.version} 版，{systemText(one)}，{Math.ceil(one.bytes / 1024 / 1024).toLocaleString('zh-CN')} MB
+        {one.version} 版，{updateSystemText(one)}，
+        {Math.ceil(one.bytes / 1024 / 1024).toLocaleString('zh-CN')} MB
       </span>
       {mayManage && (
         <Button
           size="small"
           loading={busy}
-          aria-label={`删除 ${one.version} 版 ${systemText(one)}`}
+          aria-label={`删除 ${one.version} 版 ${updateSystemText(one)}`}
           onClick={() => void run(drop)}
         >
           删除

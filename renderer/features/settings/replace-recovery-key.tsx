@@ -46,6 +46,14 @@ export function ReplaceRecoveryKey() {
           {data.isReplaced && toldText(data.computers)}
         </p>
       )}
+      {data && data.restoredFrom !== null && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`本机是从 ${localMinute(data.restoredFrom)} 的备份恢复的`}
+          description="那以后如果换过恢复密钥，本机现在用的又是换之前的那一把，已经收到的下级电脑仍用后来的那一把。请在这里再换一次，再给各台电脑导出，大家就都用同一把；以前的几把都不要销毁。"
+        />
+      )}
       <form
         className="start-form"
         aria-label="更换恢复密钥"

@@ -1,9 +1,9 @@
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract'
-import { systemText } from '../../../shared/exchange/peer-texts'
 import { messageFor } from '../../../shared/messages'
 import { may } from '../../../shared/rights'
+import { updateSystemText } from '../../../shared/update/fit'
 import { installCommand } from '../../../shared/update/words'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
@@ -59,7 +59,7 @@ export function UpdatePackage({ looked: { file, found }, mayKeep, onKept }: Upda
         <dd>{file.name}，签名和内容完好</dd>
         <dt>版本</dt>
         <dd>
-          {version} 版，给 {systemText(found.package)} 的电脑
+          {version} 版，给 {updateSystemText(found.package)} 的电脑
         </dd>
         <dt>制作时间</dt>
         <dd>{localMinute(createdAt)}</dd>

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import { systemText } from '../../../shared/exchange/peer-texts'
+import { fileToken } from '../../../shared/contract/types'
+import { updateSystemText } from '../../../shared/update/fit'
 import type { Chosen } from '../../../shared/wire'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
@@ -9,6 +10,7 @@ import { useOpened } from '../../engine/use-opened'
 import { isUpdate } from '../../engine/use-waiting'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
+import { useHashQuery } from '../../ui/hash-route'
 import { Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
 import { KeptUpdates } from './kept-updates'
@@ -36,6 +38,13 @@ export function Updates() {
     const [file] = opened
     if (file) attempt(async () => setLooked({ file, found: await rpc.update.read({ file: file.token }) }))
   }, [opened, rpc])
+  // Another screen found it beside what came from a stick.
+  const query = useHashQuery()
+  const [token, name] = [fileToken.safeParse(query.get('package')).data, query.get('name') ?? '']
+  useEffect(() => {
+    if (token !== undefined)
+      attempt(async () => setLooked({ file: { token, name }, found: await rpc.update.read({ file: token }) }))
+  }, [token, name, rpc])
   const isOffice = site.role !== 'street'
   return (
     <div className="stack">
@@ -43,7 +52,7 @@ export function Updates() {
         {state.error ? <ErrorNotice error={state.error} again={state.again} /> : null}
         {state.data && (
           <p>
-            现在是 {state.data.app} 版，{systemText(state.data)}。
+            现在是 {state.data.app} 版，{updateSystemText(state.data)}。
           </p>
         )}
         <p className="help">

@@ -215,7 +215,7 @@ function Done({ restored, onDone }: { restored: Restored; onDone: () => void }) 
   const next =
     restored.role === 'street'
       ? '请先到“U盘交换”导出一次带给区级，区级回执会带回备份之后已经上报的内容。'
-      : '请给各街道的电脑各导出一次；它们收到后改与本机交换，并补回备份之后的内容。'
+      : '请给各街道的电脑各导出一次；它们收到后改与本机交换，并补回备份之后的内容。备份以后换过恢复密钥的，请再看“设置”里的“恢复密钥”。'
   return (
     <div className="start-form">
       <Alert

@@ -9,6 +9,7 @@ import { ImportDone } from './import-done'
 import { ImportPreview } from './import-preview'
 import { ImportRefused } from './import-refused'
 import type { Found } from './import-state'
+import { UpdateBeside } from './update-beside'
 import { useImport } from './use-import'
 
 const titles = {
@@ -69,7 +70,10 @@ export function ImportSection({ opened, newcomers, onDone }: ImportSectionProps)
         />
       )}
       {step.name === 'done' && (
-        <ImportDone found={withoutSettled(step.found, newcomers)} onAlone={alone(step.picked)} />
+        <>
+          <ImportDone found={withoutSettled(step.found, newcomers)} onAlone={alone(step.picked)} />
+          <UpdateBeside files={step.picked.map(({ token }) => token)} />
+        </>
       )}
       {step.name === 'refused' && (
         <ImportRefused

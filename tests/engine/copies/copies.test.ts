@@ -101,6 +101,24 @@ test('backups elsewhere are listed with those whose passphrases still open them,
   expect(backups.map(({ file }) => file)).toEqual([after.file, away])
 })
 
+test('the backup that a profile was restored from is listed as elsewhere, and those of the same profile beside it', async () => {
+  const stick = join(desk.profile, '..', 'stick')
+  mkdirSync(stick)
+  const backup = () => desk.rpc.safety.backup({ folder: desk.engine.grant(stick) })
+  const [first, second] = [await backup(), await backup()]
+  const other = await openStreet(3)
+  await other.rpc.safety.backup({ folder: other.engine.grant(stick) })
+  await other.close()
+  const file = desk.engine.grant(join(stick, first.file))
+  await desk.rpc.profile.restore({ file, user, passphrase, replace: true })
+  const { backups } = await desk.rpc.safety.elsewhere({})
+  expect(backups.map((one) => [one.file, one.folder]).sort()).toEqual(
+    [first.file, second.file].map((name) => [name, stick]).sort(),
+  )
+  await restore({ user, passphrase }).catch(() => undefined)
+  expect((await desk.rpc.safety.elsewhere({})).backups).toHaveLength(2)
+})
+
 test('a second place gets the same; one that is not there, or not to be written, keeps nothing from the first', async () => {
   const folder = join(desk.profile, '..', 'second')
   mkdirSync(folder)

@@ -56,6 +56,7 @@ describe('the only clerk has forgotten the passphrase', () => {
   test('asks by a file, is answered by the district, and comes in with everything', async () => {
     const { a, district, units } = desks
     const id = await a.save('courtyard-session', session(units.peach))
+    const { site } = await a.rpc.profile.state({})
     const asked = await ask()
     expect(await a.rpc.recovery.state({})).toEqual({
       mayAsk: true,
@@ -73,6 +74,8 @@ describe('the only clerk has forgotten the passphrase', () => {
     const answered = await answer(asked.file, seen.fingerprint)
     const state = await finish(answered.file)
     expect(state.user).toEqual({ name: user, role: 'admin' })
+    // Nobody left, so the computer speaks under the same name.
+    expect(state.site).toEqual(site)
     expect((await a.body(id)).courtyard).toBe('解家院子')
     expect((await a.rpc.safety.verify({})).ok).toBe(true)
     await a.rpc.session.lock({})
@@ -186,6 +189,7 @@ describe('a request and its answer', () => {
   test('an older file of keys put back: whoever was answered manages, and nobody else is believed', async () => {
     const { a } = desks
     const older = readKeys(a.profile)
+    const { site: before } = await a.rpc.profile.state({})
     await a.rpc.users.add({ name: '王录入', role: 'entry', passphrase })
     await a.rpc.session.lock({})
     writeKeys(a.profile, older)
@@ -193,6 +197,10 @@ describe('a request and its answer', () => {
     const { file: answered } = await answer(asked.file, asked.fingerprint)
     expect((await finish(answered)).user).toEqual({ name: '王录入', role: 'admin' })
     expect((await a.rpc.users.list({})).users.map(({ name }) => name)).toEqual(['王录入'])
+    // Whoever is no user any more may have had the site's keys: what is written from now on speaks under others.
+    const { site: after } = await a.rpc.profile.state({})
+    expect(after?.id).not.toBe(before?.id)
+    expect(after?.letter).not.toBe(before?.letter)
   })
 })
 

@@ -71,6 +71,7 @@ test('a package is looked at, backed up before, and its installer laid out as it
 
 test.each([
   ['for another system', { platform: 'win32', arch: 'arm64' }, 'update.other-system'],
+  ['in the layout of the UOS store', { platform: 'linux', layout: 'uos' }, 'update.other-layout'],
   ['of the version that runs', { version: '0.0.0' }, 'update.not-newer'],
   ['that would not open the profile', { schema: newestVersion - 10 }, 'update.older-schema'],
 ] as const)('one %s is told, and lays nothing out', async (_, facts, code) => {
@@ -144,8 +145,8 @@ test('a district keeps packages, sees who is behind, and brings each the one tha
   expect(await bring(first?.site)).toMatchObject({ wasThere: false })
   expect(await bring(other?.site)).toBeNull()
   expect(readdirSync(stick)).toEqual([brought?.file])
-  const { version, platform, arch } = factsHere
-  await rpc.update.drop({ version, platform, arch })
+  const { version, platform, arch, layout } = factsHere
+  await rpc.update.drop({ version, platform, arch, layout })
   expect(await bring(first?.site)).toBeNull()
   await engine.close()
   await story.close()
@@ -157,5 +158,53 @@ test('a package that is not good is not kept', async () => {
   expect((await refusal(rpc.update.keep({ file: engine.grant(path) }))).code).toBe('update.other-signer')
   expect(readdirSync(join(profile, 'updates'))).toEqual([])
   expect((await rpc.update.state({})).kept).toEqual([])
+  await close()
+})
+
+test('a computer with the package of the UOS store says so, and is brought that one', async () => {
+  const story = await pair()
+  const ran = process.execPath
+  process.execPath = '/opt/apps/cn.yuanba.desktop/files/yuanba'
+  const { file } = await story.a.send().finally(() => {
+    process.execPath = ran
+  })
+  await story.district.take(file)
+  await story.district.engine.close()
+  const { rpc, engine } = await reopened(story.district.profile, 77)
+  const behind = async () => (await rpc.update.state({})).computers.find(({ program }) => program !== null)
+  expect((await behind())?.program).toMatchObject({ layout: 'uos' })
+  const keep = async (layout: 'plain' | 'uos') =>
+    rpc.update.keep({
+      file: engine.grant((await writePackage(folder, releaser, { platform: 'linux', layout })).path),
+    })
+  await keep('plain')
+  expect(await behind()).toMatchObject({ brings: null })
+  await keep('uos')
+  expect((await rpc.update.state({})).kept).toHaveLength(2)
+  const site = (await behind())?.site ?? ''
+  const brought = await rpc.update.bring({ folder: engine.grant(folder), site })
+  expect(brought?.file).toMatch(/-uos\.ybu$/)
+  await engine.close()
+  await story.close()
+})
+
+test('beside what came from a stick the newest package for this computer is found, and no other', async () => {
+  const { rpc, engine, close } = await laptop()
+  const stick = join(folder, 'stick')
+  mkdirSync(stick)
+  const bundle = engine.grant(join(stick, 'yb-000001.ybb'))
+  const { platform, arch } = factsHere
+  const put = (name: string) => writeFileSync(join(stick, name), '')
+  for (const name of [`yuanba-0.0.0-${platform}-${arch}.ybu`, 'yuanba-9.0.0-other-x64.ybu', '说明.ybu'])
+    put(name)
+  put(`yuanba-9.9.9-${platform}-${arch}-uos.ybu`)
+  expect(await rpc.update.beside({ files: [bundle] })).toBeNull()
+  for (const version of ['9.0.0', '10.0.0']) put(`yuanba-${version}-${platform}-${arch}.ybu`)
+  const found = await rpc.update.beside({ files: [bundle] })
+  expect(found).toMatchObject({ version: '10.0.0', name: `yuanba-10.0.0-${platform}-${arch}.ybu` })
+  expect(await rpc.update.beside({ files: [bundle] })).toEqual(found)
+  if (found) expect((await refusal(rpc.update.read({ file: found.token }))).code).toBe('update.not-a-package')
+  await rpc.session.lock({})
+  expect((await refusal(rpc.update.beside({ files: [bundle] }))).code).toBe('session.locked')
   await close()
 })

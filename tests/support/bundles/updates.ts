@@ -41,6 +41,7 @@ export const factsHere: ReleaseFacts = {
   version: '9.0.0',
   platform: process.platform === 'win32' ? 'win32' : 'linux',
   arch: process.arch === 'arm64' ? 'arm64' : 'x64',
+  layout: 'plain',
   schema: newestVersion,
   notes: '新增：催报单可以按街道分开打印。',
   createdAt: '2026-11-03T01:00:00.000Z',

@@ -77,6 +77,19 @@ const does: Readonly<Record<string, (given: string) => Promise<string> | string>
     const wanted = { ledger: 'courtyard-session', format: 'xlsx', file: engine.grant(path) } as const
     return (await rpc.ledgers.write({ ...wanted, operation: newId({ clock, random }) })).file
   },
+  pdf: (path) => {
+    engine.write(path, Buffer.from('%PDF-'))
+    return 'written'
+  },
+  rescue: async (folder) => {
+    await rpc.session.lock({})
+    return (await rpc.rescue.toExcel({ folder: engine.grant(folder), user, passphrase })).file
+  },
+  ask: async (folder) => {
+    await rpc.session.lock({})
+    const words = '换成一句新的话了'
+    return (await rpc.recovery.ask({ folder: engine.grant(folder), user, passphrase: words })).file
+  },
   backup: async (folder) => (await rpc.safety.backup({ folder: engine.grant(folder) })).file,
   count: async (kind) => String((await rpc.records.count({ kind })).total),
   verify: async () => ((await rpc.safety.verify({})).ok ? 'ok' : 'wrong'),

@@ -16,9 +16,9 @@ const quietly = [
 ]
 
 /** A real Chromium with its own errands switched off, so that whatever leaves the machine is ours. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   asked('chromium')
-  return chromium.launch({ executablePath: runtime('YUANBA_CHROMIUM'), args: quietly })
+  return chromium.launch({ executablePath: runtime('YUANBA_CHROMIUM'), args: [...quietly, ...more] })
 }
 
 /** The same as people have it: what it keeps of a page, it keeps in a folder. */

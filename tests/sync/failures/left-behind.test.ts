@@ -50,6 +50,9 @@ const readable = (...folders: string[]): string[] =>
 test.each([
   ['pages', '记录.html'],
   ['ledger', '台账.xlsx'],
+  ['pdf', '欧阳雪莲.pdf'],
+  ['rescue', ''],
+  ['ask', ''],
   ['export', ''],
   ['backup', ''],
 ])('what a %s leaves half written, the next start removes, without a word', async (task, name) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Decrypter } from 'age-encryption'
 import { openByRecovery } from '../../../electron/engine/profile/holder'
 import { readKeys } from '../../../electron/engine/profile/keys-file'
+import { backUp, restoreFrom } from '../../support/desks/copies'
 import { passphrase, refusal, user } from '../../support/desks/engine'
 import {
   joinPassphraseOf,
@@ -126,4 +127,34 @@ test('a request that was written before the laptop heard of the new key is answe
   })
   const answer = a.engine.grant(join(stick, answered.file))
   expect((await a.rpc.recovery.finish({ file: answer, passphrase: words })).state).toBe('open')
+})
+
+test('a district restored from before a replacement says so; another replacement brings all to one key again', async () => {
+  const { a, district, recoveryKey: former, stick } = desks
+  const backup = await backUp(district, stick)
+  district.clock.time += 60_000
+  const lost = await replace()
+  await a.take((await district.send('东街街道A')).file)
+  await signInAgain(a)
+  const restored = await restoreFrom(backup, stick, 'again')
+  a.clock.time += 120_000
+  restored.clock.time += 120_000
+  expect([await opens(former, restored), await opens(lost, restored)]).toEqual([true, false])
+  // What the lost computer said after the backup counts no more, whoever carries it back: nobody knows who said it.
+  await a.take((await restored.send('东街街道A')).file)
+  await restored.take((await a.send()).file)
+  await signInAgain(restored)
+  await signInAgain(a)
+  expect([await opens(former, restored), await opens(lost, a)]).toEqual([true, true])
+  expect(await restored.rpc.recovery.about({})).toMatchObject({
+    isReplaced: false,
+    restoredFrom: expect.any(String),
+  })
+
+  const { recoveryKey: next } = await restored.rpc.recovery.replace({ passphrase })
+  expect((await restored.rpc.recovery.about({})).restoredFrom).toBeNull()
+  await a.take((await restored.send('东街街道A')).file)
+  await signInAgain(a)
+  expect([await opens(next, restored), await opens(next, a)]).toEqual([true, true])
+  await restored.engine.close()
 })

@@ -40,3 +40,14 @@ describe('the workflow files', () => {
     },
   )
 })
+
+test('the version has its notes for the update packages, and the workflow makes one of each installer', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const notes = readFileSync(join(root, 'build/update-notes', `${version}.txt`), 'utf8').trim()
+  expect(notes.length).toBeGreaterThan(10)
+  expect(notes.length).toBeLessThanOrEqual(4000)
+  const workflow = readFileSync(join(folder, 'release.yml'), 'utf8')
+  expect(workflow).toMatch(
+    /for installer in packages\/\*\.deb packages\/yuanba-setup-\*\.exe; do\s+npx yuanba update make/,
+  )
+})

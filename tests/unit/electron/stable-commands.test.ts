@@ -17,6 +17,11 @@ test('the page of what stays lists commands', () => {
   expect(usages.length).toBeGreaterThan(30)
 })
 
+test('what somebody has to rest on who is locked out stays as well', () => {
+  const named = commands.map(({ name }) => name).filter((name) => name.startsWith('recover '))
+  expect(named.filter((name) => !usages.some((usage) => usage.startsWith(`${name} `)))).toEqual([])
+})
+
 test.each(usages)('%s is a command of the program with these options', (usage) => {
   const words = usage.split(' ').filter((word) => /^[a-z-]+$/.test(word) && !word.startsWith('-'))
   const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))

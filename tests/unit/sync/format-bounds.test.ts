@@ -120,6 +120,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'manifest: `app`': (n) => isManifest({ app: text(n) }),
   'manifest: `platform`': (n) => isManifest({ platform: text(n) }),
   'manifest: `arch`': (n) => isManifest({ arch: text(n) }),
+  'manifest: `layout`': (n) => isManifest({ layout: text(n) }),
   'manifest: `medium`': (n) => isManifest({ medium: text(n) }),
   'manifest: `own`': (n) => isManifest({ own: list(n, { scope: '*', to: 1, head: hash, checkpoint: '' }) }),
   'manifest: `segments`': (n) => isManifest({ segments: list(n, segment) }),

@@ -29,13 +29,14 @@ test.each(['1.2', '1.2.3.4', '01.2.3', '1.2.x', 'v1.2.3', ' 1.2.3', '1.2.3-beta'
   (text) => expect(isVersion(text)).toBe(false),
 )
 
-const told = { version: '0.2.0', platform: 'win32', arch: 'x64', schema: 400 } as const
-const here = { app: '0.1.0', platform: 'win32', arch: 'x64', schema: 360 }
+const told = { version: '0.2.0', platform: 'win32', arch: 'x64', layout: 'plain', schema: 400 } as const
+const here = { app: '0.1.0', platform: 'win32', arch: 'x64', layout: 'plain', schema: 360 }
 
 test.each([
   [{}, null],
   [{ platform: 'linux' }, 'update.other-system'],
   [{ arch: 'arm64' }, 'update.other-system'],
+  [{ layout: 'uos' }, 'update.other-layout'],
   [{ app: '0.2.0' }, 'update.not-newer'],
   [{ app: '0.10.0' }, 'update.not-newer'],
   [{ schema: 401 }, 'update.older-schema'],
@@ -45,7 +46,7 @@ test.each([
 
 test('a computer that has said nothing of itself asks for no package', () => {
   expect(isAskedFor(told, here)).toBe(true)
-  expect(isAskedFor(told, { app: '', platform: '', arch: '' })).toBe(false)
+  expect(isAskedFor(told, { app: '', platform: '', arch: '', layout: 'plain' })).toBe(false)
 })
 
 test.each(['../setup.exe', 'setup.sh', 'setup.exe.lnk', '.exe', 'a/b.exe', 'setup.deb'])(

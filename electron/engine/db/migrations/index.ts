@@ -28,6 +28,7 @@ import { introductions } from './0340-introductions'
 import { comparedWhole } from './0350-compared'
 import { ownedBlobs } from './0360-owned-blobs'
 import { ownLogSeen } from './0370-own-log-seen'
+import { peerLayouts } from './0380-peer-layouts'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -73,6 +74,7 @@ export const migrations: readonly Migration[] = [
   comparedWhole,
   ownedBlobs,
   ownLogSeen,
+  peerLayouts,
 ]
 
 /** The number of the last step that this version of the program knows. */

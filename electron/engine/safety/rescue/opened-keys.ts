@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Parsed } from '../../../../shared/contract'
 import { AppError } from '../../../../shared/errors'
 import type { Finds } from '../../../../shared/salvage/finds'
@@ -95,7 +95,7 @@ async function fromBackup(
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
     const key = keyThatOpens(workplace, candidates)
-    if (!key) throw new AppError('backup.damaged', { file: path })
+    if (!key) throw new AppError('backup.damaged', { file: basename(path) })
     const db = openForReading(join(workplace, DATABASE_FILE), key)
     try {
       const dataKeys = (readMeta(db, 'formerKeys') ?? []).map((each) => Buffer.from(each, 'base64'))

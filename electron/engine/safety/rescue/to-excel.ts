@@ -10,6 +10,7 @@ import { newStyles } from '../../export/xlsx/styles'
 import { type Workbook, writeWorkbook } from '../../export/xlsx/workbook'
 import type { Worksheet } from '../../export/xlsx/worksheet'
 import { streamChosen } from '../../files/in-passing'
+import { leavingCoded } from '../../files/leaving'
 import { isoNow } from '../../moment'
 import { noteBeside } from '../../profile/outside-log'
 import type { DoorContext } from '../../session'
@@ -46,15 +47,18 @@ export async function rescueToExcel(
       whole: input.whole,
       at: isoNow(ctx.clock),
     })
-    const bytes = await streamChosen(ctx, join(folder, file), async (sink) => {
-      const written = await writeWorkbook(workbookOf(sheets, about, ctx.clock.now()), sink)
-      noteBeside(ctx, {
-        user: keys.user ?? '（恢复密钥）',
-        action: 'rescue.toExcel',
-        detail: { file, records: records.length, ...(input.whole ? { whole: 1 } : {}) },
-      })
-      return written
-    })
+    const path = join(folder, file)
+    const bytes = await leavingCoded(ctx, path, () =>
+      streamChosen(ctx, path, async (sink) => {
+        const written = await writeWorkbook(workbookOf(sheets, about, ctx.clock.now()), sink)
+        noteBeside(ctx, {
+          user: keys.user ?? '（恢复密钥）',
+          action: 'rescue.toExcel',
+          detail: { file, records: records.length, ...(input.whole ? { whole: 1 } : {}) },
+        })
+        return written
+      }),
+    )
     return { file, bytes, records: records.length, doubtful, pages, lostPages, proved }
   } finally {
     lock.release()

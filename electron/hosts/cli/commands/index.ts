@@ -11,6 +11,10 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { findCommands } from './find'
 import { formCommands } from './forms'
+import { hubCommands } from './hub'
+import { hubAccountCommands } from './hub-accounts'
+import { hubFigureCommands } from './hub-figures'
+import { hubServeCommands } from './hub-serve'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
 import { measureCommands } from './measures'
@@ -63,5 +67,9 @@ export const commands: readonly Command[] = [
   ...releaseCommands,
   ...auditCommands,
   ...serveCommands,
+  ...hubCommands,
+  ...hubAccountCommands,
+  ...hubFigureCommands,
+  ...hubServeCommands,
   ...benchCommands,
 ]

@@ -1,10 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { version as programVersion } from '../../../../package.json'
 import { AppError } from '../../../../shared/errors'
-import { systemText } from '../../../../shared/exchange/peer-texts'
+import { updateSystemText } from '../../../../shared/update/fit'
+import { updateLayout } from '../../../../shared/update/layout'
 import {
   releaseKeyEntry,
   releaseKeySignatureEntry,
@@ -14,6 +15,7 @@ import {
 import { isVersion } from '../../../../shared/update/version'
 import { newestVersion } from '../../../engine/db/migrations'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
+import { packageName } from '../../../engine/update/kept'
 import { makePackage, releaseKeyLine, succeedReleaseKey } from '../../../engine/update/make-package'
 import { onlyLook, readPackage } from '../../../engine/update/read-package'
 import { keyOfLine, type ReleaseKeyLink } from '../../../engine/update/release-chain'
@@ -100,12 +102,17 @@ const succeed = defineCommand({
   },
 })
 
-/** What an installer's own name says of its system: `yuanba-setup-0.2.0-x64.exe`, `yuanba_0.2.0_amd64.deb`. */
+/**
+ * What an installer's own name says of its system: `yuanba-setup-0.2.0-x64.exe`, `yuanba_0.2.0_amd64.deb`, and in the layout of the
+ * UOS store `cn.yuanba.desktop_0.2.0.0_amd64.deb`.
+ */
 const systems: readonly (readonly [ending: RegExp, platform: string, arch: string])[] = [
   [/-x64\.exe$/, 'win32', 'x64'],
   [/_amd64\.deb$/, 'linux', 'x64'],
   [/_arm64\.deb$/, 'linux', 'arm64'],
 ]
+
+const isOfStore = (installer: string): boolean => /^cn\.yuanba\.desktop_/.test(basename(installer))
 
 const make = defineCommand({
   name: 'update make',
@@ -114,31 +121,42 @@ const make = defineCommand({
   options: {
     key: keyOption,
     notes: { value: 'F', help: '写有更新内容的文本文件（中文）', required: true },
-    out: { value: 'F', help: '更新包写到哪里', required: true },
+    out: { value: 'F', help: '更新包写到哪里；给一个文件夹，就用通常的名字', required: true },
     'app-version': { value: 'V', help: '版本，默认本程序的' },
     platform: { value: 'P', help: '系统，默认看文件名', choices: updatePlatform.options },
+    layout: {
+      value: 'L',
+      help: '安装的位置，默认看文件名：plain 通常的，uos 应用商店的',
+      choices: updateLayout.options,
+    },
     arch: { value: 'A', help: '处理器，默认看文件名', choices: updateArch.options },
     keys: { value: keysOption, help: '历次接替的公钥和签名（update succeed 写的文件夹）' },
   },
   run: async (_ctx, { key, notes, out, ...options }, [installer = '']) => {
     const version = options['app-version'] ?? programVersion
     const [, platform, arch] = systems.find(([ending]) => ending.test(installer)) ?? []
-    const named = z
-      .object({ platform: updatePlatform, arch: updateArch })
-      .safeParse({ platform: options.platform ?? platform, arch: options.arch ?? arch }).data
+    const named = z.object({ platform: updatePlatform, arch: updateArch, layout: updateLayout }).safeParse({
+      platform: options.platform ?? platform,
+      arch: options.arch ?? arch,
+      layout: options.layout ?? (isOfStore(installer) ? 'uos' : 'plain'),
+    }).data
     if (!named) throw usage('请用 --platform 和 --arch 说明安装程序给什么电脑用')
+    if (named.platform === 'win32' && named.layout === 'uos')
+      throw usage('--layout uos 只用于 Linux 的安装包')
     if (!isVersion(version)) throw usage(`“${version}”不是版本；版本如 0.2.0`)
     const text = textIn(resolve(notes)).trim()
     if (text === '' || text.length > 4000) throw usage('更新内容要写 1 至 4000 字')
-    const { manifest, bytes, sha256 } = await makePackage(resolve(out), {
+    const isFolder = statSync(resolve(out), { throwIfNoEntry: false })?.isDirectory() === true
+    const path = isFolder ? join(resolve(out), packageName({ version, ...named })) : resolve(out)
+    const { manifest, bytes, sha256 } = await makePackage(path, {
       facts: { version, ...named, schema: newestVersion, notes: text, createdAt: new Date().toISOString() },
       installer: resolve(installer),
       key: privateKeyIn(resolve(key)),
       links: linksIn(options.keys === undefined ? undefined : resolve(options.keys)),
     })
     return {
-      json: { file: resolve(out), version, ...named, bytes, sha256, installer: manifest.installer },
-      text: `已写入 ${resolve(out)}：${version} 版，${systemText(named)}，${bytes} 字节\nSHA-256 ${sha256}`,
+      json: { file: path, version, ...named, bytes, sha256, installer: manifest.installer },
+      text: `已写入 ${path}：${version} 版，${updateSystemText(named)}，${bytes} 字节\nSHA-256 ${sha256}`,
     }
   },
 })
@@ -155,7 +173,7 @@ const verify = defineCommand({
     const { version, notes, schema, installer } = manifest
     return {
       json: { ...manifest, signer },
-      text: `签名和内容完好：${version} 版，${systemText(manifest)}，资料格式 ${schema}\n${installer.name}，${installer.size} 字节，SHA-256 ${installer.sha256}\n签名密钥 ${signer}\n${notes}`,
+      text: `签名和内容完好：${version} 版，${updateSystemText(manifest)}，资料格式 ${schema}\n${installer.name}，${installer.size} 字节，SHA-256 ${installer.sha256}\n签名密钥 ${signer}\n${notes}`,
     }
   },
 })

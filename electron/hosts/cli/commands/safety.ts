@@ -52,10 +52,11 @@ const restore = defineCommand({
       ...(await ctx.newUser()),
       ...(path === undefined ? {} : { recoveryKey: await recoveryKeyFrom(path) }),
     })
-    const { unit, letter, at, aside } = restored
+    const { unit, letter, at, aside, role } = restored
+    const key = role === 'street' ? '' : '备份以后换过恢复密钥的，请用 recover replace 再换一次。'
     return {
       json: restored,
-      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${aside === null ? '' : `原来的文件在 ${aside} 里，保留 30 天。`}`,
+      text: `已恢复“${unit}”${at} 的备份，本机代号改为 ${letter}。请导出一次交换文件，对方收到后即由本机接替。${key}${aside === null ? '' : `原来的文件在 ${aside} 里，保留 30 天。`}`,
     }
   },
 })

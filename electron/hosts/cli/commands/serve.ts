@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { lineLog, systemRandom } from '../../../machine/surroundings'
 import { serveLoopback } from '../../http'
 import { defineCommand } from '../command'
+import { stopSignal } from '../stop-signal'
 import { wholeNumber } from '../usage'
 
 const serve = defineCommand({
@@ -27,12 +28,5 @@ const serve = defineCommand({
     }
   },
 })
-
-/** Waits for Ctrl+C. Stays listening: a terminal tells every process, and build/yuanba.mjs passes it on once more. */
-function stopSignal(): Promise<void> {
-  return new Promise((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop())
-  })
-}
 
 export const serveCommands = [serve]

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/errors'
-import { systemText } from '../../../../shared/exchange/peer-texts'
+import { updateSystemText } from '../../../../shared/update/fit'
 import { installCommand } from '../../../../shared/update/words'
 import { defineCommand } from '../command'
 import { table } from '../table'
@@ -16,7 +16,7 @@ const check = defineCommand({
     const { package: manifest, refused } = await rpc.update.read({ file: ctx.file(path) })
     if (refused !== null) throw new AppError(refused.code, refused.params)
     const { version, notes } = manifest
-    return { json: manifest, text: `可以安装 ${version} 版（${systemText(manifest)}）\n${notes}` }
+    return { json: manifest, text: `可以安装 ${version} 版（${updateSystemText(manifest)}）\n${notes}` }
   },
 })
 
@@ -47,7 +47,7 @@ const keep = defineCommand({
   options: {},
   run: async (ctx, _options, [path = '']) => {
     const kept = await (await ctx.signedIn()).update.keep({ file: ctx.file(path) })
-    return { json: kept, text: `已存放 ${kept.version} 版（${systemText(kept)}）` }
+    return { json: kept, text: `已存放 ${kept.version} 版（${updateSystemText(kept)}）` }
   },
 })
 
@@ -60,15 +60,15 @@ const list = defineCommand({
     const rows = state.computers.map(({ name, program, behind, brings }) => [
       name,
       program?.app ?? '还没有收到过文件',
-      program ? systemText(program) : '',
+      program ? updateSystemText(program) : '',
       behind ? '落后' : '',
       brings === null ? '' : `下次导出带上 ${brings} 版`,
     ])
-    const kept = state.kept.map((one) => `存放着 ${one.version} 版（${systemText(one)}）`)
+    const kept = state.kept.map((one) => `存放着 ${one.version} 版（${updateSystemText(one)}）`)
     return {
       json: state,
       text: [
-        `本机 ${state.app} 版（${systemText(state)}）`,
+        `本机 ${state.app} 版（${updateSystemText(state)}）`,
         ...kept,
         ...(rows.length > 0 ? [table(['电脑', '版本', '系统', '', ''], rows)] : []),
       ].join('\n'),

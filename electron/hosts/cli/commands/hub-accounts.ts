@@ -1,0 +1,128 @@
+import { resolve } from 'node:path'
+import { roleLabels } from '../../../../shared/rights'
+import {
+  addHubAccount,
+  allHubAccounts,
+  closeHubAccount,
+  type HubRole,
+  hubRoles,
+  resetHubAccount,
+} from '../../../hub/accounts/accounts'
+import { prepareServing } from '../../../hub/reach/roles'
+import type { Store } from '../../../hub/store/store'
+import { systemClock, systemRandom } from '../../../machine/surroundings'
+import { defineCommand } from '../command'
+import { hubPlaceOptions, openHubStore } from '../hub-place'
+import { toldInFile } from '../private-file'
+import { table } from '../table'
+import { usage } from '../usage'
+
+const means = { clock: systemClock, random: systemRandom }
+
+const secretFile = {
+  out: { value: 'F', help: '把验证器的设置地址写到这个新文件，只有本人能读', required: true },
+} as const
+
+/** Does something with the hub's database and closes it. */
+async function withStore<T>(
+  place: Parameters<typeof openHubStore>[0],
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = await openHubStore(place)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+const add = defineCommand({
+  name: 'hub add-account',
+  summary: '给平台加一个账号：--user 姓名，口令用 --passphrase-file',
+  options: {
+    ...hubPlaceOptions,
+    role: { value: 'ROLE', help: '角色', required: true, choices: hubRoles },
+    region: { value: 'UNIT', help: '能看哪个单位（区级以上）下面的资料：单位编号', required: true },
+    ...secretFile,
+  },
+  run: async (ctx, { role, region, out, ...place }) => {
+    const { user: name, passphrase } = await ctx.newUser()
+    const made = { name, role: role as HubRole, region, passphrase }
+    await toldInFile(resolve(out), () => withStore(place, (store) => addHubAccount(store, made, means)))
+    return { json: { name, role, region, file: out }, text: `已加入账号“${name}”。${told(out)}` }
+  },
+})
+
+const reset = defineCommand({
+  name: 'hub reset-account',
+  summary: '重设平台账号的口令和验证器，已登录的马上退出；停用的重新启用',
+  options: { ...hubPlaceOptions, ...secretFile },
+  run: async (ctx, { out, ...place }) => {
+    const { user: name, passphrase } = await ctx.newUser()
+    const who = { name, passphrase }
+    await toldInFile(resolve(out), () => withStore(place, (store) => resetHubAccount(store, who, means)))
+    return { json: { name, file: out }, text: `已重设账号“${name}”。${told(out)}` }
+  },
+})
+
+const told = (file: string): string => `请本人把 ${file} 里的地址录入手机验证器，然后删除这个文件。`
+
+const close = defineCommand({
+  name: 'hub close-account',
+  summary: '停用平台的一个账号，已登录的马上退出',
+  options: { ...hubPlaceOptions, name: { value: 'NAME', help: '姓名', required: true } },
+  run: async (_ctx, { name, ...place }) => {
+    await withStore(place, (store) => closeHubAccount(store, name, means))
+    return { json: { name }, text: `账号“${name}”已停用。` }
+  },
+})
+
+const list = defineCommand({
+  name: 'hub accounts',
+  summary: '列出平台的账号',
+  options: hubPlaceOptions,
+  run: async (_ctx, place) => {
+    const accounts = (await withStore(place, allHubAccounts)).map(({ name, role, region, closed }) => ({
+      name,
+      role,
+      region,
+      closed,
+    }))
+    const rows = accounts.map(({ name, role, region, closed }) => [
+      name,
+      roleLabels[role],
+      region,
+      closed ? '停用' : '',
+    ])
+    return { json: { accounts }, text: table(['姓名', '角色', '单位', ''], rows) }
+  },
+})
+
+const roles = defineCommand({
+  name: 'hub roles',
+  summary: '建好平台服务连接数据库用的两个身份，把它们的地址写到新文件；建表以后要再做一次',
+  options: {
+    database: { value: 'URL', help: hubPlaceOptions.database.help, required: true },
+    out: { value: 'F', help: '写到这个新文件，只有本人能读', required: true },
+  },
+  run: async (_ctx, { database, out }) => {
+    if (!URL.canParse(database)) throw usage('--database 应当是 postgres:// 开头的地址')
+    const secret = (): string => Buffer.from(systemRandom.bytes(32)).toString('base64url')
+    const passwords = { door: secret(), reader: secret() }
+    await toldInFile(resolve(out), async () => {
+      const names = await withStore({ database, embedded: undefined }, (store) =>
+        prepareServing(store, passwords, systemRandom),
+      )
+      const as = (which: 'door' | 'reader'): string => {
+        const address = new URL(database)
+        address.username = names[which]
+        address.password = passwords[which]
+        return address.href
+      }
+      return JSON.stringify({ door: as('door'), reader: as('reader') })
+    })
+    return { json: { file: out }, text: `已写入 ${out}，供“hub serve --roles”使用。` }
+  },
+})
+
+export const hubAccountCommands = [add, reset, close, list, roles]

@@ -1,0 +1,66 @@
+import type { Random } from '../../engine/context'
+import { openStore } from '../store/open-store'
+import type { Sql, Store } from '../store/store'
+import { prepareServing } from './roles'
+
+/** A hub's database as a serving process has it: two doors, neither of which opens the other. */
+export interface Serving {
+  /** Sessions, tries and the audit. Never inside of `reading`: PGlite has one connection. */
+  readonly door: Store
+  /**
+   * Reads as whoever holds a token, in one transaction that can write nothing: every question in it, whatever it asks,
+   * is answered from the districts that the token reaches.
+   */
+  reading<T>(token: string, work: (sql: Sql) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Holds for this transaction alone; an invented token reaches nothing. */
+const hold = `SELECT set_config('yuanba.session', $1, true)`
+
+/** Where the two roles connect. */
+export interface ServingAddresses {
+  readonly door: string
+  readonly reader: string
+}
+
+/** Connects to PostgreSQL as the two roles. @throws AppError `hub.no-database` */
+export async function openServing(addresses: ServingAddresses): Promise<Serving> {
+  const door = await openStore({ database: addresses.door })
+  const reader = await openStore({ database: addresses.reader }).catch(async (error: unknown) => {
+    await door.close()
+    throw error
+  })
+  return {
+    door,
+    reading: (token, work) =>
+      reader.transaction(async (sql) => {
+        await sql.query('SET TRANSACTION READ ONLY')
+        await sql.query(hold, [token])
+        return await work(sql)
+      }),
+    async close() {
+      await reader.close()
+      await door.close()
+    },
+  }
+}
+
+/**
+ * Serves PGlite, which has one connection and no roles that log in. Each reading takes the reader's role for its transaction, so
+ * that the policies hold; a statement of somebody else's in it could lay the role down again. For trying, as PGlite itself.
+ */
+export async function openEmbeddedServing(store: Store, random: Random): Promise<Serving> {
+  const { reader } = await prepareServing(store, null, random)
+  return {
+    door: store,
+    reading: (token, work) =>
+      store.transaction(async (sql) => {
+        await sql.query('SET TRANSACTION READ ONLY')
+        await sql.query(hold, [token])
+        await sql.query(`SET LOCAL ROLE "${reader.replaceAll('"', '""')}"`)
+        return await work(sql)
+      }),
+    close: () => store.close(),
+  }
+}

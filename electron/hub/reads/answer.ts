@@ -1,0 +1,72 @@
+import { type Answer, type CallName, contract } from '../../../shared/contract'
+import type { Call } from '../../../shared/contract/define'
+import { AppError } from '../../../shared/errors'
+import { requireRight } from '../../../shared/rights'
+import type { AuditDetail } from '../../engine/audit'
+import type { HubAccount } from '../accounts/accounts'
+import { appendHubAudit } from '../accounts/audit'
+import type { Serving } from '../reach/serving'
+import { hubListReads } from './lists'
+import { hubOverviewReads } from './overviews'
+import type { HubReads, ReadContext } from './read'
+import { hubRecordReads } from './records'
+
+/** Every call that a hub answers; any other is `hub.not-here`. */
+export const hubReads: HubReads = { ...hubRecordReads, ...hubListReads, ...hubOverviewReads }
+
+/** Who asks, and when. */
+export interface HubAsker {
+  readonly account: HubAccount
+  readonly token: string
+  /** ms since 1970. */
+  readonly now: number
+  readonly today: string
+}
+
+/**
+ * Answers one call from the hub's database. Its right is checked first. What the contract says is noted is noted then, and stays so when
+ * the answer fails. The answer is read in a transaction of its own.
+ */
+export async function answerHubCall(
+  serving: Serving,
+  { account, token, now, today }: HubAsker,
+  name: string,
+  input: unknown,
+): Promise<Answer<unknown>> {
+  try {
+    const [call, read] = readOf(name)
+    requireRight(account.role, call.right)
+    const parsed = call.input.safeParse(input)
+    if (!parsed.success) throw new AppError('call.invalid', {}, { cause: parsed.error })
+    const detail = notedOf(call, parsed.data)
+    if (detail)
+      await serving.door.transaction((sql) =>
+        appendHubAudit(sql, { account: account.name, action: name, detail, now }),
+      )
+    return { ok: await serving.reading(token, (sql) => read({ sql, account, today }, parsed.data)) }
+  } catch (error) {
+    if (error instanceof AppError) return { error: error.toBody() }
+    throw error
+  }
+}
+
+type AnyRead = (ctx: ReadContext, input: unknown) => Promise<unknown>
+
+/** @throws AppError `call.unknown`, `hub.not-here` */
+function readOf(name: string): readonly [Call, AnyRead] {
+  if (!Object.hasOwn(contract, name)) throw new AppError('call.unknown', { call: name.slice(0, 80) })
+  const known = name as CallName
+  // The map's type has bound each read to its own call's input, which is what is parsed for it.
+  const read = hubReads[known] as AnyRead | undefined
+  if (!read) throw new AppError('hub.not-here')
+  return [contract[known], read]
+}
+
+/** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
+function notedOf(call: Call, input: unknown): AuditDetail | undefined {
+  if (call.effect !== 'write' || !Array.isArray(call.notes)) return undefined
+  const given = Object.entries(Object(input)).filter(
+    ([key, value]) => call.notes?.includes(key) && (typeof value === 'string' || typeof value === 'number'),
+  )
+  return Object.fromEntries(given) as AuditDetail
+}

@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { migrate } from '../../../electron/hub/store/migrate'
+import { openStore } from '../../../electron/hub/store/open-store'
+import type { Store } from '../../../electron/hub/store/store'
+import { trusting } from '../../support/hub/certificate'
+import { type Cluster, startCluster } from '../../support/hub/cluster'
+import { addDistrict, addRecords, hubPassphrase, idOf } from '../../support/hub/region'
+import { type ServedHub, serveByCommand, type Telephone } from '../../support/hub/serve'
+import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
+import { launchBrowser } from '../../support/screens/browser'
+import { outputFolder, patience, until } from '../../support/screens/screen'
+
+fileNeeds('chromium', 'chinese-font', 'openssl', 'postgres')
+
+const output = outputFolder('hub')
+const address = '河口街道李家村三组 18 号'
+let cluster: Cluster
+let owner: Store
+let hub: ServedHub
+let browser: Browser
+let telephone: Telephone
+
+beforeAll(async () => {
+  cluster = await startCluster()
+  const database = await cluster.newDatabase()
+  owner = await openStore({ database })
+  await migrate(owner)
+  const east = await addDistrict(owner, '东区', [idOf('city'), idOf('east')])
+  const west = await addDistrict(owner, '西区', [idOf('city'), idOf('west')])
+  const village = { kind: 'unit', body: { name: '李家村', level: 'village', parent: idOf('east') } }
+  const session = { date: '2026-11-20', unit: idOf('v1'), courtyard: '李家院子', people: 46 }
+  await addRecords(
+    owner,
+    east,
+    [
+      { id: idOf('east'), kind: 'unit', body: { name: '东区', level: 'district' } },
+      { id: idOf('v1'), ...village },
+      { id: idOf('c1'), kind: 'courtyard-session', number: 'HK-YB-2026-A0001', body: session },
+      {
+        id: idOf('h1'),
+        kind: 'demonstration-household',
+        body: { name: '张三丰', group: address, unit: idOf('v1') },
+      },
+    ],
+    10,
+  )
+  const other = { date: '2026-11-09', unit: idOf('v9'), courtyard: '西院', people: 7 }
+  await addRecords(
+    owner,
+    west,
+    [
+      { id: idOf('west'), kind: 'unit', body: { name: '西区', level: 'district' } },
+      { id: idOf('c9'), kind: 'courtyard-session', body: other },
+    ],
+    10,
+  )
+  hub = await serveByCommand(database)
+  telephone = await hub.addAccount('李主任', 'review', idOf('east'))
+  browser = await launchBrowser(trusting(hub.cert))
+})
+afterAll(async () => {
+  await browser?.close()
+  await hub?.stop()
+  await owner?.close()
+  await cluster?.stop()
+})
+
+async function visit(): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
+  context.setDefaultTimeout(patience)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(hub.origin)
+  return { page, complaints }
+}
+
+async function enter(page: Page, code: string): Promise<void> {
+  await page.getByLabel('用户名').fill('李主任')
+  await page.getByLabel('口令', { exact: true }).fill(hubPassphrase)
+  await page.getByLabel('验证码').fill(code)
+  await page.getByRole('button', { name: '登录' }).click()
+}
+
+/** Nothing on the screen that a screen reader or a weak eye stumbles over. */
+async function expectClean(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true })
+  expect(await axeFindings(page)).toEqual([])
+}
+
+test('a leader signs in over HTTPS with a code, and goes down to a village’s masked record of the own district and no other', async () => {
+  const { page, complaints } = await visit()
+  await page.getByRole('heading', { name: '登录平台' }).waitFor()
+  await expectClean(page, 'sign-in')
+  await enter(page, telephone.code() === '000000' ? '111111' : '000000')
+  await page.getByText('用户名、口令或验证码不对').waitFor()
+  await enter(page, telephone.code())
+  await page.getByText('东区所属单位').waitFor()
+  expect(await page.getByText('西区').count()).toBe(0)
+  await expectClean(page, 'home')
+
+  await page.getByRole('link', { name: /^院坝会 1 条$/ }).click()
+  await page.getByText('共 1 条').waitFor()
+  await page.getByText('李家院子').first().waitFor()
+  expect(await page.getByText('西院').count()).toBe(0)
+  expect(await page.getByRole('button', { name: /^新建/ }).count()).toBe(0)
+  await expectClean(page, 'list')
+
+  await page.goto(`${hub.origin}/#/k/demonstration-household/${idOf('h1')}`)
+  await page.getByRole('button', { name: '返回列表' }).waitFor()
+  expect(await page.content()).not.toContain(address)
+  await expectClean(page, 'record')
+  await page.getByRole('button', { name: /显示/ }).first().click()
+  await page.getByText(address).waitFor()
+  const rows = await owner.query(`SELECT account, action FROM hub_audit WHERE action = 'records.reveal'`)
+  expect(rows).toEqual([{ account: '李主任', action: 'records.reveal' }])
+
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  const [cookie] = await page.context().cookies()
+  expect(cookie).toMatchObject({
+    name: '__Host-yuanba-hub',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+  })
+
+  await page.getByRole('button', { name: '退出' }).click()
+  await page.getByRole('heading', { name: '登录平台' }).waitFor()
+  expect(await page.context().cookies()).toEqual([])
+  await page.goto(`${hub.origin}/#/k/courtyard-session`)
+  await page.reload()
+  await page.getByRole('heading', { name: '登录平台' }).waitFor()
+  expect(complaints).toEqual([])
+  for (const told of [address, '李主任', '张三丰', hubPassphrase]) expect(hub.log()).not.toContain(told)
+})
+
+test('a session that has ended elsewhere ends on the screen with the next question', async () => {
+  const { page } = await visit()
+  const used = await owner.query<{ step: number }>('SELECT last_step AS step FROM accounts')
+  // A code counts once: the next is half a minute away at most.
+  const next = await until('another code', async () =>
+    Math.floor(Date.now() / 30_000) > (used[0]?.step ?? 0) ? telephone.code() : undefined,
+  )
+  await enter(page, next)
+  await page.getByText('东区所属单位').waitFor()
+  await owner.query('DELETE FROM sessions')
+  await page
+    .getByRole('link', { name: /^院坝会/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { name: '登录平台' }).waitFor()
+})

@@ -1,0 +1,157 @@
+import { addRecords, idOf, openRegion, type Region } from '../../support/hub/region'
+import { eachStore } from '../../support/hub/stores'
+
+const aid = {
+  name: '张三丰',
+  idCard: '110101199003074450',
+  address: '河口街道李家村三组 18 号',
+}
+
+eachStore((under) => {
+  let region: Region
+  afterEach(() => region.close())
+
+  /** A city of two districts with matters in both, asked by people of both. */
+  async function city() {
+    region = await openRegion(under)
+    const { owner, east, west } = region
+    await addRecords(
+      owner,
+      east,
+      [
+        { id: idOf('v1'), kind: 'unit', body: { name: '李家村', level: 'village', parent: idOf('s1') } },
+        { id: idOf('s1'), kind: 'unit', body: { name: '河口街道', level: 'street', parent: 'east' } },
+        ...['05', '12', '20'].map((day) => ({
+          id: idOf(`c${day}`),
+          kind: 'courtyard-session',
+          number: `HK-YB-2026-A00${day}`,
+          body: {
+            date: `2026-11-${day}`,
+            unit: idOf('v1'),
+            courtyard: `李家院子${day}`,
+            people: Number(day),
+            leaflets: null,
+          },
+        })),
+        {
+          id: idOf('h1'),
+          kind: 'demonstration-household',
+          body: { name: aid.name, group: aid.address, unit: idOf('v1') },
+        },
+      ],
+      10,
+    )
+    await addRecords(
+      owner,
+      west,
+      [
+        {
+          id: idOf('c99'),
+          kind: 'courtyard-session',
+          body: { date: '2026-11-09', unit: idOf('v9'), courtyard: '西院', people: 7 },
+        },
+      ],
+      10,
+    )
+    return region
+  }
+
+  test('a list runs through all districts of the session in one order, page by page, and names its units', async () => {
+    const { as } = await city()
+    const leader = await as('city', 'read')
+    const first = await leader.ok('records.list', { kind: 'courtyard-session', limit: 2 })
+    expect(first.rows.map(({ id }) => id)).toEqual([idOf('c20'), idOf('c12')])
+    expect(first.rows[0]?.title).toContain('2026-11-20')
+    const second = await leader.ok('records.list', {
+      kind: 'courtyard-session',
+      limit: 2,
+      after: first.next ?? '',
+    })
+    expect(second.rows.map(({ id }) => id)).toEqual([idOf('c99'), idOf('c05')])
+    expect(second.next).toBeNull()
+    expect(await leader.ok('records.count', { kind: 'courtyard-session' })).toEqual({ total: 4 })
+    expect(await leader.ok('records.names', { ids: [idOf('v1'), idOf('v9')] })).toEqual({
+      names: { [idOf('v1')]: '李家村' },
+    })
+    const byPeople = await leader.ok('records.list', {
+      kind: 'courtyard-session',
+      filter: { ranges: { people: { from: 7, to: 12 } } },
+    })
+    expect(byPeople.rows.map(({ id }) => id)).toEqual([idOf('c12'), idOf('c99')])
+  })
+
+  test('a filter by days, unit and text finds what it says', async () => {
+    const { as } = await city()
+    const leader = await as('city', 'read')
+    const found = async (filter: object) =>
+      (await leader.ok('records.list', { kind: 'courtyard-session', filter })).rows.map(({ id }) => id)
+    expect(await found({ from: '2026-11-09', to: '2026-11-12' })).toEqual([idOf('c12'), idOf('c99')])
+    expect(await found({ unit: idOf('s1') })).toEqual([idOf('c20'), idOf('c12'), idOf('c05')])
+    expect(await found({ text: '西院' })).toEqual([idOf('c99')])
+    expect(await found({ text: '100%' })).toEqual([])
+    expect(await found({ text: 'A0012' })).toEqual([idOf('c12')])
+    const odd = [{ where: { "x' OR true --": '1' } }, { ranges: { "people') OR (true": { from: 1 } } }]
+    for (const filter of odd)
+      expect(await leader.call('records.list', { kind: 'courtyard-session', filter })).toMatchObject({
+        error: { code: 'call.invalid' },
+      })
+  })
+
+  test('nobody sees a record of another district, by list, id, name or count', async () => {
+    const { as } = await city()
+    const west = await as('west', 'admin')
+    expect(await west.ok('records.count', { kind: 'courtyard-session' })).toEqual({ total: 1 })
+    expect(await west.call('records.get', { id: idOf('c20') })).toMatchObject({
+      error: { code: 'record.not-found' },
+    })
+    expect(await west.call('records.reveal', { id: idOf('h1'), field: 'group' })).toMatchObject({
+      error: { code: 'record.not-found' },
+    })
+    expect(await west.ok('records.names', { ids: [idOf('v1')] })).toEqual({ names: {} })
+  })
+
+  test('masks are on for everybody; a whole value needs the right, and every one that was asked for is in the audit', async () => {
+    const { as, owner } = await city()
+    const leader = await as('city', 'read')
+    const page = await leader.ok('records.get', { id: idOf('h1') })
+    expect(page.masked).toContain('group')
+    expect(JSON.stringify(page)).not.toContain(aid.address)
+    const lists = await leader.ok('records.list', { kind: 'demonstration-household' })
+    expect(JSON.stringify(lists)).not.toContain(aid.address)
+    expect(await leader.call('records.reveal', { id: idOf('h1'), field: 'group' })).toMatchObject({
+      error: { code: 'right.missing' },
+    })
+    // What masks hide is not found by who may not see it.
+    const sought = { kind: 'demonstration-household', filter: { text: '18 号' } }
+    expect((await leader.ok('records.list', sought)).rows).toEqual([])
+    const reviewer = await as('east', 'review')
+    expect(await reviewer.ok('records.reveal', { id: idOf('h1'), field: 'group' })).toEqual({
+      value: aid.address,
+    })
+    const rows = await owner.query(
+      `SELECT account, action, detail FROM hub_audit WHERE action LIKE 'records.%' ORDER BY seq`,
+    )
+    expect(rows).toEqual([
+      { account: 'east review', action: 'records.reveal', detail: `{"id":"${idOf('h1')}","field":"group"}` },
+    ])
+  })
+
+  test('what writes, and what a hub does not know, is refused by name', async () => {
+    const { as } = await city()
+    const admin = await as('city', 'admin')
+    const writes = [
+      'records.delete',
+      'records.save',
+      'users.add',
+      'sync.exportBundle',
+      'profile.demo',
+      'safety.backup',
+    ]
+    for (const name of writes)
+      expect(await admin.call(name, {})).toMatchObject({ error: { code: 'hub.not-here' } })
+    expect(await admin.call('constructor', {})).toMatchObject({ error: { code: 'call.unknown' } })
+    expect(await admin.call('records.list', { kind: 'nothing' })).toMatchObject({
+      error: { code: 'call.invalid' },
+    })
+  })
+})
