@@ -119,6 +119,7 @@ export const errorCodes = {
   'update.older-schema': { exit: 3, retryable: false },
   'update.no-backup': { exit: 3, retryable: true },
   'backup.not-a-backup': { exit: 5, retryable: false },
+  'backup.incomplete': { exit: 5, retryable: false },
   'backup.damaged': { exit: 5, retryable: false },
   'rescue.nothing': { exit: 1, retryable: false },
   'rescue.who': { exit: 4, retryable: true },
