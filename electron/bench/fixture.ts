@@ -147,7 +147,7 @@ export async function onCopy<T>(
 }
 
 /** Puts a fresh copy on the disk: otherwise the first commit in it would wait for the copying. */
-function settle(folder: string): void {
+export function settle(folder: string): void {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const handle = openSync(join(entry.parentPath, entry.name), 'r+')

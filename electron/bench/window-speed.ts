@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { jsonOf } from './child'
 import type { Entry, Lab, Line } from './entry'
-import { exchangeOf } from './fixture'
+import { exchangeOf, settle } from './fixture'
 import { stationPassphrase } from './station'
 import { percentile } from './timing'
 
@@ -35,6 +35,7 @@ export const windowSpeed: Entry = {
     const { places, size } = await exchangeOf(lab)
     const profile = join(lab.folder, 'window')
     cpSync(places.street, profile, { recursive: true })
+    settle(profile)
     const result = await measure(lab, checkout, profile)
     if ('skipped' in result) return [{ name: 'window', what, skipped: result.skipped }]
     const line = (name: string, told: string, ours: number, yardstick: number): Line => ({

@@ -6,10 +6,23 @@ import { useHashPath } from '../ui/hash-route'
 import { PlaceIcon } from './place-icon'
 import { currentPage, type NavigationItem, type Place, type WaitingCounts } from './places'
 
+/** So long the numbers let the first screen's own questions go before them: milliseconds. */
+const FIRST_MS = 250
+
+/** False until the first screen has had time to ask. */
+function useFirstScreenFirst(): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), FIRST_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return isOver
+}
+
 /** The left column: ten places, each with how much of what waits for this person is done there. */
 export function Navigation({ places }: { places: readonly Place[] }) {
   const [path] = useHashPath()
-  const { data } = useCall('waiting.counts', {})
+  const { data } = useCall('waiting.counts', useFirstScreenFirst() ? {} : null)
   const duplicates = useSuspectCount()
   const counts = useMemo(() => data && { ...data, duplicates }, [data, duplicates])
   const current = currentPage(places, path)

@@ -27,8 +27,8 @@ export async function loopbackTransport(): Promise<Transport> {
     input: Input<N>,
   ): Promise<Answer<Output<N>>> => {
     const body = JSON.stringify({ name, input })
-    // The last draft is sent while the page closes; browsers finish such requests up to 64 KiB.
-    const keepalive = name === 'drafts.save' && body.length < keptAliveCharacters
+    // The last draft is sent, or given up, while the page closes; browsers finish such requests up to 64 KiB.
+    const keepalive = name.startsWith('drafts.') && body.length < keptAliveCharacters
     const response = await post('/rpc', body, 'application/json', keepalive)
     if (!response) return stopped
     const answered = (await response.json()) as Answer<Output<N>>

@@ -1,12 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
-import type { CellField, Field } from '../../../shared/definition/fields'
 import { dropStatements, indexStatements, tableStatements } from '../../../shared/facts/dialect'
 import { factTable, factTablesOf } from '../../../shared/facts/tables'
-import { FACTS_FORM } from '../../../shared/facts/to-facts'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { withBulkWrites } from '../db/open'
+import { formOf } from './form'
 import { type FactSource, factQueries } from './queries'
 import { type FactWriter, openFacts } from './write'
 
@@ -83,40 +82,4 @@ function fill(db: WriteDb, stale: readonly Kind[]): void {
 function dropTables(db: WriteDb, kind: string): void {
   const names = factQueries.all<{ name: string }>(db, 'tables', { table: factTable({ name: kind }) })
   for (const sql of dropStatements(names.map(({ name }) => name))) db.exec(sql)
-}
-
-const forms = new WeakMap<Kind, string>()
-
-/** All that decides what a kind's tables hold. */
-function formOf(kind: Kind): string {
-  const known = forms.get(kind)
-  if (known !== undefined) return known
-  const tables = factTablesOf(kind)
-  const fields = Object.entries<Field>(kind.fields).map(([key, field]) => [
-    key,
-    field.type === 'rows'
-      ? Object.entries<CellField>(field.of).map(([cell, of]) => [cell, domainOf(of)])
-      : domainOf(field),
-  ])
-  const form = JSON.stringify([
-    FACTS_FORM,
-    tableStatements(tables),
-    indexStatements(tables),
-    fields,
-    kind.identity ?? null,
-    // What a newer version wrote is judged once this one is that version.
-    kind.version,
-  ])
-  forms.set(kind, form)
-  return form
-}
-
-function domainOf(field: CellField): readonly unknown[] {
-  return [
-    field.type,
-    'max' in field ? field.max : null,
-    'month' in field ? field.month : null,
-    'to' in field ? field.to : null,
-    'options' in field ? [Object.keys(field.options), field.dictionary ?? null] : null,
-  ]
 }

@@ -7,7 +7,6 @@ import { standaloneHtml } from '../../../shared/paper/print-style'
 import { type Variant, variantLabels } from '../../../shared/privacy/variant'
 import type { OpenContext } from '../context'
 import { dropPaper, keepPaper } from '../drafts/queries'
-import { formsToDocx } from '../export/docx'
 import type { Calls, Handlers } from '../handler'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { isoNow } from '../moment'
@@ -87,9 +86,9 @@ async function write(ctx: OpenContext, input: Parsed<'forms.write'>): Promise<Ou
       const laid = laidOut(made, disclosure, paper)
       pages = laid.pages
       const { title } = laid
-      return format === 'html'
-        ? Buffer.from(standaloneHtml(title, laid.markup))
-        : formsToDocx(title, made.papers, { note: noteOf(disclosure.variant, paper) })
+      if (format === 'html') return Buffer.from(standaloneHtml(title, laid.markup))
+      const { formsToDocx } = await import('../export/docx')
+      return formsToDocx(title, made.papers, { note: noteOf(disclosure.variant, paper) })
     },
   )
   return { ...file, pages }

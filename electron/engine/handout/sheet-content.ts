@@ -1,7 +1,6 @@
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
-import { sheetDocx } from '../export/sheet-docx'
 import { sheetWorkbook } from '../export/sheet-xlsx'
 import { workbookBytes } from '../export/xlsx/workbook'
 
@@ -10,7 +9,8 @@ type SheetFile = 'html' | 'docx' | 'xlsx'
 
 const contents: Readonly<Record<SheetFile, (sheet: Sheet, now: number) => Promise<Uint8Array>>> = {
   html: async (sheet) => Buffer.from(standaloneHtml(sheet.title, sheetPages(sheet).markup)),
-  docx: (sheet) => sheetDocx(sheet),
+  // Word's library is large and seldom wanted: it is begun with the first file.
+  docx: async (sheet) => (await import('../export/sheet-docx')).sheetDocx(sheet),
   xlsx: (sheet, now) => workbookBytes(sheetWorkbook(sheet, now)),
 }
 

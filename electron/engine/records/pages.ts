@@ -11,7 +11,6 @@ import { sheetName } from '../../../shared/paper/table-file'
 import { may } from '../../../shared/rights'
 import type { AuditDetail } from '../audit'
 import type { OpenContext } from '../context'
-import { formsToDocx } from '../export/docx'
 import { worksheetOf } from '../export/sheet-xlsx'
 import { newStyles } from '../export/xlsx/styles'
 import { workbookBytes } from '../export/xlsx/workbook'
@@ -69,12 +68,14 @@ type Written = (papers: RecordPapers, shown: Marks, markup: string, now: number)
 
 const contents: Readonly<Record<Parsed<'records.writePages'>['format'], Written>> = {
   html: async ({ title }, _, markup) => Buffer.from(standaloneHtml(title, markup)),
-  docx: ({ title, documents }, shown) =>
-    formsToDocx(
+  docx: async ({ title, documents }, shown) => {
+    const { formsToDocx } = await import('../export/docx')
+    return formsToDocx(
       title,
       documents.map(({ document }) => ({ document })),
       shown,
-    ),
+    )
+  },
   xlsx: ({ title, sheets }, shown, _, now) => {
     const styles = newStyles()
     const taken = new Set<string>()

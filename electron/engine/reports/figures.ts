@@ -5,7 +5,6 @@ import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
 import { countedFor } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
-import { UNFILLED } from '../../../shared/figures/measures/narrowed'
 import { holds, type UnitPart, type UnitSet, type UnitTree } from '../../../shared/figures/unit-tree'
 import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
@@ -16,18 +15,9 @@ import { ownSpansIn } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { viewsByRid } from '../records/queries'
 import { filledShares, valuesBehind } from './indicator-values'
-import { type Pass, passesOf } from './passes'
-import { type FigureRow, rowsOfSource, type SumRow, sumByUnit, thingsByUnit } from './queries'
-
-const passes = new Map<string, readonly Pass[]>()
-
-/** The passes of some measures, planned once. */
-function passesFor(counted: readonly Measure[]): readonly Pass[] {
-  const key = counted.map((measure) => measure.name).join(' ')
-  const known = passes.get(key) ?? passesOf(counted)
-  passes.set(key, known)
-  return known
-}
+import { passesFor } from './passes'
+import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit } from './queries'
+import { addSums, newThings, noteThing, shareOfThings } from './shares'
 
 /**
  * What each unit's own records add to some measures in a period. Records without a unit stand under `''`. Of units that report by
@@ -81,17 +71,6 @@ function segmentsOf(db: ReadDb, period: Period, scope: UnitSet): readonly Segmen
   return [{ period, units: others }, ...own]
 }
 
-function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Share>): void {
-  sums.forEach(({ measure }, at) => {
-    if (by !== undefined && measure.narrowed?.word !== (row.word ?? UNFILLED)) return
-    const place = by === undefined ? at : 0
-    const value = row[`v${place}`] ?? 0
-    const before = shares.get(measure.name)
-    const rows = row[`r${place}`] ?? value
-    shares.set(measure.name, { value: value + (before?.value ?? 0), rows: rows + (before?.rows ?? 0) })
-  })
-}
-
 /** What the records of a measure say beside themselves; only of those that there are. */
 function addSaid(db: ReadDb, measure: Measure, { from, to }: Period, own: Own): void {
   const { said: field } = measure
@@ -118,15 +97,11 @@ function addSaid(db: ReadDb, measure: Measure, { from, to }: Period, own: Own): 
 const MOST_SAID = 1000
 
 function addThings(db: ReadDb, measure: Measure, period: Period, own: Own): void {
-  const firstByUnit = new Map<string | null, Map<string, string>>()
+  const things = newThings()
   for (const [at, source] of measure.over.entries())
-    for (const row of thingsByUnit(db, source, period.from, period.to)) {
-      const first = firstByUnit.get(row.unit) ?? new Map<string, string>()
-      firstByUnit.set(row.unit, first)
-      if (!first.has(row.thing)) first.set(row.thing, `${at}:${row.date}:${row.rid}`)
-    }
-  for (const [unit, first] of firstByUnit)
-    own(unit).set(measure.name, { value: first.size, rows: new Set(first.values()).size, first })
+    for (const row of thingsByUnit(db, source, period.from, period.to))
+      noteThing(things, row.unit, row.thing, `${at}:${row.date}:${row.rid}`)
+  for (const [unit, first] of things) own(unit).set(measure.name, shareOfThings(first))
 }
 
 /**

@@ -32,5 +32,15 @@ export function passesOf(counted: readonly Measure[]): readonly Pass[] {
   })
 }
 
+const planned = new Map<string, readonly Pass[]>()
+
+/** @see passesOf, planned once. */
+export function passesFor(counted: readonly Measure[]): readonly Pass[] {
+  const key = counted.map((measure) => measure.name).join(' ')
+  const known = planned.get(key) ?? passesOf(counted)
+  planned.set(key, known)
+  return known
+}
+
 /** Every pass over all measures, and the kinds they read: for the test that reads the plans. */
 export const everyPass: readonly Pass[] = passesOf(measures)

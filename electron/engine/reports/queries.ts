@@ -13,7 +13,8 @@ import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong, factIn } from '../facts/counted-sql'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
-import { distinctSql, rowsSql, sumSql } from './figure-sql'
+import { distinctSql, firstRecord } from './distinct-sql'
+import { rowsSql, sumSql } from './figure-sql'
 import type { Pass } from './passes'
 
 const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
@@ -81,8 +82,7 @@ export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to
   interface Row {
     readonly unit: number | null
     readonly thing: string | number
-    readonly day: number
-    readonly rid: number
+    readonly first: number
   }
   // Few units and days stand in many rows.
   const idOf = workedOutOnce((unit: number | null) =>
@@ -91,12 +91,10 @@ export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to
   const dateOf = workedOutOnce(dateOrNone)
   return prepared<[number, number], Row>(db, text)
     .all(dayAmong(from), dayAmong(to))
-    .map(({ unit, thing, day, rid }) => ({
-      unit: idOf(unit),
-      thing: String(thing),
-      date: dateOf(day),
-      rid,
-    }))
+    .map(({ unit, thing, first }) => {
+      const { day, rid } = firstRecord(first)
+      return { unit: idOf(unit), thing: String(thing), date: dateOf(day), rid }
+    })
 }
 
 /** The same answers, each worked out once. */

@@ -6,7 +6,6 @@ import type { PaperMarks } from '../../../shared/paper/marks'
 import { type PageMarks, pagesMarkup } from '../../../shared/paper/markup'
 import type { Variant } from '../../../shared/privacy/variant'
 import type { OpenContext } from '../context'
-import { toDocx } from '../export/docx'
 import { toHtml } from '../export/html'
 import { toXlsx } from '../export/xlsx'
 import { handOut, handOutFile } from '../handout/hand-out'
@@ -81,7 +80,7 @@ async function contentOf(
   const { variant } = place
   const frozen = markIn(variant, opened.frozen)
   const document = documentIn(opened.document, variant)
-  if (format === 'docx') return toDocx(document, marks)
+  if (format === 'docx') return (await import('../export/docx')).toDocx(document, marks)
   if (format === 'xlsx') return toXlsx(document, now, marks)
   // One that was signed off stays the same page; it is drawn from its figures, because a page could hold anything.
   const isSigned = frozen !== null && variant === 'internal'

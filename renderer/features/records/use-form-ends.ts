@@ -41,18 +41,18 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
     else if (record && isDraft(kind, record.body)) tell(`已提交：${await called(kind, saved)}`, saved)
     else await announce(kind, saved)
   }
-  const goOn = (): void => {
+  const another = (): void => {
     if (start?.follows || isGiven) navigate(newPath(kind), { replace: true })
     else again()
   }
   return {
-    saved: async (saved, way) => {
-      await say(saved, way)
-      if (way === 'another') goOn()
+    say,
+    goOn: (saved, way) => {
+      if (way === 'another') another()
       else navigate(detailPath(kind, saved.id), { replace: true })
     },
     held: async (saved, way) => {
-      if (way === 'another') goOn()
+      if (way === 'another') another()
       else navigate(record ? detailPath(kind, record.id) : listPath(kind), { replace: true })
       await say(await saved, way)
     },

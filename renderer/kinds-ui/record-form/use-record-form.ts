@@ -17,8 +17,10 @@ import { useSaving } from './use-saving'
 
 /** What comes after a form, as the screen that holds it has it. */
 export interface FormEnds {
-  /** What follows a save; the form stays closed to a second one until it is over. */
-  readonly saved: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** Says what was saved. */
+  readonly say: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /** What follows a save once that is said and nothing of the form is kept half-typed. */
+  readonly goOn: (saved: SavedRecord, way: SaveWay) => void
   /** The save waits for the end of an import: what follows is done at once, what is said when it is saved. */
   readonly held: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   /** The form is saved: it and a record that it may be are to be compared for merging. */
@@ -55,9 +57,10 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
   }, [])
 
   const onWritten = async (saved: SavedRecord, way: SaveWay): Promise<void> => {
-    await draft.close()
+    // Whoever saves waits for the word alone; the next form waits until this one's draft is gone.
+    await Promise.all([onEnd.say(saved, way), draft.close()])
     await similar.keepDismissed(saved.id).catch(showError)
-    await onEnd.saved(saved, way)
+    onEnd.goOn(saved, way)
   }
   const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
     // The engine keeps the save itself, on the disk.

@@ -1,6 +1,7 @@
 import type { HubMigration } from '../migration'
 import { districtsAndRecords } from './0010-districts-and-records'
+import { factGround } from './0200-facts'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
-export const hubMigrations: readonly HubMigration[] = [districtsAndRecords, accountsAndSessions]
+export const hubMigrations: readonly HubMigration[] = [districtsAndRecords, factGround, accountsAndSessions]

@@ -1,0 +1,85 @@
+import { countedDates, type Kind } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
+import { isoOfDay } from '../../../shared/facts/days'
+import { factTable, factTablesOf } from '../../../shared/facts/tables'
+import type { RecordFacts } from '../../../shared/facts/to-facts'
+import { measures } from '../../../shared/figures/measures'
+import { kindOf } from '../../../shared/kinds'
+import { factIn } from '../../engine/facts/counted-sql'
+import type { Sql } from '../store/store'
+
+/** A record's facts as they stand, or stood. */
+export interface Held {
+  readonly kind: Kind
+  readonly deleted: boolean
+  readonly facts: RecordFacts
+}
+
+/** Stands for every month of a district. */
+export const ALL_MONTHS = -1
+
+/** The number of a day's month: year × 12 + month - 1. */
+export function monthOfDay(day: number): number {
+  const [year, month] = isoOfDay(day).split('-').map(Number)
+  return (year ?? 0) * 12 + (month ?? 1) - 1
+}
+
+/** What decides over records of any month: which are let in, and at which level a unit stands. */
+const decideOverAll = new Set(['counting-rule', 'unit'])
+
+/** Kinds that repeat records of another, with the field that names these: `courtyard-session.activity`. */
+const links = measures
+  .flatMap(({ over }) => over)
+  .flatMap(({ kind, link }) => {
+    const field: Field | undefined = link === undefined ? undefined : kindOf(kind).fields[link]
+    return link !== undefined && field?.type === 'ref' ? [{ kind, link, to: field.to }] : []
+  })
+  .filter((one, at, all) => all.findIndex(({ kind, link }) => kind === one.kind && link === one.link) === at)
+
+/**
+ * Notes of which months the sums of a district hold no more, because these records came, changed or went. In the transaction that
+ * writes them, after their facts.
+ */
+export async function noteStale(
+  sql: Sql,
+  district: number,
+  changed: readonly (Held & { readonly id: string })[],
+): Promise<void> {
+  const months = new Set<number>()
+  for (const { kind, facts } of changed) {
+    if (decideOverAll.has(kind.name)) months.add(ALL_MONTHS)
+    const { columns } = factTablesOf(kind)
+    for (const date of countedDates(kind)) {
+      const day = facts.row[columns.findIndex(({ field }) => field === date)]
+      if (typeof day === 'number') months.add(monthOfDay(day))
+    }
+  }
+  for (const link of links) {
+    const ids = changed.filter(({ kind }) => kind.name === link.to).map(({ id }) => id)
+    for (const day of await linkedDays(sql, district, link, ids)) months.add(monthOfDay(day))
+  }
+  if (months.size > 0)
+    await sql.query('INSERT INTO stale_months (district, month) SELECT $1::int, unnest($2::int[])', [
+      district,
+      months.has(ALL_MONTHS) ? [ALL_MONTHS] : [...months],
+    ])
+}
+
+/** The days of the records that name one of these. */
+async function linkedDays(
+  sql: Sql,
+  district: number,
+  { kind: name, link }: (typeof links)[number],
+  ids: readonly string[],
+): Promise<readonly number[]> {
+  if (ids.length === 0) return []
+  const kind = kindOf(name)
+  const day = factIn('r', kind, 'date')
+  const rows = await sql.query<{ day: number }>(
+    `SELECT DISTINCT ${day} AS day FROM ${factTable(kind)} r
+     WHERE r.district = $1 AND ${factIn('r', kind, link)} = ANY(ARRAY(SELECT id FROM refs WHERE district = $1 AND name = ANY($2)))
+       AND ${day} IS NOT NULL`,
+    [district, ids],
+  )
+  return rows.map((row) => row.day)
+}

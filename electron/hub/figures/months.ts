@@ -1,0 +1,33 @@
+import { measures } from '../../../shared/figures/measures'
+import { isDated, isDistinct, type Measure } from '../../../shared/figures/measures/define'
+import { monthPeriod, type Period, wholeMonthsIn } from '../../../shared/period'
+
+/** Whether a measure is kept added up by district and month: what counts by a date, and is no count of different things. */
+export function isKeptByMonth(measure: Measure): boolean {
+  return measure.over.length > 0 && isDated(measure) && !isDistinct(measure) && measure.narrowed === undefined
+}
+
+/** Those that are. */
+export const keptMeasures = measures.filter(isKeptByMonth)
+
+/** Months by their numbers, both ends among them. */
+export interface MonthSpan {
+  readonly first: number
+  readonly last: number
+}
+
+/** The months that a period consists of; `null` where it has other days. */
+export function monthsOfPeriod(period: Period): MonthSpan | null {
+  const months = wholeMonthsIn(period)
+  const [first, last] = [months[0], months.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const isWhole = first === period.from && monthPeriodOf(monthNumber(last)).to === period.to
+  return isWhole ? { first: monthNumber(first), last: monthNumber(last) } : null
+}
+
+const monthNumber = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1
+
+/** The month of a number. */
+export function monthPeriodOf(month: number): Period {
+  return monthPeriod(Math.floor(month / 12), (month % 12) + 1)
+}
