@@ -4,7 +4,7 @@ import { chunksOf, webStreamOf } from '../bundle/web-streams'
 import { readMeta, writeMeta } from '../db/meta'
 import { openCopy, rekeyCopy } from '../db/open'
 import { passphraseOf } from './contents'
-import { markOf, PAGE, type Pack, type PageList } from './page-list'
+import { PAGE_BYTES, type Pack, type PageList, pageMark } from './page-list'
 
 interface Assembled {
   /** Where the database comes to lie. */
@@ -65,11 +65,11 @@ async function spread(file: number, { list, number, pack, at, signal }: OnePack)
     signal.throwIfAborted()
     left = Buffer.concat([left, chunk])
     let from = 0
-    for (; left.length - from >= PAGE; from += PAGE, place++) {
-      const content = left.subarray(from, from + PAGE)
+    for (; left.length - from >= PAGE_BYTES; from += PAGE_BYTES, place++) {
+      const content = left.subarray(from, from + PAGE_BYTES)
       for (const page of targets.get(place) ?? []) {
-        if (markOf(content) !== list.marks[page]) throw new RangeError('a page is another')
-        writeSync(file, content, 0, PAGE, page * PAGE)
+        if (pageMark(content) !== list.marks[page]) throw new RangeError('a page is another')
+        writeSync(file, content, 0, PAGE_BYTES, page * PAGE_BYTES)
         written += 1
       }
     }

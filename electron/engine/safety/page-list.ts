@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** In the contents of a backup, in place of the database: which pages it has, and in which packs they lie. */
 export const PAGES_ENTRY = 'pages.bin'
 /** In bytes; SQLCipher's pages, and so the database's. */
-export const PAGE = 4096
+export const PAGE_BYTES = 4096
 /** In bytes, of a page's SHA-256: enough to tell it from every other, and from one that was changed. */
 const MARK = 16
 const ROW = 2 + 4 + MARK
@@ -35,7 +35,7 @@ export interface PageList extends z.output<typeof head> {
 }
 
 /** What tells a page from others, base64. */
-export const markOf = (page: Uint8Array): string =>
+export const pageMark = (page: Uint8Array): string =>
   createHash('sha256').update(page).digest().subarray(0, MARK).toString('base64')
 
 /** A line of JSON, then a row of 22 bytes for each page. */

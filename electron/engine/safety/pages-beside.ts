@@ -10,7 +10,7 @@ import { fileError } from '../files/atomic-file'
 import { writeVerified } from '../files/verified-file'
 import { besidePath } from './blobs-beside'
 import { NO_WORK, passphraseOf } from './contents'
-import { markOf, PAGE, type Pack, type PageList } from './page-list'
+import { PAGE_BYTES, type Pack, type PageList, pageMark } from './page-list'
 
 /** What the pages of a backup need of an open profile. */
 type Pages = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'random' | 'signal' | 'openReader'>
@@ -39,7 +39,7 @@ export async function putPagesBeside(
     // Each page is decrypted and its authentication checked: what is damaged here must not pass for a backup.
     if (frozen.pragma('quick_check', { simple: true }) !== 'ok') throw new AppError('profile.damaged')
     const path = join(ctx.profile, DATABASE_FILE)
-    const marks = Array.from(pagesIn(path, ctx.signal), ({ page }) => markOf(page))
+    const marks = Array.from(pagesIn(path, ctx.signal), ({ page }) => pageMark(page))
     const kept = keptPlaces(ctx, folder, { before, marks })
     const fresh = marks.flatMap((mark, at) => (kept.has(mark) ? [] : [at]))
     const pack = fresh.length > 0 ? await putPack(ctx, folder, { path, fresh }) : undefined
@@ -54,8 +54,8 @@ export async function putPagesBeside(
 const TRIES = 5
 
 /**
- * A connection that keeps the database file as it is until it ends: while somebody reads a database whose write-ahead log is empty,
- * what is written goes into the log and nothing of it into the file.
+ * A connection that keeps the database file as it is until it ends. While somebody reads a database whose write-ahead log is empty,
+ * what is written goes into the log, and nothing of it into the file.
  */
 function frozenReader({ profile, db, openReader }: Pages): ReadDb | null {
   const log = join(profile, `${DATABASE_FILE}-wal`)
@@ -77,11 +77,12 @@ function* pagesIn(
 ): Generator<{ readonly at: number; readonly page: Buffer }> {
   const file = openSync(path, 'r')
   try {
-    const pages = statSync(path).size / PAGE
+    const pages = statSync(path).size / PAGE_BYTES
     for (let at = 0; at < pages; at++) {
       if (at % 1024 === 0) signal.throwIfAborted()
-      const page = Buffer.alloc(PAGE)
-      if (readSync(file, page, 0, PAGE, at * PAGE) < PAGE) throw new AppError('profile.damaged')
+      const page = Buffer.alloc(PAGE_BYTES)
+      if (readSync(file, page, 0, PAGE_BYTES, at * PAGE_BYTES) < PAGE_BYTES)
+        throw new AppError('profile.damaged')
       yield { at, page }
     }
   } finally {
@@ -92,8 +93,8 @@ function* pagesIn(
 type Place = { readonly pack: Pack; readonly place: number }
 
 /**
- * Where the pages of before lie, by their marks. A pack of which less than half is in use is left to the backups that need it, so that
- * the packs of one backup never take twice its database; one that is not there, or not whole, is not rested on.
+ * Where the pages of before lie, by their marks. A pack of which less than half is in use is left to the backups that need it. So the
+ * packs of one backup never take twice its database. A pack that is not there, or not whole, is not rested on.
  */
 function keptPlaces(
   ctx: Pages,
