@@ -86,6 +86,8 @@ const facts = {
     .array(z.string().regex(/^[0-9a-f]{64}$/))
     .min(1)
     .max(2),
+  /** The text of the file of keys before the one that is being written, until that is believed alone (profile/known-keys.ts). */
+  keysBefore: z.string(),
   /** Somebody was removed or has another passphrase, and the data key is still the one that the old passphrase opens. */
   rekeyDue: z.boolean(),
   /** This was a copy, brought up to date without what is made out of the log (db/catch-up.ts): to be made anew. */
