@@ -28,9 +28,9 @@ export function believe(db: WriteDb, files: readonly KeysFile[]): void {
 }
 
 /**
- * Puts the file of before back where the one that lies there has somebody whom the database does not know: the power went between the
- * two, and what was to come with the new file is not in the database. Otherwise the one person of a hand-over would come in no more,
- * neither the former nor the new.
+ * Puts the file of before back where the one that lies there has somebody whom the database does not know. The power went between
+ * the two, so the rows that belong to the new file were never written. Otherwise the one person of a hand-over would come in no
+ * more, neither the former nor the new.
  */
 export function putBackUnbegun({ profile, db, dataKey }: KeysOf, user: string): void {
   if (findUser(db, user) || !isBetweenFiles(db)) return
