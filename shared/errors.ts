@@ -65,6 +65,7 @@ export const errorCodes = {
   'passphrase.weak': { exit: 3, retryable: false },
   'passphrase.wrong': { exit: 4, retryable: true },
   'passphrase.wait': { exit: 4, retryable: true },
+  'hub.unguarded': { exit: 4, retryable: false },
   'hub.refused': { exit: 4, retryable: true },
   'hub.busy': { exit: 4, retryable: true },
   'hub.not-here': { exit: 4, retryable: false },

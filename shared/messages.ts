@@ -191,6 +191,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入；注意大小写和输入法。'],
   'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
+  'hub.unguarded': [
+    '这个数据库身份不受各区隔离的约束，不能用来对外服务',
+    kept,
+    '请由数据库所有者运行“hub roles”，再用它写的文件启动。',
+  ],
   'hub.refused': [
     '用户名、口令或验证码不对',
     kept,
