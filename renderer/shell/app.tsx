@@ -1,6 +1,6 @@
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Router } from 'wouter'
 import type { ProfileState } from '../../shared/contract/profile'
 import { useAtHub } from '../engine/at-hub'
@@ -69,7 +69,13 @@ export function App({ nonce }: { nonce: string }) {
 
 function ProfileScreens() {
   const transport = useTransport()
-  const { data, error, again } = useCall('profile.state', {}, [])
+  const { data, error, loading, again } = useCall('profile.state', {}, [])
+  const asking = useRef(loading)
+  asking.current = loading
+  /** The engine mostly said before that somebody has come in: one question is enough. */
+  const opened = useCallback((): void => {
+    if (!asking.current) again()
+  }, [again])
   /** The wizard stays until it says that it is done, although the profile is open from its first answer on. */
   const [wizard, setWizard] = useState(false)
   const { trouble, tell } = useTrouble()
@@ -121,7 +127,7 @@ function ProfileScreens() {
   return wizard || data.state === 'none' ? (
     <FirstStart cloud={data.cloud} onDone={finish} />
   ) : (
-    <Opened profile={data} again={again} />
+    <Opened profile={data} again={opened} />
   )
 }
 
@@ -152,7 +158,7 @@ function useHeldSaves(): void {
   )
 }
 
-/** So long after the first screen was drawn: milliseconds. */
+/** So long after the sign-in was drawn: milliseconds. */
 const READ_AHEAD_MS = 100
 
 /** Reads from the disk, while a passphrase is typed, what is opened first. One that can not be read now is read when it is opened. */
@@ -167,12 +173,14 @@ function Opened({ profile, again }: { profile: ProfileState; again: () => void }
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
+  const isSignIn = state !== 'open'
   useEffect(() => {
+    if (!isSignIn) return
     const timer = setTimeout(readAhead, READ_AHEAD_MS)
     return () => clearTimeout(timer)
-  }, [])
+  }, [isSignIn])
   const atHub = useAtHub()
-  if (state !== 'open' || !session)
+  if (isSignIn || !session)
     return atHub ? (
       <HubSignIn onOpened={again} />
     ) : (

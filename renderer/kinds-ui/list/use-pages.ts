@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { RecordFilter } from '../../../shared/contract/record-lists'
 import type { RecordView } from '../../../shared/records/view'
 import { useRpc, useTransport } from '../../engine/engine-context'
@@ -57,7 +57,8 @@ export function usePages(kind: string, filter: RecordFilter, sort: ListSort, row
     [rpc, kind, key],
   )
 
-  useEffect(() => {
+  // Before all that the list's other parts ask: the rows are what is waited for.
+  useLayoutEffect(() => {
     loaded.current = 0
     setPages(empty)
     void ask(null, Math.max(first.current, pageSize))

@@ -12,6 +12,7 @@ import { duplicateCommands } from './duplicates'
 import { findCommands } from './find'
 import { formCommands } from './forms'
 import { hubAccountCommands } from './hub-accounts'
+import { hubFigureCommands } from './hub-figures'
 import { hubServeCommands } from './hub-serve'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   ...serveCommands,
   ...hubAccountCommands,
+  ...hubFigureCommands,
   ...hubServeCommands,
   ...benchCommands,
 ]
