@@ -11,6 +11,8 @@ import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
 
+const tableNames = { street: '各街道', district: '各区（县）' } as const
+
 /** Each street of a month, in the order of the units. */
 export function StreetTable({ month }: { month: MonthReadiness }) {
   const word = sendersWord[month.of]
@@ -23,8 +25,8 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
       </p>
     )
   return (
-    <Section title={`各${word}`}>
-      <TableScroll label={`各${word}`}>
+    <Section title={tableNames[month.of]}>
+      <TableScroll label={tableNames[month.of]}>
         <table className="plain street-table">
           <thead>
             <tr>
