@@ -191,6 +191,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   ],
   'passphrase.wrong': ['用户名或口令不对', kept, '请重新输入；注意大小写和输入法。'],
   'passphrase.wait': ['口令输错次数太多', kept, '请等待 {seconds} 秒后再试。'],
+  'hub.unguarded': [
+    '这个数据库身份不受各区隔离的约束，不能用来对外服务',
+    kept,
+    '请由数据库所有者运行“hub roles”，再用它写的文件启动。',
+  ],
   'hub.refused': [
     '用户名、口令或验证码不对',
     kept,
@@ -310,6 +315,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '这不是院坝普法台的备份文件：{file}',
     '没有恢复任何内容。',
     '请选择扩展名为 .ybk 的文件。',
+  ],
+  'backup.incomplete': [
+    '备份 {file} 旁边缺少文件夹 {folder} 里的文件',
+    '没有恢复任何内容。自动备份的内容有一部分放在这个文件夹里，几份备份共用。',
+    '请把备份文件和这个文件夹放在一起再恢复；文件夹丢了的，请换另一份备份。',
   ],
   'backup.damaged': [
     '备份文件不完整或已损坏：{file}',

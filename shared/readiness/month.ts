@@ -70,7 +70,11 @@ export const streetMonth = z.object({
 })
 export type StreetMonth = z.infer<typeof streetMonth>
 
+/** Who hands a month in: the streets of a district, or the districts of a hub. */
+export const sendersWord = { street: '街道', district: '区（县）' } as const
+
 export const monthReadiness = z.object({
+  of: z.enum(['street', 'district']),
   period: z.string(),
   label: z.string(),
   /** The last day on which the month's report is handed on. */
@@ -108,7 +112,7 @@ export function openOf(street: StreetMonth): readonly string[] {
   return [
     ...(came === 'none' ? [`${label}的交换文件尚未送达`] : []),
     ...(came === 'partly' ? [`最近一次报送之后登记的内容尚未送达`] : []),
-    ...(came === 'unjoined' ? ['尚未收到过该街道的交换文件'] : []),
+    ...(came === 'unjoined' ? ['尚未收到过其交换文件'] : []),
     ...(drafts > 0 ? [`草稿${drafts}条，填写完整后提交`] : []),
     ...(returned > 0 ? [`退回${returned}条，修改后提交`] : []),
     ...(waiting > 0 ? [`待审核${waiting}条`] : []),

@@ -1,7 +1,7 @@
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import { countCell, dateCell, filledBy, type Sheet, textCell } from '../paper/sheet/model'
-import { arrivalText, hasCome, type MonthReadiness, openOf } from './month'
+import { arrivalText, hasCome, type MonthReadiness, openOf, sendersWord } from './month'
 
 interface Reminder {
   readonly month: MonthReadiness
@@ -15,6 +15,7 @@ interface Reminder {
 /** 催报单: what each street has handed in for a month and what is still open, in the order of the units. */
 export function reminderSheet({ month, unitName, today, audit }: Reminder): Sheet {
   const { streets, label, until } = month
+  const word = sendersWord[month.of]
   const apart = streets.filter((street) => street.period !== month.period)
   const isOne = streets.every((street) => street.until === until)
   const missing = streets.filter((street) => !hasCome(street)).length
@@ -23,7 +24,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
     orientation: 'portrait',
     ...filledBy(unitName, today),
     columns: [
-      { label: '街道', width: 8, align: 'left', format: 'text' },
+      { label: word, width: 8, align: 'left', format: 'text' },
       { label: '报送', width: 5, align: 'left', format: 'text' },
       { label: '截止日期', width: 5, align: 'center', format: 'date' },
       { label: '收到批次', width: 9, align: 'left', format: 'text' },
@@ -42,7 +43,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
       ],
     })),
     notes: [
-      `共${streets.length}个街道，${missing === 0 ? '均已报送' : `${missing}个尚未报送`}。请在${isOne ? until : '各自的截止日期'}前办理完毕。`,
+      `共${streets.length}个${word}，${missing === 0 ? '均已报送' : `${missing}个尚未报送`}。请在${isOne ? until : '各自的截止日期'}前办理完毕。`,
       ...apart.map((street) => `${street.name}按其报送月报送：${street.label}。`),
     ],
     ...marksOf('internal', audit),

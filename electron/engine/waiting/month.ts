@@ -21,7 +21,7 @@ import { conflictingPlaces } from './queries'
 type Open = MonthReadiness['total']
 
 /** What people log day by day and somebody looks at. */
-const logged = kinds.filter(
+export const loggedKinds = kinds.filter(
   (kind) => kind.place === 'daily' && kind.owner === 'street' && kind.fields.date?.type === 'date',
 )
 
@@ -36,6 +36,7 @@ export function readMonth(ctx: OpenContext, asked: string | undefined): MonthRea
   const streets = streetsOf(ctx, month)
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')
   return {
+    of: 'street',
     period: month.name,
     label: month.label,
     until: dueDay(month, ruleOn(rules, unit, month.to)),
@@ -136,8 +137,8 @@ function earliestAfter(batches: readonly Batch[], month: Period): string {
 /** What is open among the records of a month, of one unit and all under it or of everything here. */
 function openIn(ctx: OpenContext, month: Period, unit: string | null): Open {
   const reach = { from: month.from, to: month.to, ...(unit !== null && { unit }) }
-  const sum = (filterOf: (kind: (typeof logged)[number]) => RecordFilter | undefined): number =>
-    logged.reduce((total, kind) => {
+  const sum = (filterOf: (kind: (typeof loggedKinds)[number]) => RecordFilter | undefined): number =>
+    loggedKinds.reduce((total, kind) => {
       const filter = filterOf(kind)
       return filter ? total + countRecords(ctx.db, { kind: kind.name, filter }).total : total
     }, 0)

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors'
 import type { Random } from '../../engine/context'
 import { openStore } from '../store/open-store'
 import type { Sql, Store } from '../store/store'
@@ -18,16 +19,27 @@ export interface Serving {
 /** Holds for this transaction alone; an invented token reaches nothing. */
 const hold = `SELECT set_config('yuanba.session', $1, true)`
 
+/**
+ * Nobody reads for others whom row-level security does not hold: an owner, an administrator, or a database that was not prepared.
+ * @throws AppError `hub.unguarded`
+ */
+async function requireGuarded(sql: Sql): Promise<void> {
+  const [row] = await sql.query<{ held: boolean }>(
+    `SELECT row_security_active('public.records') AND row_security_active('public.districts') AS held`,
+  )
+  if (row?.held !== true) throw new AppError('hub.unguarded')
+}
+
 /** Where the two roles connect. */
 export interface ServingAddresses {
   readonly door: string
   readonly reader: string
 }
 
-/** Connects to PostgreSQL as the two roles. @throws AppError `hub.no-database` */
+/** Connects to PostgreSQL as the two roles. @throws AppError `hub.no-database`, `hub.unguarded` */
 export async function openServing(addresses: ServingAddresses): Promise<Serving> {
   const door = await openStore({ database: addresses.door })
-  const reader = await openStore({ database: addresses.reader }).catch(async (error: unknown) => {
+  const reader = await openReader(addresses.reader).catch(async (error: unknown) => {
     await door.close()
     throw error
   })
@@ -44,6 +56,15 @@ export async function openServing(addresses: ServingAddresses): Promise<Serving>
       await door.close()
     },
   }
+}
+
+async function openReader(database: string): Promise<Store> {
+  const reader = await openStore({ database })
+  await requireGuarded(reader).catch(async (error: unknown) => {
+    await reader.close()
+    throw error
+  })
+  return reader
 }
 
 /**

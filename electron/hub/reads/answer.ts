@@ -6,13 +6,20 @@ import type { AuditDetail } from '../../engine/audit'
 import type { HubAccount } from '../accounts/accounts'
 import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
+import type { Sql } from '../store/store'
+import { hubFigureReads } from './figures'
 import { hubListReads } from './lists'
 import { hubOverviewReads } from './overviews'
 import type { HubReads, ReadContext } from './read'
 import { hubRecordReads } from './records'
 
 /** Every call that a hub answers; any other is `hub.not-here`. */
-export const hubReads: HubReads = { ...hubRecordReads, ...hubListReads, ...hubOverviewReads }
+export const hubReads: HubReads = {
+  ...hubRecordReads,
+  ...hubListReads,
+  ...hubOverviewReads,
+  ...hubFigureReads,
+}
 
 /** Who asks, and when. */
 export interface HubAsker {
@@ -38,12 +45,14 @@ export async function answerHubCall(
     requireRight(account.role, call.right)
     const parsed = call.input.safeParse(input)
     if (!parsed.success) throw new AppError('call.invalid', {}, { cause: parsed.error })
-    const detail = notedOf(call, parsed.data)
-    if (detail)
-      await serving.door.transaction((sql) =>
-        appendHubAudit(sql, { account: account.name, action: name, detail, now }),
-      )
-    return { ok: await serving.reading(token, (sql) => read({ sql, account, today }, parsed.data)) }
+    const detail = notedOf(name, call, parsed.data)
+    const deed = { account: account.name, action: name, now }
+    const noted =
+      detail === undefined
+        ? null
+        : await serving.door.transaction((sql) => appendHubAudit(sql, { ...deed, detail }))
+    const work = (sql: Sql) => read({ sql, account, today, now, noted }, parsed.data)
+    return { ok: await serving.reading(token, work) }
   } catch (error) {
     if (error instanceof AppError) return { error: error.toBody() }
     throw error
@@ -62,11 +71,16 @@ function readOf(name: string): readonly [Call, AnyRead] {
   return [contract[known], read]
 }
 
+/** What of a hub leaves it on paper: noted like a write, by these texts of what was asked. */
+const handedOut: Readonly<Record<string, readonly string[]>> = { 'waiting.printReminder': ['period', 'how'] }
+
 /** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
-function notedOf(call: Call, input: unknown): AuditDetail | undefined {
-  if (call.effect !== 'write' || !Array.isArray(call.notes)) return undefined
+function notedOf(name: string, call: Call, input: unknown): AuditDetail | undefined {
+  const keys =
+    handedOut[name] ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
+  if (keys === undefined) return undefined
   const given = Object.entries(Object(input)).filter(
-    ([key, value]) => call.notes?.includes(key) && (typeof value === 'string' || typeof value === 'number'),
+    ([key, value]) => keys.includes(key) && (typeof value === 'string' || typeof value === 'number'),
   )
   return Object.fromEntries(given) as AuditDetail
 }

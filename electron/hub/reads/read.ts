@@ -8,6 +8,10 @@ export interface ReadContext {
   readonly account: HubAccount
   /** `YYYY-MM-DD`. */
   readonly today: string
+  /** ms since 1970. */
+  readonly now: number
+  /** The number of the row that the audit has of this call; null where it has none. */
+  readonly noted: number | null
 }
 
 /** Some of the contract's calls, answered from the hub's database. */

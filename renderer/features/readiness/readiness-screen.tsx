@@ -1,18 +1,18 @@
-import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useState } from 'react'
+import type { FileToken } from '../../../shared/contract/types'
 import { sheetFaces } from '../../../shared/paper/print-style'
-import { isPeriod, monthAfter, parsePeriod, previousPeriod } from '../../../shared/period'
+import { isPeriod } from '../../../shared/period'
 import type { MonthReadiness } from '../../../shared/readiness/month'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
 import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
+import { MonthChoice } from '../../paper-ui/month-choice'
 import { PaperActions } from '../../paper-ui/paper-actions'
 import { ErrorNotice } from '../../ui/error-notice'
-import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { useHashQuery } from '../../ui/hash-route'
 import { Page } from '../../ui/page'
-import { today } from '../../ui/today'
 import { StreetTable } from './street-table'
 import { TodoBefore } from './todo-before'
 
@@ -27,7 +27,7 @@ export function ReadinessScreen() {
   return (
     <Page
       title="报送情况"
-      detail={data && <MonthChoice month={data} />}
+      detail={data && <ReadyMonth month={data} />}
       actions={
         data && (
           <>
@@ -37,9 +37,10 @@ export function ReadinessScreen() {
             <PaperActions
               title={`${data.label}报送情况`}
               pages={(how) => rpc.waiting.printReminder({ period: data.period, how })}
-              write={async (format, file) =>
-                (await rpc.waiting.writeReminder({ period: data.period, format, file })).file
-              }
+              {...(data.of === 'street' && {
+                write: async (format: 'docx' | 'xlsx', file: FileToken) =>
+                  (await rpc.waiting.writeReminder({ period: data.period, format, file })).file,
+              })}
             />
           </>
         )
@@ -48,7 +49,7 @@ export function ReadinessScreen() {
       {error ? <ErrorNotice error={error} again={again} /> : null}
       {data && (
         <>
-          <TodoBefore month={data} />
+          {data.of === 'street' && <TodoBefore month={data} />}
           <StreetTable month={data} />
           {paper && <Reminder period={data.period} />}
         </>
@@ -57,30 +58,10 @@ export function ReadinessScreen() {
   )
 }
 
-/** ‹ 2026年11月 ›: months up to this one. */
-function MonthChoice({ month }: { month: MonthReadiness }) {
-  const at = parsePeriod(month.period)
-  const isLast = at.to >= today()
+/** The month that is looked at, and the way to others; of a district with months of its own those. */
+function ReadyMonth({ month }: { month: MonthReadiness }) {
   const own = useOwnPeriods()
-  return (
-    <span className="month-choice">
-      <Button
-        type="text"
-        icon={<LeftOutlined aria-hidden="true" />}
-        aria-label="上一个月"
-        onClick={() => setHashQuery({ period: asOwn(own, previousPeriod(at)) })}
-      />
-      <strong>{month.label}</strong>
-      <Button
-        type="text"
-        icon={<RightOutlined aria-hidden="true" />}
-        aria-label="下一个月"
-        disabled={isLast}
-        title={isLast ? '还没有到下一个月' : undefined}
-        onClick={() => setHashQuery({ period: asOwn(own, monthAfter(at)) })}
-      />
-    </span>
-  )
+  return <MonthChoice period={month.period} label={month.label} named={(at) => asOwn(own, at)} />
 }
 
 function Reminder({ period }: { period: string }) {

@@ -1,21 +1,36 @@
-import { arrivalText, hasCome, type MonthReadiness, type StreetMonth } from '../../../shared/readiness/month'
+import {
+  arrivalText,
+  hasCome,
+  type MonthReadiness,
+  type StreetMonth,
+  sendersWord,
+} from '../../../shared/readiness/month'
 import { conflictsPath, pilePath } from '../../paths'
 import { Mark, type Tone } from '../../ui/mark'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
 
+const tableNames = { street: '各街道', district: '各区（县）' } as const
+
 /** Each street of a month, in the order of the units. */
 export function StreetTable({ month }: { month: MonthReadiness }) {
+  const word = sendersWord[month.of]
   if (month.streets.length === 0)
-    return <p className="nothing">尚未录入街道，请先在“基础资料”的“单位”里录入。</p>
+    return (
+      <p className="nothing">
+        {month.of === 'street'
+          ? '尚未录入街道，请先在“基础资料”的“单位”里录入。'
+          : '还没有区（县）接入平台。'}
+      </p>
+    )
   return (
-    <Section title="各街道">
-      <TableScroll label="各街道">
+    <Section title={tableNames[month.of]}>
+      <TableScroll label={tableNames[month.of]}>
         <table className="plain street-table">
           <thead>
             <tr>
-              <th scope="col">街道</th>
+              <th scope="col">{word}</th>
               <th scope="col">报送</th>
               <th scope="col">收到批次</th>
               <Numbers labels={['本月记录', '待审核', '退回', '草稿', '内容不一致']} />
@@ -23,7 +38,12 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
           </thead>
           <tbody>
             {month.streets.map((street) => (
-              <Street key={street.unit} street={street} isApart={street.period !== month.period} />
+              <Street
+                key={street.unit}
+                street={street}
+                isApart={street.period !== month.period}
+                leads={month.of === 'street'}
+              />
             ))}
           </tbody>
         </table>
@@ -41,7 +61,14 @@ function Numbers({ labels }: { labels: readonly string[] }) {
   ))
 }
 
-function Street({ street, isApart }: { street: StreetMonth; isApart: boolean }) {
+interface StreetProps {
+  readonly street: StreetMonth
+  readonly isApart: boolean
+  /** What is open can be done here. */
+  readonly leads: boolean
+}
+
+function Street({ street, isApart, leads }: StreetProps) {
   const { unit, records, waiting, returned, drafts, conflicts } = street
   return (
     <tr>
@@ -67,10 +94,18 @@ function Street({ street, isApart }: { street: StreetMonth; isApart: boolean }) 
         ))}
       </td>
       <td className="number">{records.toLocaleString('zh-CN')}</td>
-      <Open count={waiting} path={pilePath('waiting', unit)} of={`${street.name}待审核`} />
-      <Open count={returned} path={pilePath('returned', unit)} of={`${street.name}退回`} />
+      <Open
+        count={waiting}
+        path={leads ? pilePath('waiting', unit) : undefined}
+        of={`${street.name}待审核`}
+      />
+      <Open
+        count={returned}
+        path={leads ? pilePath('returned', unit) : undefined}
+        of={`${street.name}退回`}
+      />
       <Open count={drafts} of={`${street.name}草稿`} />
-      <Open count={conflicts} path={conflictsPath} of={`${street.name}内容不一致`} />
+      <Open count={conflicts} path={leads ? conflictsPath : undefined} of={`${street.name}内容不一致`} />
     </tr>
   )
 }
@@ -80,7 +115,7 @@ function toneOf(street: StreetMonth): Tone {
 }
 
 /** A count of what is still open, which leads to it. @param of whose and what, for those who do not see row and column */
-function Open({ count, path, of }: { count: number; path?: string; of: string }) {
+function Open({ count, path, of }: { count: number; path?: string | undefined; of: string }) {
   const text = count.toLocaleString('zh-CN')
   return (
     <td className="number">

@@ -1,6 +1,7 @@
 import { knownKind } from '../../../shared/kinds'
 import { unit as unitKind } from '../../../shared/kinds/unit'
 import { usualMeasures } from '../../../shared/statistics/sheet'
+import { useAtHub } from '../../engine/at-hub'
 import { useCall } from '../../engine/use-call'
 import { calendarPath, detailPath, listPath } from '../../paths'
 import { Section } from '../../ui/page'
@@ -9,13 +10,14 @@ import { today } from '../../ui/today'
 
 /** Everything of a unit: where it stands, what it did this month and this year, its people, teams, work and cases. */
 export function UnitOverview({ unit }: { unit: string }) {
+  const atHub = useAtHub()
   const { data } = useCall('overviews.unit', { unit })
   if (!data) return null
   const { above, below, kinds } = data
   return (
     <Section
       title="本单位情况"
-      extra={<a href={`#${calendarPath}?${new URLSearchParams({ unit })}`}>查看日历</a>}
+      extra={atHub ? null : <a href={`#${calendarPath}?${new URLSearchParams({ unit })}`}>查看日历</a>}
     >
       <UnitLinks label="上级" units={above} />
       <UnitLinks label="下级" units={below} />

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { migrate } from '../../../electron/hub/store/migrate'
 import { openStore } from '../../../electron/hub/store/open-store'
 import type { Store } from '../../../electron/hub/store/store'
@@ -56,6 +57,7 @@ beforeAll(async () => {
     ],
     10,
   )
+  await reconcileHubFacts(owner)
   hub = await serveByCommand(database)
   telephone = await hub.addAccount('李主任', 'review', idOf('east'))
   browser = await launchBrowser(trusting(hub.cert))
@@ -100,10 +102,16 @@ test('a leader signs in over HTTPS with a code, and goes down to a village’s m
   await enter(page, telephone.code() === '000000' ? '111111' : '000000')
   await page.getByText('用户名、口令或验证码不对').waitFor()
   await enter(page, telephone.code())
-  await page.getByText('东区所属单位').waitFor()
+  await page.getByText('东区主要数据').waitFor()
   expect(await page.getByText('西区').count()).toBe(0)
   await expectClean(page, 'home')
 
+  await page.goto(`${hub.origin}/#/?period=2026-11`)
+  await page.getByRole('row', { name: /^李家村.* 46 / }).waitFor()
+  await page.getByRole('link', { name: '李家村' }).click()
+  await page.getByText('本单位情况').waitFor()
+  await page.getByRole('columnheader', { name: '今年' }).waitFor()
+  await expectClean(page, 'village')
   await page.getByRole('link', { name: /^院坝会 1 条$/ }).click()
   await page.getByText('共 1 条').waitFor()
   await page.getByText('李家院子').first().waitFor()
@@ -147,11 +155,9 @@ test('a session that has ended elsewhere ends on the screen with the next questi
     Math.floor(Date.now() / 30_000) > (used[0]?.step ?? 0) ? telephone.code() : undefined,
   )
   await enter(page, next)
-  await page.getByText('东区所属单位').waitFor()
+  const list = page.getByRole('link', { name: /^院坝会/ }).first()
+  await list.waitFor()
   await owner.query('DELETE FROM sessions')
-  await page
-    .getByRole('link', { name: /^院坝会/ })
-    .first()
-    .click()
+  await list.click()
   await page.getByRole('heading', { name: '登录平台' }).waitFor()
 })

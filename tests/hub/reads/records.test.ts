@@ -151,7 +151,7 @@ eachStore((under) => {
       expect(await admin.call(name, {})).toMatchObject({ error: { code: 'hub.not-here' } })
     expect(await admin.call('constructor', {})).toMatchObject({ error: { code: 'call.unknown' } })
     expect(await admin.call('records.list', { kind: 'nothing' })).toMatchObject({
-      error: { code: 'call.invalid' },
+      error: { code: 'kind.unknown' },
     })
   })
 })

@@ -130,11 +130,17 @@ export interface Region {
   close(): Promise<void>
 }
 
+/** Two districts that are made by hand. */
+type TwoDistricts = (store: Store) => Promise<{ readonly east: number; readonly west: number }>
+
 /** Opens a hub of two districts as `hub serve` does; on PostgreSQL with the two roles that serve it. */
-export async function openRegion(under: Pick<StoreUnderTest, 'engine' | 'open'>): Promise<Region> {
+export async function openRegion(
+  under: Pick<StoreUnderTest, 'engine' | 'open'>,
+  make: TwoDistricts = twoDistricts,
+): Promise<Region> {
   const random = seededRandom(3)
   const owner = await under.open()
-  const districts = await twoDistricts(owner)
+  const districts = await make(owner)
   const serving = await servingOf(under.engine, owner, random)
   const clock = handClock()
   return {
