@@ -50,6 +50,12 @@ async function workbook(): Promise<Uint8Array> {
 const told = (text: string | RegExp) => page.getByText(text).first().waitFor()
 const target = (heading: string) => page.getByRole('combobox', { name: `“${heading}”导入为` })
 
+/** Whether nothing covers or cuts a field, at its upper and at its lower edge. */
+function isSeenWhole(field: Element): boolean {
+  const { left, width, top, bottom } = field.getBoundingClientRect()
+  return [top + 2, bottom - 2].every((y) => field.contains(document.elementFromPoint(left + width / 2, y)))
+}
+
 test('every step of the wizard is gone through with keys, a drag, and a change of mind', async () => {
   const path = join(screen.stick, '活动台账.xlsm')
   writeFileSync(path, await workbook())
@@ -102,6 +108,7 @@ test('every step of the wizard is gone through with keys, a drag, and a change o
     page.getByRole('button', { name: /^导入 \d+ 条$/ }).boundingBox(),
   ])
   expect(grid?.height).toBeGreaterThan(200)
+  expect(await year.evaluate(isSeenWhole)).toBe(true)
   expect((take?.y ?? 0) + (take?.height ?? 0)).toBeLessThanOrEqual(768)
   await notes.click()
   await page.getByRole('list', { name: '这份台账要留意的' }).getByText('文件里有宏，没有运行。').waitFor()
