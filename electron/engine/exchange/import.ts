@@ -14,11 +14,11 @@ import { requireMeta } from '../db/meta'
 import { withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
-import { openRecordIndex, type RecordIndex } from '../search/index-records'
+import { openRecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
-import { type Applied, applySegments } from '../streams/apply'
+import { type Applied, type ApplyOptions, applySegments } from '../streams/apply'
 import { untilSettled } from '../streams/left-out'
 import { timeAt } from '../streams/queries'
 import type { StagedChange } from '../streams/segment-check'
@@ -69,7 +69,7 @@ export async function importOne(
     const apply = ctx.db.transaction((): Taken => {
       const held = reachHere(ctx.db)
       const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
-      const taken = take(ctx, bundle, allowed, index)
+      const taken = takeStaged(ctx, bundle, allowed, { index })
       // Afterwards it is too late: contents are about to be put in their place.
       ctx.signal.throwIfAborted()
       // Before the commit: a crash in between leaves contents that no record names, never names without content.
@@ -133,11 +133,12 @@ function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
 
 /** What applying a staged bundle would do; the caller takes it back. @throws AppError as `importOne` */
 export function tryOne(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles): ImportedFile {
-  const { imported } = take(ctx, staged, allowed)
+  const { imported } = takeStaged(ctx, staged, allowed)
   return imported.result === 'applied' ? { ...imported, result: 'ready' } : imported
 }
 
-interface Taken {
+/** What came of a staged bundle. */
+export interface Taken {
   readonly imported: ImportedFile
   /** The district has given this computer another letter. */
   readonly isRenamed: boolean
@@ -145,8 +146,16 @@ interface Taken {
   readonly kinds: readonly string[]
 }
 
-/** Applies one staged bundle and what it says about its sender, inside the caller's transaction. */
-function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, index?: RecordIndex): Taken {
+/**
+ * Applies one staged bundle and what it says about its sender, inside the caller's transaction.
+ * @throws MoreLeftOut; AppError as `applySegments`
+ */
+export function takeStaged(
+  ctx: OpenContext,
+  staged: StagedBundle,
+  allowed: AllowedFiles,
+  { index, livingBefore }: Pick<ApplyOptions, 'index' | 'livingBefore'> = {},
+): Taken {
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
   const acceptClosed = allowed.acceptClosed && ctx.site.role !== 'street'
@@ -167,6 +176,7 @@ function take(ctx: OpenContext, staged: StagedBundle, allowed: AllowedFiles, ind
         if (acceptClosed) moveCuts(ctx, writer, [sender.id, ...manifest.segments.map(({ site }) => site)])
       },
       ...(index ? { index } : {}),
+      ...(livingBefore ? { livingBefore } : {}),
     },
   )
   const described = describe(ctx, staged)

@@ -123,7 +123,7 @@ const chosenIn = (ctx: OpenContext, tokens: readonly FileToken[]): ChosenBundle[
 type Tried = 'taken' | 'later' | 'refused'
 
 /** What another file may change. What a person has to decide is asked as things stood when the pile came. */
-const fitsLater: ReadonlySet<ErrorCode> = new Set([
+export const fitsLater: ReadonlySet<ErrorCode> = new Set([
   'bundle.unknown-sender',
   'bundle.not-permitted',
   'bundle.foreign-unit',
@@ -145,7 +145,7 @@ async function untilNothingFits<T>(files: readonly T[], take: (file: T) => Promi
 }
 
 /** Whether an error is about one file, so that the others can still be taken. */
-function isOfFile(error: unknown): error is AppError {
+export function isOfFile(error: unknown): error is AppError {
   return (
     error instanceof AppError &&
     (error.code.startsWith('bundle.') || error.code.startsWith('join.') || error.code === 'file.unreadable')

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { kindOf } from '../../../shared/kinds'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
+import type { Introduction } from '../../../shared/sync/site'
 import { branchesOf } from '../changes/branches'
 import { vectorOf } from '../changes/reach'
 import { writeLocal } from '../changes/write'
@@ -42,12 +43,16 @@ export async function createDistrict(
   await createProfile(
     ctx,
     { user: input.user, passphrase: input.passphrase, recoveryRecipient: recovery.recipient, site },
-    (open) => {
-      introduceHere(open, introduction)
-      writeUnit(open, role, { unit, name, code: input.code })
-    },
+    (open) => beginOffice(open, introduction, input.code),
   )
   return { site: site.id, unit, recoveryKey: recovery.identity }
+}
+
+/** What an office's log begins with: who it is, and its own unit. Inside the transaction that makes it. */
+export function beginOffice(ctx: OpenContext, introduction: Introduction, code: string | undefined): void {
+  const { role, unit, unitName: name } = introduction
+  introduceHere(ctx, introduction)
+  if (role !== 'street') writeUnit(ctx, role, { unit, name, code })
 }
 
 interface OwnUnit {

@@ -56,7 +56,7 @@ export function listNewcomers(ctx: OpenContext): Output<'sites.newcomers'> {
 }
 
 /** @throws AppError `join.nobody` */
-function newcomerOf(ctx: OpenContext, site: string): AskingComputer {
+export function newcomerOf(ctx: OpenContext, site: string): AskingComputer {
   const found = waiting(ctx).find(({ row }) => row.sender === site || row.site === site)
   if (!found) throw new AppError('join.nobody', { site })
   return found
@@ -74,9 +74,7 @@ export async function admitNewcomer(
 ): Promise<Output<'sites.admit'>> {
   const newcomer = newcomerOf(ctx, input.site)
   const { row } = newcomer
-  const fingerprint = fingerprintText(row.sender)
-  if (input.fingerprint.trim().split(/\s+/).join(' ') !== fingerprint)
-    throw new AppError('join.other-fingerprint', { from: nameOf(ctx, newcomer) })
+  const fingerprint = requireFingerprint(ctx, newcomer, input.fingerprint)
   ctx.db.transaction(() => admitFirst(ctx, newcomer, input.despite)).immediate()
   const { files, refused } = await importWaiting(ctx, row.site)
   ctx.db
@@ -93,8 +91,20 @@ export async function admitNewcomer(
   return { site: row.sender, name, letter, fingerprint, files, refused }
 }
 
+/** The words of a newcomer that a person was read. @throws AppError `join.other-fingerprint` where they are not its own */
+export function requireFingerprint(ctx: OpenContext, newcomer: AskingComputer, heard: string): string {
+  const fingerprint = fingerprintText(newcomer.row.sender)
+  if (heard.trim().split(/\s+/).join(' ') !== fingerprint)
+    throw new AppError('join.other-fingerprint', { from: nameOf(ctx, newcomer) })
+  return fingerprint
+}
+
 /** The self that asks comes in by its joining file; what it became follows by its letters, with the files that wait. */
-function admitFirst(ctx: OpenContext, { introductions, asks }: AskingComputer, despite: boolean): void {
+export function admitFirst(
+  ctx: OpenContext,
+  { introductions, asks }: AskingComputer,
+  despite: boolean,
+): void {
   if (findSite(ctx.db, asks.id)) return
   const writer = openWriter(ctx)
   holdIntroductions(
@@ -108,7 +118,7 @@ function admitFirst(ctx: OpenContext, { introductions, asks }: AskingComputer, d
 }
 
 /** The self that spoke last is in, also where its file is gone or spoilt. */
-function letFollow(ctx: OpenContext, { row, introductions, asks, selves }: AskingComputer): void {
+export function letFollow(ctx: OpenContext, { row, introductions, asks, selves }: AskingComputer): void {
   const [last] = selves
   if (!last || findSite(ctx.db, row.sender)) return
   const { id, scope, letter } = last

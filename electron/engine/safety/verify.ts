@@ -45,8 +45,7 @@ export async function verifyProfile(ctx: OpenContext): Promise<Output<'safety.ve
       checkPages(reader),
       checkKeys(ctx),
       checkDrafts(ctx.drafts),
-      await checkChains(reader, pause),
-      checkCheckpoints(reader),
+      ...(await checkLog(reader, pause)),
       checkAudit(reader),
       await checkProjection(reader, pause),
       ...(await checkFacts(ctx, reader, pause)),
@@ -107,6 +106,11 @@ function problemOf(db: ReadDb): string {
   }
 }
 
+/** The log itself: every change follows from the one before it, and every signature is its site's. */
+export async function checkLog(db: ReadDb, pause: Pause): Promise<readonly Check[]> {
+  return [await checkChains(db, pause), checkCheckpoints(db)]
+}
+
 async function checkChains(db: ReadDb, pause: Pause): Promise<Check> {
   const { name, detail } = checkWords.chains
   const asSaid = openSaid(db)
@@ -148,7 +152,8 @@ function checkAudit(db: ReadDb): Check {
   return { name, ok: broken === null && gone === null, detail: detail(broken ?? 0, gone ?? 0) }
 }
 
-async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
+/** What the log makes of each record, compared with what stands there. */
+export async function checkProjection(db: ReadDb, pause: Pause): Promise<Check> {
   const { name, detail } = checkWords.projection
   let [count, wrong] = [0, 0]
   for (const { same } of rebuildRecords(db)) {

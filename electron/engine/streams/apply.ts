@@ -50,6 +50,8 @@ export interface ApplyOptions {
   readonly known?: Known
   /** The site that brings them; at a city it brings only what is its district's. */
   readonly sender?: string
+  /** How many records of a scope were not in the recycle bin before; absent: this database tells it. */
+  readonly livingBefore?: (scope: string) => number
   /** Takes the sender in, before the contents. */
   readonly greet?: (writer: ChangeWriter) => void
   /** Says more about who belongs here and what counts, once everything is held: what a person has asked for. */
@@ -154,7 +156,7 @@ export function applySegments(
   keepWords(db, official)
   const lost = new Set(segments.flatMap(({ site }) => (cutOf(findSite(db, site)) ? [site] : [])))
   const closed = [...lost].reduce((sum, site) => sum + waitingOf(db, site), 0)
-  if (!options.allowMassDelete) refuseMassDelete(ctx, projected, bundle)
+  if (!options.allowMassDelete) refuseMassDelete(ctx, projected, options)
   return { projected, added, closed, skipped: fits.some(({ why }) => why === 'gap') }
 }
 
@@ -254,10 +256,14 @@ function objectionTo(
 }
 
 /** @throws AppError `bundle.mass-delete` */
-function refuseMassDelete(ctx: OpenContext, projected: Projected, bundle: string): void {
+function refuseMassDelete(
+  ctx: OpenContext,
+  projected: Projected,
+  { bundle, livingBefore }: ApplyOptions,
+): void {
   for (const [scope, { deleted, revived }] of projected.scopes) {
     if (deleted <= MASS_DELETE) continue
-    const before = livingIn(ctx.db, scope) + deleted - revived
+    const before = livingBefore?.(scope) ?? livingIn(ctx.db, scope) + deleted - revived
     if (deleted * 2 > before) throw new AppError('bundle.mass-delete', { bundle, deleted, before })
   }
 }

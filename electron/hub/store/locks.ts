@@ -1,7 +1,7 @@
 import type { Sql } from './store'
 
 /** What one process at a time may do; its place is the number that PostgreSQL knows it by. */
-const guarded = ['schema', 'district', 'chains', 'words', 'refs', 'months'] as const
+const guarded = ['schema', 'district', 'words', 'refs', 'months'] as const
 
 /**
  * Waits for an advisory lock and holds it until the transaction ends, however it ends: a process that dies holds nothing.
@@ -9,4 +9,9 @@ const guarded = ['schema', 'district', 'chains', 'words', 'refs', 'months'] as c
  */
 export async function holdUntilEnd(sql: Sql, what: (typeof guarded)[number], which: number): Promise<void> {
   await sql.query('SELECT pg_advisory_xact_lock($1::int, $2::int)', [guarded.indexOf(what), which])
+}
+
+/** The same for what has a name and no number: the district that a site is the first of. */
+export async function holdByName(sql: Sql, name: string): Promise<void> {
+  await sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [name])
 }

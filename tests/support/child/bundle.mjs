@@ -5,7 +5,7 @@ const [entry, out] = process.argv.slice(2)
 const bundle = await rolldown({
   input: entry,
   platform: 'node',
-  external: ['better-sqlite3'],
+  external: ['better-sqlite3', 'pg', 'pg-copy-streams', '@electric-sql/pglite'],
   logLevel: 'silent',
 })
 await bundle.write({ file: out, format: 'cjs', codeSplitting: false })

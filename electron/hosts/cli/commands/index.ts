@@ -11,6 +11,7 @@ import { deadlineCommands } from './deadlines'
 import { duplicateCommands } from './duplicates'
 import { findCommands } from './find'
 import { formCommands } from './forms'
+import { hubCommands } from './hub'
 import { hubAccountCommands } from './hub-accounts'
 import { hubFigureCommands } from './hub-figures'
 import { hubServeCommands } from './hub-serve'
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   ...releaseCommands,
   ...auditCommands,
   ...serveCommands,
+  ...hubCommands,
   ...hubAccountCommands,
   ...hubFigureCommands,
   ...hubServeCommands,

@@ -1,7 +1,13 @@
 import type { HubMigration } from '../migration'
 import { districtsAndRecords } from './0010-districts-and-records'
+import { catalogue } from './0020-catalogue'
 import { factGround } from './0200-facts'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
-export const hubMigrations: readonly HubMigration[] = [districtsAndRecords, factGround, accountsAndSessions]
+export const hubMigrations: readonly HubMigration[] = [
+  districtsAndRecords,
+  catalogue,
+  factGround,
+  accountsAndSessions,
+]

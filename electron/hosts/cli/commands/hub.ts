@@ -1,0 +1,301 @@
+import { mkdtemp } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { AppError, errorCodes } from '../../../../shared/errors'
+import { fingerprintText } from '../../../../shared/exchange/fingerprint'
+import { sentenceFor } from '../../../../shared/messages'
+import { writeFileAtomically } from '../../../engine/files/atomic-file'
+import { moveFile, removeFolderNow, removeNow } from '../../../engine/files/rename'
+import type { IngestedFile } from '../../../hub/ingest/ingest'
+import { ingestPile } from '../../../hub/ingest/pile'
+import { takeFromFolder } from '../../../hub/ingest/watched'
+import { beginHub } from '../../../hub/office/begin'
+import { joinAbove } from '../../../hub/office/join-above'
+import { admitToHub, hubJoinFile, hubNewcomers } from '../../../hub/office/newcomers'
+import { exportFromHub } from '../../../hub/upkeep/export-hub'
+import { hubStatus } from '../../../hub/upkeep/hub-status'
+import { verifyHub } from '../../../hub/upkeep/verify-hub'
+import { defineCommand } from '../command'
+import { atHub, hubOptions, hubParts } from '../hub-at-work'
+import { reserveKeyFile } from '../recovery-key-file'
+import { table } from '../table'
+import { usage, wholeNumber } from '../usage'
+
+const init = defineCommand({
+  name: 'hub init',
+  summary: '新建市级或省级库：建表、密钥和本单位',
+  options: {
+    ...hubOptions,
+    role: { value: 'ROLE', help: '角色', required: true, choices: ['city', 'province'] },
+    unit: { value: 'NAME', help: '单位名称', required: true },
+    code: { value: 'C', help: '单位编码，没有可以不写' },
+    'recovery-out': { value: 'F', help: '恢复密钥写到这个文件（不能已经存在），别处不保存', required: true },
+  },
+  run: async (ctx, { role, unit, code, ...options }) => {
+    const path = resolve(options['recovery-out'])
+    const parts = await hubParts(options, ctx.notice)
+    try {
+      const key = await reserveKeyFile(path)
+      try {
+        const { hub } = await beginHub(
+          parts,
+          { role: role === 'province' ? 'province' : 'city', unit, ...(code === undefined ? {} : { code }) },
+          (recoveryKey) => key.write(`# 院坝普法台 ${unit} 恢复密钥，请离线妥善保管\n${recoveryKey}\n`),
+        ).catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'hub.exists') removeNow(path)
+          throw error
+        })
+        const { site } = hub.keys
+        return {
+          json: { site: site.id, unit: site.unit, folder: hub.folder },
+          text: `已建立“${unit}”的库。电脑 ${site.id}，单位编号 ${site.unit}。\n密钥在 ${hub.folder}，恢复密钥已写入 ${path}，请离线保管。`,
+        }
+      } finally {
+        await key.close()
+      }
+    } finally {
+      await parts.store.close()
+    }
+  },
+})
+
+const joinFile = defineCommand({
+  name: 'hub join-file',
+  summary: '为一个区县（省级库为一个市）写接入文件',
+  options: {
+    ...hubOptions,
+    out: { value: 'F', help: '接入文件写到哪里', required: true },
+    'join-passphrase-file': { value: 'P', help: '程序生成的接入口令写到这个文件', required: true },
+  },
+  run: async (ctx, options) => {
+    const out = resolve(options.out)
+    const folder = await mkdtemp(join(dirname(out), '.yuanba-')).catch((cause: unknown) => {
+      throw new AppError('file.unwritable', { file: out }, { cause })
+    })
+    try {
+      const made = await atHub(options, ctx.notice, (hub) => hubJoinFile(hub, folder))
+      writeFileAtomically(resolve(options['join-passphrase-file']), `${made.passphrase}\n`, 0o600)
+      await moveFile(join(folder, made.file), out)
+      return {
+        json: { file: out, expires: made.expires },
+        text: `接入文件：${out}\n接入口令写在 ${options['join-passphrase-file']}，请打电话告诉对方，不要和接入文件放在一起\n有效期至 ${made.expires}`,
+      }
+    } finally {
+      removeFolderNow(folder)
+    }
+  },
+})
+
+const joinAboveCommand = defineCommand({
+  name: 'hub join',
+  summary: '市级库用省级库的接入文件接入；之后 hub export 给它的文件会请求准入',
+  options: {
+    ...hubOptions,
+    file: { value: 'F', help: '接入文件', required: true },
+    'join-passphrase-file': { value: 'P', help: '接入口令在这个文件里', required: true },
+  },
+  run: async (ctx, options) => {
+    const passphrase = await ctx.passphraseIn(options['join-passphrase-file'])
+    const joined = await atHub(options, ctx.notice, (hub) =>
+      joinAbove(hub, resolve(options.file), passphrase),
+    )
+    return { json: joined, text: `已接入“${joined.unit}”（${joined.site}）。请导出一次交给它。` }
+  },
+})
+
+const newcomers = defineCommand({
+  name: 'hub newcomers',
+  summary: '等待准入的单位：打电话核对八个词，再 hub admit',
+  options: hubOptions,
+  run: async (ctx, options) => {
+    const found = await atHub(options, ctx.notice, hubNewcomers)
+    const rows = found.map(({ name, site, files }) => [name, site, fingerprintText(site), files.length])
+    return {
+      json: { newcomers: found },
+      text: table(['单位', '识别码', '核对词', '等待的文件'], rows),
+    }
+  },
+})
+
+const admit = defineCommand({
+  name: 'hub admit',
+  summary: '打电话核对八个词一致后，准入一个单位，并导入它等待的文件',
+  options: {
+    ...hubOptions,
+    site: { value: 'SITE', help: '识别码', required: true },
+    fingerprint: { value: 'WORDS', help: '对方读出的八个词，用空格隔开；不一致就不准入', required: true },
+    'accept-join': { help: '核实后：接入文件已用过、或来得太晚，也准入' },
+  },
+  run: async (ctx, { site, fingerprint, ...options }) => {
+    const asked = { site, fingerprint, despite: options['accept-join'] }
+    const admitted = await atHub(options, ctx.notice, (hub) => admitToHub(hub, asked))
+    return {
+      json: admitted,
+      text: `已准入 ${admitted.site}，导入 ${admitted.files.length} 个文件。请用 hub export 导出一次带回给它。\n${textOf(admitted.files)}`,
+      ...exitOf(admitted.files),
+    }
+  },
+})
+
+const results: Readonly<Record<IngestedFile['result'], string>> = {
+  applied: '已导入',
+  partial: '导入了一部分',
+  'nothing-new': '没有新内容',
+  waiting: '等待准入',
+  refused: '没有导入',
+}
+
+const reasonOf = ({ file, reason }: IngestedFile): string =>
+  reason === undefined
+    ? ''
+    : sentenceFor({ code: reason as AppError['code'], params: { bundle: file, file } })
+
+function textOf(files: readonly IngestedFile[]): string {
+  return table(
+    ['文件', '结果', '改动', '新的', '原因'],
+    files.map((one) => [
+      one.file,
+      results[one.result],
+      one.changes,
+      one.added,
+      one.result === 'refused' ? reasonOf(one) : '',
+    ]),
+  )
+}
+
+const exitOf = (files: readonly IngestedFile[]): { readonly exit?: number } =>
+  files.some(({ result }) => result === 'refused') ? { exit: errorCodes['bundle.damaged'].exit } : {}
+
+/** How long a watched folder rests between two looks, in ms. */
+const LOOK_MS = 5000
+
+const ingest = defineCommand({
+  name: 'hub ingest',
+  summary: '收下区县（市）的交换文件；次序不拘，收过的不会重复',
+  operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
+  options: {
+    ...hubOptions,
+    watch: { value: 'DIR', help: '一直看着这个文件夹：收下的移到 taken，不能收的连同原因移到 refused' },
+    workers: { value: 'N', help: '同时收几个单位的文件，默认 4' },
+    'allow-mass-delete': { help: '核实后：文件里删除了大半记录也导入' },
+  },
+  run: async (ctx, options, paths) => {
+    const { watch } = options
+    if ((watch === undefined) === (paths.length === 0)) throw usage('要写交换文件，或者写 --watch 文件夹')
+    const rules = {
+      allowMassDelete: options['allow-mass-delete'],
+      workers: options.workers === undefined ? 4 : wholeNumber('workers', options.workers, 1, 16),
+    }
+    if (watch === undefined) {
+      const files = await atHub(options, ctx.notice, (hub) =>
+        ingestPile(
+          hub,
+          paths.map((path) => resolve(path)),
+          rules,
+        ),
+      )
+      return { json: { files }, text: textOf(files), ...exitOf(files) }
+    }
+    const folder = resolve(watch)
+    return {
+      json: { watching: folder },
+      text: `正在看着 ${folder}，按 Ctrl+C 停止。`,
+      until: () =>
+        atHub(options, ctx.notice, async (hub) => {
+          let isStopped = false
+          const seen = { sizes: new Map<string, number>(), left: new Set<string>() }
+          let wake: () => void = () => undefined
+          const stop = (): void => {
+            isStopped = true
+            wake()
+          }
+          process.on('SIGINT', stop).on('SIGTERM', stop)
+          while (!isStopped) {
+            const files = await takeFromFolder(hub, folder, rules, seen, reasonOf)
+            if (files.length > 0) ctx.notice(textOf(files))
+            await new Promise<void>((resolve) => {
+              wake = resolve
+              if (isStopped) resolve()
+              else setTimeout(resolve, LOOK_MS)
+            })
+          }
+        }),
+    }
+  },
+})
+
+const exportCommand = defineCommand({
+  name: 'hub export',
+  summary: '给一个区县（市）导出回执和本级内容',
+  options: {
+    ...hubOptions,
+    to: { value: 'DIR', help: '写到哪个文件夹', required: true },
+    peer: { value: 'SITE', help: '给哪个单位：识别码', required: true },
+    'with-contents': { help: '请对方把还没有来的附件也带来' },
+  },
+  run: async (ctx, { to, peer, ...options }) => {
+    const asked = { site: peer, asksForContents: options['with-contents'] }
+    const made = await atHub(options, ctx.notice, (hub) => exportFromHub(hub, asked, resolve(to)))
+    return {
+      json: made,
+      text: `已写入 ${join(resolve(to), made.file)}\n给“${made.peer}”，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节\nSHA-256 ${made.sha256}`,
+    }
+  },
+})
+
+const verify = defineCommand({
+  name: 'hub verify',
+  summary: '检查库：改动的链和签名、按改动重做每条记录再比对、收到的文件',
+  options: hubOptions,
+  run: async (ctx, options) => {
+    const found = await atHub(options, ctx.notice, verifyHub)
+    const rows = found.districts.flatMap(({ district, checks }) =>
+      checks.map(({ name, ok, detail }) => [district, ok ? '正常' : '有问题', name, detail]),
+    )
+    const { count, wrong } = found.files
+    const files = wrong.length === 0 ? '都在' : `${wrong.length} 个不在或已损坏：${wrong.join('、')}`
+    return {
+      json: found,
+      text: `${table(['单位', '结果', '检查', '说明'], rows)}\n收到的文件 ${count} 个，${files}`,
+      ...(found.ok ? {} : { exit: errorCodes['profile.damaged'].exit }),
+    }
+  },
+})
+
+const status = defineCommand({
+  name: 'hub status',
+  summary: '各单位收到哪里、缺哪几批、等待准入的和没有导入的文件',
+  options: hubOptions,
+  run: async (ctx, options) => {
+    const found = await atHub(options, ctx.notice, hubStatus)
+    const rows = found.districts.map((one) => [
+      one.district,
+      one.lastFile ?? '还没有',
+      one.lagDays ?? '',
+      one.serial ?? '',
+      one.gaps.join('、'),
+      one.records,
+      one.changes,
+    ])
+    const refused = found.refusals.map(({ at, file, reason }) => `${at} ${file}：${reason}`)
+    return {
+      json: found,
+      text: [
+        table(['单位', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动'], rows),
+        `等待准入：${found.waiting.newcomers} 个单位，${found.waiting.files} 个文件`,
+        ...(refused.length === 0 ? [] : ['没有导入的文件：', ...refused]),
+      ].join('\n'),
+    }
+  },
+})
+
+export const hubCommands = [
+  init,
+  joinFile,
+  joinAboveCommand,
+  newcomers,
+  admit,
+  ingest,
+  exportCommand,
+  verify,
+  status,
+]

@@ -1,0 +1,89 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { version } from '../../../package.json'
+import { LEAST_COST } from '../../engine/profile/wrapping'
+import { reconcileHubFacts } from '../../hub/facts/reconcile'
+import { openHubFacts } from '../../hub/facts/write'
+import { type Hub, resumeHub } from '../../hub/hub'
+import { hubKeysPath, readHubKeys } from '../../hub/keys'
+import type { HubSurroundings } from '../../hub/surroundings'
+import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
+import { hubPlaceOptions, openHubStore } from './hub-place'
+import { usage } from './usage'
+
+/** Where a hub is: its database, and the folder beside it. */
+export const hubOptions = {
+  ...hubPlaceOptions,
+  folder: {
+    value: 'DIR',
+    help: '数据库之外的文件夹：密钥、收到的文件、附件；用 --embedded 时可以不写，就是那个文件夹',
+  },
+} as const
+
+/** What those options say. */
+export interface HubPlace {
+  readonly database: string | undefined
+  readonly embedded: string | undefined
+  readonly folder: string | undefined
+}
+
+export const hubSurroundings = (notice: (text: string) => void, signal?: AbortSignal): HubSurroundings => ({
+  appVersion: version,
+  clock: systemClock,
+  random: systemRandom,
+  log: lineLog((line) => notice(line.trimEnd())),
+  kdfCost: LEAST_COST,
+  ...(signal ? { signal } : {}),
+})
+
+/** Said wherever the built-in database is used, until a power cut was survived in a test. */
+export const EMBEDDED_NOTICE =
+  '注意：内置数据库（PGlite）写入时不等磁盘落盘（没有 fsync），突然断电可能丢失刚写入的内容；正式使用请接 PostgreSQL（--database）。'
+
+/** @throws AppError `usage` */
+export function hubFolder({ folder, embedded }: HubPlace): string {
+  const named = folder ?? embedded
+  if (named === undefined) throw usage('用 --database 时请用 --folder 指明数据库之外的文件夹')
+  const path = resolve(named)
+  mkdirSync(path, { recursive: true, mode: 0o700 })
+  return path
+}
+
+/** The hub without its keys: its database, opened. The caller closes it. */
+export async function hubParts(
+  place: HubPlace,
+  notice: (text: string) => void,
+  signal?: AbortSignal,
+): Promise<Omit<Hub, 'keys' | 'home'>> {
+  const folder = hubFolder(place)
+  if (place.embedded !== undefined) notice(EMBEDDED_NOTICE)
+  const store = await openHubStore(place)
+  try {
+    await reconcileHubFacts(store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return {
+    store,
+    folder,
+    around: hubSurroundings(notice, signal),
+    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
+  }
+}
+
+/** Does work at a hub that was made before, and closes it. @throws AppError `hub.no-keys`, `hub.not-begun`, and as `openHubStore` */
+export async function atHub<T>(
+  place: HubPlace,
+  notice: (text: string) => void,
+  work: (hub: Hub) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const keys = readHubKeys(hubKeysPath(hubFolder(place), process.env.CREDENTIALS_DIRECTORY))
+  const parts = await hubParts(place, notice, signal)
+  try {
+    return await work(await resumeHub({ ...parts, keys }))
+  } finally {
+    await parts.store.close()
+  }
+}

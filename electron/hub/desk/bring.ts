@@ -1,0 +1,86 @@
+import { canonicalJson, type Json } from '../../../shared/json'
+import type { RecordRow } from '../../engine/changes/queries'
+import type { WriteDb } from '../../engine/context'
+import { insertRows } from '../../engine/db/prepared'
+import type { Sql } from '../store/store'
+import type { Desk } from './desk'
+import { type Mirrored, mirroredTable } from './tables'
+
+/** A place in a stream that the law will ask about. */
+export interface AskedPlace {
+  readonly site: string
+  readonly scope: string
+  readonly seq: number
+}
+
+/** Where each branch that is at the desk belongs, and how far it went when it was brought. */
+export interface BroughtBranch {
+  readonly district: number
+  readonly seq: number
+}
+
+/** Brings rows out of the hub's database to a desk; what lies there already stays as it is. */
+export interface Bringing {
+  readonly branches: ReadonlyMap<number, BroughtBranch>
+  /** Rows of records as they were, by `rid`. */
+  readonly before: ReadonlyMap<number, RecordRow>
+  /** Rows of one table. @param from behind `FROM`, in which the table is called `t` */
+  rows(table: string, from: string, values?: readonly unknown[]): Promise<number>
+  places(asked: readonly AskedPlace[]): Promise<void>
+}
+
+/** @see Bringing */
+export function openBringing(sql: Sql, { db, quietly }: Pick<Desk, 'db' | 'quietly'>): Bringing {
+  const branches = new Map<number, BroughtBranch>()
+  const before = new Map<number, RecordRow>()
+  async function rows(table: string, from: string, values: readonly unknown[] = []): Promise<number> {
+    const one = mirroredTable(table)
+    const columns = one.columns.map((column) => `t."${column}"`).join(', ')
+    const found = await sql.query<Record<string, unknown>>(
+      `SELECT ${one.of === 'branch' ? 't.district, ' : ''}${columns} FROM ${from}`,
+      values,
+    )
+    quietly(() => put(db, one, found))
+    if (table === 'branches')
+      for (const row of found)
+        branches.set(Number(row.branch), { district: Number(row.district), seq: Number(row.seq) })
+    if (table === 'records')
+      for (const row of found) before.set(Number(row.rid), atDeskRow(one, row) as unknown as RecordRow)
+    return found.length
+  }
+  return {
+    branches,
+    before,
+    rows,
+    async places(asked) {
+      if (asked.length === 0) return
+      await rows(
+        'changes',
+        `unnest($1::text[], $2::text[], $3::bigint[]) AS p (site, scope, seq)
+         JOIN branches b ON b.site = p.site AND b.scope = p.scope AND p.seq > b.after AND p.seq <= b.seq
+         JOIN changes t ON t.district = b.district AND t.branch = b.branch AND t.seq = p.seq`,
+        [asked.map(({ site }) => site), asked.map(({ scope }) => scope), asked.map(({ seq }) => seq)],
+      )
+    },
+  }
+}
+
+function put(db: WriteDb, { table, columns }: Mirrored, rows: readonly Record<string, unknown>[]): void {
+  const names = columns.map((column) => `"${column}"`).join(', ')
+  insertRows(
+    db,
+    `INSERT OR IGNORE INTO ${table} (${names})`,
+    rows.map((row) => columns.map((column) => atDeskValue(row[column]))),
+  )
+}
+
+const atDeskRow = ({ columns }: Mirrored, row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(columns.map((column) => [column, atDeskValue(row[column])]))
+
+/** SQLite has neither truth values nor JSON. */
+function atDeskValue(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  return value !== null && typeof value === 'object' && !Buffer.isBuffer(value)
+    ? canonicalJson(value as Json)
+    : value
+}

@@ -1,0 +1,101 @@
+import { basename } from 'node:path'
+import type { ErrorCode } from '../../../shared/errors'
+import { fitsLater, isOfFile } from '../../engine/exchange/pile'
+import { isoNow } from '../../engine/moment'
+import type { Hub } from '../hub'
+import { type IngestedFile, type IngestRules, ingestFile, lookedAt } from './ingest'
+
+/** How a pile is worked off. */
+export interface PileRules extends IngestRules {
+  /** How many files are taken in at once; of one district it is one. */
+  readonly workers?: number
+  /** Hears of each file once nothing more can become of it. */
+  readonly told?: (path: string, file: IngestedFile) => void
+}
+
+/**
+ * Takes in a pile of files, whatever their order: what goes on from another file is tried again once that was taken. A file that is
+ * wrong is told with its reason and stops none of the others. @returns what became of each, in the order of `paths`
+ * @throws what is no fault of a file, such as a database that went away
+ */
+export async function ingestPile(
+  hub: Hub,
+  paths: readonly string[],
+  rules: PileRules,
+): Promise<readonly IngestedFile[]> {
+  const done = new Map<string, IngestedFile>()
+  let left = await inOrder(hub, paths)
+  for (let isMoving = true; isMoving && left.length > 0; ) {
+    isMoving = false
+    const later: string[] = []
+    const queue = [...left]
+    const work = async (): Promise<void> => {
+      for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+        const before = done.get(path)
+        const file = await tried(hub, path, rules)
+        done.set(path, file)
+        if (file.result === 'partial' || fitsLater.has(file.reason as ErrorCode)) later.push(path)
+        if (file.added > 0 || (file.result === 'waiting' && before?.result !== 'waiting')) isMoving = true
+      }
+    }
+    await Promise.all(Array.from({ length: Math.max(1, rules.workers ?? 1) }, work))
+    for (const path of left) if (!later.includes(path)) rules.told?.(path, fileOf(done, path))
+    left = later
+  }
+  for (const path of left) rules.told?.(path, fileOf(done, path))
+  const files = paths.map((path) => fileOf(done, path))
+  for (const file of files) if (file.result === 'refused') await logRefused(hub, file)
+  return files
+}
+
+function fileOf(done: ReadonlyMap<string, IngestedFile>, path: string): IngestedFile {
+  const file = done.get(path)
+  if (!file) throw new RangeError(`nothing is known of ${basename(path)}`)
+  return file
+}
+
+/** Files of one sender by their numbers; of others in the order that they came. */
+async function inOrder(hub: Hub, paths: readonly string[]): Promise<readonly string[]> {
+  const looked: { path: string; from: string; serial: number }[] = []
+  for (const path of new Set(paths)) {
+    const { from, serial } = await lookedAt(hub, path)
+    looked.push({ path, from, serial })
+  }
+  const senders = [...new Set(looked.map(({ from }) => from))]
+  return senders.flatMap((sender) =>
+    looked
+      .filter(({ from }) => from === sender)
+      .sort((one, other) => one.serial - other.serial)
+      .map(({ path }) => path),
+  )
+}
+
+async function tried(hub: Hub, path: string, rules: IngestRules): Promise<IngestedFile> {
+  try {
+    return await ingestFile(hub, path, rules)
+  } catch (error) {
+    if (!isOfFile(error)) throw error
+    const { from, serial } = await lookedAt(hub, path)
+    return {
+      file: basename(path),
+      from,
+      serial,
+      changes: 0,
+      added: 0,
+      result: 'refused',
+      reason: error.code,
+      leftOut: [],
+    }
+  }
+}
+
+async function logRefused(
+  { store, around }: Hub,
+  { file, from, serial, reason }: IngestedFile,
+): Promise<void> {
+  await store.query(
+    `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, sha256, result, reason)
+     VALUES ($1, 'import', $2, $3, $4, 0, '', 'refused', $5)`,
+    [isoNow(around.clock), file, from, serial, reason ?? ''],
+  )
+}

@@ -1,0 +1,75 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hub } from '../../../electron/hub/hub'
+import { keptFile } from '../../../electron/hub/ingest/kept-files'
+import { ingestPile } from '../../../electron/hub/ingest/pile'
+import { type Pair, pair, session } from '../../support/desks/pair'
+import { admitAll, joinHub, newHub } from '../../support/hub/hubs'
+import { eachStore } from '../../support/hub/stores'
+
+const rules = { allowMassDelete: false }
+
+eachStore(({ open }) => {
+  let story: Pair
+  let hub: Hub
+  beforeEach(async () => {
+    story = await pair()
+    hub = await newHub(await open())
+    await joinHub(hub, story.district, story.stick)
+  })
+  afterEach(() => story.close())
+
+  const send = async () => join(story.stick, (await story.district.send('示范市')).file)
+  const records = () =>
+    hub.store.query<{ id: string; body: Record<string, unknown>; deleted: boolean }>(
+      `SELECT r.id, r.body, r.deleted FROM records r JOIN districts USING (district) WHERE districts.unit = $1 ORDER BY r.id`,
+      [story.units.district],
+    )
+
+  test('a district that joined waits until somebody telephones, and then the hub holds its records', async () => {
+    const id = await story.a.save('courtyard-session', session(story.units.peach))
+    await story.district.take((await story.a.send()).file)
+    const file = await send()
+    expect(await ingestPile(hub, [file], rules)).toMatchObject([{ result: 'waiting' }])
+    expect(await records()).toEqual([])
+    await admitAll(hub)
+    expect((await records()).find((record) => record.id === id)).toMatchObject({
+      body: { people: 45 },
+      deleted: false,
+    })
+    expect(await ingestPile(hub, [file], rules)).toMatchObject([{ result: 'nothing-new', added: 0 }])
+    const [{ sha256 } = { sha256: '' }] = await hub.store.query<{ sha256: string }>(
+      `SELECT sha256 FROM bundle_log WHERE result = 'ok'`,
+    )
+    expect(readFileSync(keptFile(hub.folder, sha256))).toEqual(readFileSync(file))
+  })
+
+  test('edits, deletions and what goes on from an earlier file are merged; a wrong file is told and stops nobody', async () => {
+    await ingestPile(hub, [await send()], rules)
+    await admitAll(hub)
+    const id = await story.a.save('courtyard-session', session(story.units.peach))
+    const other = await story.a.save('courtyard-session', session(story.units.plum))
+    await story.district.take((await story.a.send()).file)
+    const first = await send()
+    await story.a.save('courtyard-session', { people: 46 }, id)
+    await story.a.rpc.records.delete({ id: other, operation: story.a.operation() })
+    await story.district.take((await story.a.send()).file)
+    const second = await send()
+    const broken = join(story.stick, 'broken.ybb')
+    const bytes = readFileSync(second)
+    bytes[bytes.length - 10] = (bytes[bytes.length - 10] ?? 0) ^ 1
+    writeFileSync(broken, bytes)
+    const copy = join(story.stick, 'copy.ybb')
+    copyFileSync(first, copy)
+    const files = await ingestPile(hub, [second, broken, first, copy], rules)
+    expect(files.map(({ result, reason }) => [result, reason])).toEqual([
+      ['applied', undefined],
+      ['refused', 'bundle.damaged'],
+      expect.anything(),
+      expect.anything(),
+    ])
+    const found = await records()
+    expect(found.find((record) => record.id === id)).toMatchObject({ body: { people: 46 } })
+    expect(found.find((record) => record.id === other)).toMatchObject({ deleted: true })
+  })
+})

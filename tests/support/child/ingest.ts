@@ -1,0 +1,63 @@
+/**
+ * A hub's process that takes files in: `node ingest.cjs DATABASE FOLDER DIES FILE…`. It says what became of each. `DIES` as a number n: it is
+ * killed where it would ask its database for the n-th time; 0: it is not.
+ */
+import { resumeHub } from '../../../electron/hub/hub'
+import { ingestPile } from '../../../electron/hub/ingest/pile'
+import { readHubKeys } from '../../../electron/hub/keys'
+import { openStore } from '../../../electron/hub/store/open-store'
+import type { Sql, Store } from '../../../electron/hub/store/store'
+import { systemClock, systemRandom } from '../../../electron/machine/surroundings'
+
+const [database = '', folder = '', dies = '0', ...files] = process.argv.slice(2)
+const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+function mortal(store: Store, last: number): Store {
+  let asked = 0
+  const ask = (): void => {
+    asked += 1
+    if (asked === last) process.kill(process.pid, 'SIGKILL')
+  }
+  const counting = (sql: Sql): Sql => ({
+    query: (text, values) => {
+      ask()
+      return sql.query(text, values)
+    },
+  })
+  const real = new Map<Sql, Sql>()
+  return {
+    ...store,
+    ...counting(store),
+    transaction: (work) =>
+      store.transaction(async (sql) => {
+        const counted = counting(sql)
+        real.set(counted, sql)
+        const done = await work(counted)
+        // Between the last word and the commit.
+        ask()
+        return done
+      }),
+    copyInto: (sql, table, columns, rows) => {
+      ask()
+      return store.copyInto(real.get(sql) ?? sql, table, columns, rows)
+    },
+  }
+}
+
+async function work(): Promise<void> {
+  const store = mortal(await openStore({ database }), Number(dies))
+  const around = {
+    appVersion: '0.0.0',
+    clock: systemClock,
+    random: systemRandom,
+    log: quiet,
+    kdfCost: 2 ** 10,
+  }
+  const keys = readHubKeys(`${folder}/hub-keys.json`)
+  const hub = await resumeHub({ store, folder, keys, around, writeFacts: async () => undefined })
+  for (const { file, result, reason } of await ingestPile(hub, files, { allowMassDelete: true, workers: 3 }))
+    process.stdout.write(`${file} ${result} ${reason ?? ''}\n`)
+  await store.close()
+}
+
+void work()
