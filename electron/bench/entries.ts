@@ -1,5 +1,6 @@
 import type { Entry } from './entry'
 import { findSpeed } from './find-speed'
+import { hubSpeed } from './hub/hub-speed'
 import { ledgerMemory, ledgerSpeed } from './ledger-speed'
 import { listSpeed } from './list-speed'
 import { packageSize } from './package-size'
@@ -30,4 +31,5 @@ export const entries: readonly Entry[] = [
   packageSize,
   startSpeed,
   peerSpeed,
+  hubSpeed,
 ]

@@ -142,11 +142,14 @@ const kinds: readonly { readonly name: string; readonly share: number; readonly 
 
 const twenty = kinds.flatMap((kind) => Array.from({ length: kind.share }, () => kind))
 
-/** Records of every kind that the monthly report counts, mixed, evenly over 2023 and 2024: the same for the same size. */
-function* mixedRows(villages: readonly string[], size: number): Generator<MixedRow> {
+/**
+ * Records of every kind that the monthly report counts, mixed, evenly over 2023 and 2024: the same for the same size.
+ * @param from what is drawn begins there, so that two that follow on each other are not alike
+ */
+export function* mixedRows(villages: readonly string[], size: number, from = 0): Generator<MixedRow> {
   let activity: string | null = null
   for (let n = 0; n < size; n += 1) {
-    const prng = createPrng(`mixed/${n}`)
+    const prng = createPrng(`mixed/${from + n}`)
     const moment = FIRST_DAY + Math.floor((n * TWO_YEARS) / size) * DAY
     const day = (later = 0): string => new Date(moment + later * DAY).toISOString().slice(0, 10)
     const { name, draw } = prng.pick(twenty)

@@ -11,7 +11,6 @@ import { toHtml } from '../../../engine/export/html'
 import { toXlsx } from '../../../engine/export/xlsx'
 import { sheetContent } from '../../../engine/handout/sheet-content'
 import { today } from '../../../engine/moment'
-import { reconcileHubFacts } from '../../../hub/facts/reconcile'
 import { hubFigures } from '../../../hub/figures/figures'
 import { hubReport, hubStatistics } from '../../../hub/figures/papers'
 import { refreshMonths } from '../../../hub/figures/refresh'
@@ -123,14 +122,13 @@ async function reportFile(store: Store, name: string, paper: Paper, format: Form
 
 const jsonBytes = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(value, null, 2)}\n`)
 
-/** The owner's commands also make what is missing: tables of a newer version, sums that ingests made stale. */
+/** Whoever asks for figures also adds up what ingests made stale. */
 async function onStore<T>(
   place: Parameters<typeof openHubStore>[0],
   work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const store = await openHubStore(place)
   try {
-    await reconcileHubFacts(store)
     await refreshMonths(store)
     return await work(store)
   } finally {
