@@ -27,6 +27,8 @@ export const hostInfo = z.object({
   kind: z.enum(['desktop', 'loopback', 'hub']),
   /** A sentence that must stay on the screen, such as that this runtime is unfit for real data. */
   notice: z.string().nullable(),
+  /** Whether this is the separate profile to practise in. */
+  practice: z.boolean(),
   /** What the window runs on; null in a browser, whose own version is nobody's business here. */
   window: z.object({ electron: z.string(), chromium: z.string() }).nullable(),
 })
@@ -99,6 +101,8 @@ export const wire = {
     z.object({ opened: z.boolean() }),
   ),
   'host.info': asked(z.strictObject({}), hostInfo),
+  /** Opens the separate profile to practise in, as a program of its own. */
+  'host.practice': asked(z.strictObject({}), z.object({ opened: z.boolean() })),
   /** Has the system say how much is due; `shown` is false where it shows no notices. */
   'host.due': asked(
     z.strictObject({ overdue: z.int().min(0), today: z.int().min(0) }),

@@ -10,7 +10,7 @@ import type { Engine } from '../engine/create-engine'
 import { removeFolderNow } from '../engine/files/rename'
 import { callByName } from './call-by-name'
 import { type HttpFiles, openHttpFiles } from './http-files'
-import { createGuard, type Verdict } from './http-guard'
+import { createGuard, isFromBeside, type Verdict } from './http-guard'
 import { readCall, sendAsset } from './http-page'
 import { sendJson, sendText } from './http-reply'
 
@@ -24,6 +24,10 @@ export interface LoopbackOptions {
   readonly port?: number
   /** A sentence that stays on the screen. */
   readonly notice?: string | null
+  /** Whether this is the separate profile to practise in. */
+  readonly practice?: boolean
+  /** Opens that profile under a host of its own, and answers its one-time address; absent: there is none. */
+  readonly openPractice?: () => Promise<string>
   /** Largest upload in bytes; 1 GiB when absent. */
   readonly uploadLimit?: number
 }
@@ -77,7 +81,12 @@ function streamEvents(engine: Engine, { response }: Visit): void {
 /** Every route by method and path; what is not here is an asset or nothing. */
 function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<string, Route> {
   const { engine } = options
-  const host: HostInfo = { kind: 'loopback', notice: options.notice ?? null, window: null }
+  const host: HostInfo = {
+    kind: 'loopback',
+    notice: options.notice ?? null,
+    practice: options.practice === true,
+    window: null,
+  }
 
   return new Map<string, Route>([
     ['GET /host', async ({ response }) => sendJson(response, 200, host)],
@@ -96,6 +105,10 @@ function makeRoutes(options: LoopbackOptions, exchange: HttpFiles): ReadonlyMap<
         if (!request.complete) response.setHeader('Connection', 'close')
         sendJson(response, 200, answer)
       },
+    ],
+    [
+      'POST /practice',
+      async ({ response }) => sendJson(response, 200, { address: (await options.openPractice?.()) ?? null }),
     ],
     [
       'POST /files/upload',
@@ -157,7 +170,8 @@ export async function serveLoopback(options: LoopbackOptions): Promise<LoopbackH
     const verdict = guard.judge(request, origin)
     // Two slashes at the beginning name another host, or none.
     if (url?.origin !== origin) return sendText(response, 404, '没有这个页面。')
-    if (verdict === 'no-session' && request.method === 'GET' && url.pathname === '/start') {
+    const mayStart = verdict === 'no-session' || (verdict === 'wrong-origin' && isFromBeside(request))
+    if (mayStart && request.method === 'GET' && url.pathname === '/start') {
       const given = guard.redeem(url.searchParams.get('token') ?? '')
       if (given !== null) {
         response.setHeader(

@@ -72,7 +72,7 @@ export async function serveHub(options: HubHostOptions): Promise<HubHost> {
     const isPage = asked === 'GET /' && verdict === 'wrong-origin'
     if (verdict !== 'pass' && !isPage) return sendText(response, ...refusals[verdict])
     if (asked === 'GET /host') {
-      const host: HostInfo = { kind: 'hub', notice: options.notice, window: null }
+      const host: HostInfo = { kind: 'hub', notice: options.notice, practice: false, window: null }
       return sendJson(response, 200, host)
     }
     if (asked === 'POST /rpc') return answer(request, response)

@@ -13,6 +13,7 @@ import { keptIn } from './kept'
 import { windowMenu } from './menu'
 import { openedFiles } from './opened-files'
 import { built, settleProfile } from './places'
+import { isForPractice, markPractice } from './practice'
 import { createPrinting } from './printing'
 import { registerScheme, serveScheme } from './protocol'
 import { hardenContents, hardenProcess, hardenSession } from './security'
@@ -84,7 +85,7 @@ async function start(): Promise<void> {
     printing,
     waiting,
     sticks,
-    host: { kind: 'desktop', notice: unfitNotice, window: runningOn() },
+    host: { kind: 'desktop', notice: unfitNotice, practice: isForPractice, window: runningOn() },
     log,
     window: () => window,
     showDue: () => {
@@ -94,6 +95,7 @@ async function start(): Promise<void> {
   })
 
   window = openWindow(kept)
+  if (isForPractice) markPractice(window)
   whenDevicesChange(window, () => sticks.again())
   const shown = window
   let left = false

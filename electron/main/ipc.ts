@@ -14,6 +14,7 @@ import type { Dialogs } from './dialogs'
 import type { EngineProcess } from './engine-process'
 import type { Installers } from './installers'
 import { dueNotices } from './notices'
+import { openPractice } from './practice'
 import type { Printing } from './printing'
 import { isFromPage } from './security'
 import { showInFolder } from './show-in-folder'
@@ -76,6 +77,7 @@ function handlersOf({
     },
     'update.run': async ({ installer }) => ({ opened: await installers.run(installer) }),
     'host.info': async () => host,
+    'host.practice': async () => ({ opened: !host.practice && openPractice() }),
     'host.due': async (due) => ({ shown: noticeDue(due) }),
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Tabs } from 'antd'
+import { Button, Drawer } from 'antd'
 import { useEffect, useState } from 'react'
 import type { Output } from '../../shared/contract'
 import type { Figure } from '../../shared/figures/figure'
@@ -8,6 +8,7 @@ import type { RecordView } from '../../shared/records/view'
 import { useRpc } from '../engine/engine-context'
 import { detailPath } from '../paths'
 import { ErrorNotice } from '../ui/error-notice'
+import { NamedTabs } from '../ui/named-tabs'
 import { TableScroll } from '../ui/table-scroll'
 import { nameHere } from '../ui/trail'
 
@@ -51,7 +52,8 @@ export function FigureDrawer({ figure, frozen, from, onClose }: FigureDrawerProp
           <p className="help">
             {figure.parts.map((part) => `${part.label}${part.value}${part.word}`).join(' ÷ ')}
           </p>
-          <Tabs
+          <NamedTabs
+            name={`${figure.label}由哪些数算出`}
             items={figure.parts.map((part) => ({
               key: part.measure,
               label: `${part.label} ${shownNumber(part.value)}${part.word}`,

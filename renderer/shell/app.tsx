@@ -24,6 +24,10 @@ import { Shell } from './shell'
 /** Hardly anybody ever sees it. */
 const Rescue = loadedLater(async () => (await import('../features/start/rescue')).Rescue, { isPage: true })
 
+const PracticeStart = loadedLater(
+  async () => (await import('../features/start/practice-start')).PracticeStart,
+  { isPage: true },
+)
 /** A laptop never sees it. */
 const HubSignIn = loadedLater(async () => (await import('../features/start/hub-sign-in')).HubSignIn, {
   isPage: true,
@@ -46,7 +50,7 @@ export function App({ nonce }: { nonce: string }) {
   useShortcutKeys()
   useFocusReturn(layersId)
   const csp = useMemo(() => ({ nonce }), [nonce])
-  const { notice } = useTransport().host
+  const { notice, practice } = useTransport().host
   return (
     <ConfigProvider locale={zhCN} theme={theme} csp={csp} {...controlSigns} getPopupContainer={layerFor}>
       <Router hook={useHashPath}>
@@ -56,6 +60,7 @@ export function App({ nonce }: { nonce: string }) {
               {notice}
             </aside>
           )}
+          {practice && <PracticeMark />}
           <ProfileScreens />
           <ManualLayer />
           <div id={layersId} />
@@ -69,6 +74,7 @@ export function App({ nonce }: { nonce: string }) {
 
 function ProfileScreens() {
   const transport = useTransport()
+  const { practice } = transport.host
   const { data, error, loading, again } = useCall('profile.state', {}, [])
   const asking = useRef(loading)
   asking.current = loading
@@ -124,10 +130,21 @@ function ProfileScreens() {
         onAnew={() => setWizard(true)}
       />
     )
-  return wizard || data.state === 'none' ? (
+  // What is for practice is marked so before anything can be written into it.
+  if (practice && (data.state === 'none' || (data.state === 'open' && !data.practice)))
+    return <PracticeStart exists={data.state === 'open'} onDone={finish} />
+  return (wizard && !practice) || data.state === 'none' ? (
     <FirstStart cloud={data.cloud} onDone={finish} />
   ) : (
     <Opened profile={data} again={opened} />
+  )
+}
+
+function PracticeMark() {
+  return (
+    <aside className="host-notice practice-mark" aria-label="练习">
+      练习用资料：内容都是虚构的，打印件标“练习”，不能导出给其他电脑。
+    </aside>
   )
 }
 
@@ -173,6 +190,7 @@ function Opened({ profile, again }: { profile: ProfileState; again: () => void }
   const { state, site, user } = profile
   const session = useMemo(() => (site && user ? { ...profile, site, user } : null), [profile, site, user])
   const tell = useTrouble((now) => now.tell)
+  const { practice } = useTransport().host
   const isSignIn = state !== 'open'
   useEffect(() => {
     if (!isSignIn) return
@@ -188,11 +206,7 @@ function Opened({ profile, again }: { profile: ProfileState; again: () => void }
     )
   return (
     <SessionContext value={session}>
-      {profile.practice && (
-        <aside className="host-notice" aria-label="练习">
-          练习用资料：内容都是虚构的，打印件标“练习”，不能导出给其他电脑。
-        </aside>
-      )}
+      {profile.practice && !practice && <PracticeMark />}
       <Shell />
     </SessionContext>
   )

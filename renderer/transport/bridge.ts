@@ -71,6 +71,7 @@ export async function bridgeTransport(bridge: Bridge): Promise<Transport> {
       runInstaller: async (installer) => (await bridge.invoke('update.run', { installer })).opened,
       noticeDue: (due) => bridge.invoke('host.due', due),
     },
+    openPractice: host.practice ? null : async () => (await bridge.invoke('host.practice', {})).opened,
     host,
   }
 }

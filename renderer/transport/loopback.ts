@@ -65,8 +65,18 @@ export async function loopbackTransport(): Promise<Transport> {
     },
     papers: builtPapers,
     machine: null,
+    openPractice: host.practice || host.kind === 'hub' ? null : openPractice,
     host,
   }
+}
+
+/** The separate profile has a host of its own, which this tab goes to; ← of the browser leads back. */
+async function openPractice(): Promise<boolean> {
+  const response = await post('/practice', '', 'application/json')
+  if (!response) return false
+  const { address } = (await response.json()) as { readonly address: string | null }
+  if (address !== null) location.assign(address)
+  return address !== null
 }
 
 /** A hub tells nothing by itself: that a session has ended is in its answers, and told once until the next one begins. */

@@ -53,5 +53,7 @@ export interface Transport {
   readonly printing: PaperOutput
   readonly papers: Papers
   readonly machine: Machine | null
+  /** Opens the separate profile to practise in; null where this is it, or where there is none. */
+  readonly openPractice: (() => Promise<boolean>) | null
   readonly host: HostInfo
 }

@@ -5,6 +5,8 @@ export interface KeptCopy {
   readonly at: string
   /** With it goes its part of the disk, in bytes; attachments that several share are nobody's. */
   readonly bytes: number
+  /** What several share that must stay with the last of them, and its bytes. */
+  readonly packs?: readonly { readonly name: string; readonly bytes: number }[]
 }
 
 /** So many days, weeks and months have a copy, the newest of each. */
@@ -23,11 +25,21 @@ export function copiesToKeep<C extends KeptCopy>(copies: readonly C[], room: num
     ...newestOfEach(newestFirst, KEPT.weeks, ({ at }) => String(weekOf(at))),
     ...newestOfEach(newestFirst, KEPT.months, ({ at }) => at.slice(0, 7)),
   ])
-  let left = room
+  let left: number | null = room
+  const paid = new Set<string>()
   const kept = newestFirst.filter((copy, place) => {
     if (!wanted.has(copy)) return false
-    left -= copy.bytes
-    return place === 0 || left >= 0
+    // A pack is paid for by the newest copy that needs it.
+    const own = (copy.packs ?? []).filter(({ name }) => !paid.has(name))
+    const price = own.reduce((sum, { bytes }) => sum + bytes, copy.bytes)
+    // Once one does not fit, all older ones go.
+    if (left === null || (place > 0 && price > left)) {
+      left = null
+      return false
+    }
+    left = Math.max(0, left - price)
+    for (const { name } of own) paid.add(name)
+    return true
   })
   return kept.toReversed()
 }

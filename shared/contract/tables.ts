@@ -80,6 +80,8 @@ const row = z.object({
   problems: z.array(problem),
   /** Why a whole line is refused, where it is no matter of a field. */
   error: lineError.nullable(),
+  /** A line before it that is likely to be the same matter: both come in, and 核对 asks about them. */
+  alike: z.number().nullable(),
   /** Of a line out of a template: labels of fields that were changed here since it was written. */
   since: z.array(z.string()),
 })
@@ -93,6 +95,8 @@ const counts = z.object({
   similar: z.number(),
   refused: z.number(),
   skipped: z.number(),
+  /** Of the new ones: those that are likely to be the same matter as a line before them. */
+  alike: z.number(),
 })
 
 /** Lines are compared with what is held, whole numbers and names too: whoever asks may see those. */
@@ -149,6 +153,8 @@ export const tableCalls = defineCalls('tables', {
       /** Lines that are here already, that may be, or that somebody left out. */
       skipped: z.number(),
       similar: z.number(),
+      /** Of what was added: lines that are likely to be the same matter as one before them. */
+      alike: z.number(),
       /** Each wrong cell, or a line that is refused as a whole. */
       refused: z.array(
         z.object({

@@ -36,11 +36,13 @@ export function findHead(
       : [single]
   })
   let best: { readonly head: FoundHead; readonly named: number } | undefined
+  // What a person says is the heading is one, though its words are new.
+  const least = at === undefined ? 0 : -1
   // One line goes before two that name as much: the upper would be a title.
   for (const head of heads.toSorted((a, b) => a.lines.length - b.lines.length)) {
     const remembered = head.names.filter((names) => names.some((name) => known(plainWords(name)))).length
     const named = Math.max(namedColumns(targets, head.names).size, remembered)
-    if (named > (best?.named ?? 0) && isHead(head, named, at !== undefined)) best = { head, named }
+    if (named > (best?.named ?? least) && isHead(head, named, at !== undefined)) best = { head, named }
   }
   return best?.head
 }

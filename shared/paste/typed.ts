@@ -51,12 +51,16 @@ export function readTime(typed: string): string | null {
   return hour <= 23 && minute <= 59 ? `${pad(String(hour))}:${pad(String(minute))}` : null
 }
 
+/** Who counts attendances writes 40人 too. */
+const sameUnit: Readonly<Record<string, string>> = { 人次: '人', 人: '人次' }
+
 /**
  * Reads a whole number of things: 1200, 1,200, 1200, and with the measure word that stands behind it, 12人. Answers null when
  * it is not one.
  */
 export function readCount(typed: string, unit = ''): number | null {
   const whole = typed.normalize('NFKC').replace(/[\s,,]/g, '')
-  const text = unit !== '' && whole.endsWith(unit) ? whole.slice(0, -unit.length) : whole
+  const said = [unit, sameUnit[unit] ?? ''].find((one) => one !== '' && whole.endsWith(one)) ?? ''
+  const text = whole.slice(0, whole.length - said.length)
   return /^\d{1,12}$/.test(text) ? Number(text) : null
 }

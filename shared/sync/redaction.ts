@@ -14,9 +14,16 @@ export function redactedBy({ kind, set }: Pick<Change, 'kind' | 'set'>): string 
   return kind === REDACTION_KIND && typeof record === 'string' ? record : undefined
 }
 
+/** A unit tells of no person, and everything else stands in one: a redaction of the own street would take a laptop its place. */
+const UNIT_KIND = 'unit'
+
+/** Whether what a record says outlives a redaction that names it, so that it is made anew after one. */
+export const outlivesRedaction = ({ kind }: Pick<Change, 'kind'>): boolean =>
+  kind === REDACTION_KIND || kind === UNIT_KIND
+
 /**
  * Whether a change's values may be erased. A redaction stays: without it nobody could tell why the values of others are missing.
- * So does what says who is who.
+ * So do units, and what says who is who.
  */
 export const isErasable = (change: Pick<Change, 'kind'>): boolean =>
-  change.kind !== REDACTION_KIND && !isOfficial(change)
+  !outlivesRedaction(change) && !isOfficial(change)

@@ -1,12 +1,23 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateX25519Identity } from 'age-encryption'
+import { requireMeta, writeMeta } from '../../electron/engine/db/meta'
 import { newestVersion } from '../../electron/engine/db/migrations'
 import { openForWriting, opensWith } from '../../electron/engine/db/open'
 import { openHolder } from '../../electron/engine/profile/holder'
-import { authenticated, type KeysFile, readKeys, writeKeys } from '../../electron/engine/profile/keys-file'
+import {
+  authenticated,
+  digestOf,
+  type KeysFile,
+  keysText,
+  readKeys,
+  writeKeys,
+} from '../../electron/engine/profile/keys-file'
+import { knownKeys, replaceKeys } from '../../electron/engine/profile/known-keys'
+import { holderFor, withHolder, withoutHolder } from '../../electron/engine/profile/new-holder'
 import { createRpc } from '../../shared/contract/rpc'
 import { type Desk, openStreet, passphrase, refusal, user } from '../support/desks/engine'
+import { pastTheCalls } from '../support/desks/engine-desks'
 import { dataKeyOf } from '../support/desks/keys'
 import { type Pair, pair } from '../support/desks/pair'
 
@@ -236,4 +247,40 @@ describe('guessing', () => {
     const codes = (await Promise.all(guesses)).map(({ code }) => code)
     expect(codes.filter((code) => code === 'passphrase.wrong')).toHaveLength(5)
   })
+})
+
+test('the power goes between the new file of keys and the database: whoever handed over comes in as before', async () => {
+  const { profile } = desk
+  await desk.rpc.users.remove({ name: staying })
+  await desk.rpc.users.remove({ name: leaving })
+  const place = { to: '接交人', newPassphrase: newWords, passphrase }
+  const next = await pastTheCalls(desk, { user, passphrase }, async (ctx) => {
+    const holder = await holderFor(ctx, place.to, newWords)
+    // What the database does not come to say.
+    const stopped = new Error('no power')
+    expect(() =>
+      replaceKeys(
+        { ...ctx, profile },
+        (held) => withHolder(withoutHolder(held, user), holder),
+        () => {
+          throw stopped
+        },
+      ),
+    ).toThrow(stopped)
+    const before = knownKeys(ctx)
+    return authenticated(withHolder(withoutHolder(before, user), holder), [ctx.dataKey])
+  })
+  await desk.rpc.session.lock({})
+  const before = keysText(readKeys(profile))
+  writeKeys(profile, next)
+  const db = openForWriting(
+    join(profile, 'profile.db'),
+    await dataKeyOf(profile, { user: place.to, passphrase: newWords }),
+  )
+  writeMeta(db, 'keysFiles', [requireMeta(db, 'keysFiles')[0] ?? '', digestOf(next)])
+  writeMeta(db, 'keysBefore', before)
+  db.close()
+  expect((await refusal(signIn(place.to, newWords))).code).toBe('passphrase.wrong')
+  expect((await signIn(user, passphrase)).state).toBe('open')
+  expect((await desk.rpc.users.list({})).users.map(({ name }) => name)).toEqual([user])
 })

@@ -20,7 +20,7 @@ import {
   streamKey,
   type Typed,
 } from '../../../shared/sync/change'
-import { isErasable, REDACTION_KIND } from '../../../shared/sync/redaction'
+import { isErasable, outlivesRedaction, REDACTION_KIND } from '../../../shared/sync/redaction'
 import { INTRODUCTION_KIND } from '../../../shared/sync/site'
 import type { ReadDb, WriteDb } from '../context'
 import { branchesOfStream, placeOf } from './branches'
@@ -89,6 +89,10 @@ export function officialChanges(db: ReadDb): Change[] {
 /** The site that wrote a change of a record; `undefined` for a change that is not held. */
 export const writerOf = (db: ReadDb, record: string, id: string): string | undefined =>
   changeQuery<{ site: string }>(db, 'siteOf').get(record, id)?.site
+
+/** Whether a record has changes that no redaction erases. */
+export const outlasts = (db: ReadDb, record: string): boolean =>
+  changeQuery<ChangeRow>(db, 'ofRecord').all(record).some(outlivesRedaction)
 
 /**
  * Drops what the log holds of the values of a record, for good: of each change the commitment and the keys stay. Contents that

@@ -10,7 +10,7 @@ import type { OpenContext, Random } from '../context'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
 import { isDistrict } from './erased'
-import { type Footing, openAppender, redactionsOf } from './log'
+import { type Footing, openAppender, outlasts, redactionsOf } from './log'
 import { openNamesakes, type Rooms, roomsByScope } from './namesakes'
 import type { Projected } from './outcomes'
 import { openProjector } from './project'
@@ -69,8 +69,8 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex, rooms: Rooms =
     const record = idOf(change, said)
     log.erase(record, change)
     projector.drop(record)
-    // A redaction is never erased, whatever it calls its own record.
-    if (redactionsOf(db, record).length > 0) projector.refold(record)
+    // A redaction is never erased, whatever it calls its own record; a unit neither.
+    if (outlasts(db, record)) projector.refold(record)
   }
 
   function idOf(stream: Pick<Change, 'site' | 'scope'>, said: string): string {

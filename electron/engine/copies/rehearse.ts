@@ -37,6 +37,7 @@ export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
     .transaction(() => {
       ctx.audit('safety.rehearse', { file: found.file, same: same ? 1 : 0 })
       if (same) writeMeta(ctx.db, 'rehearsed', isoNow(ctx.clock))
+      else writeMeta(ctx.db, 'copiesSpoilt', true)
     })
     .immediate()
   return same
@@ -71,6 +72,7 @@ async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise
 /** What is said of a copy that does not open; a full disk says nothing of it. */
 const saysDamage: ReadonlySet<string> = new Set([
   'backup.damaged',
+  'backup.incomplete',
   'backup.not-a-backup',
   'profile.damaged',
   'file.unreadable',

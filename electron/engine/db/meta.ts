@@ -22,6 +22,8 @@ const ownCopy = z.object({
   folder: z.string(),
   at: z.string(),
   bytes: z.number(),
+  /** The packs of pages that it needs, and their bytes (safety/pages-beside.ts). */
+  packs: z.array(z.object({ name: z.string(), bytes: z.number() })).default([]),
   /** A digest of what was there to be kept: where nothing has changed since, no other is made. */
   state: z.string(),
   /** How many erasures it knows: one from before the last holds values that must be gone. */
@@ -57,6 +59,8 @@ const facts = {
   lastBackup: z.string(),
   /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */
   copies: z.array(ownCopy),
+  /** The newest copy was found spoilt: the next one rests on none before it (copies/keep-copies.ts). */
+  copiesSpoilt: z.boolean(),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
   elsewhere: z.array(backupElsewhere),
   /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */
@@ -82,6 +86,8 @@ const facts = {
     .array(z.string().regex(/^[0-9a-f]{64}$/))
     .min(1)
     .max(2),
+  /** The text of the file of keys before the one that is being written, until that is believed alone (profile/known-keys.ts). */
+  keysBefore: z.string(),
   /** Somebody was removed or has another passphrase, and the data key is still the one that the old passphrase opens. */
   rekeyDue: z.boolean(),
   /** This was a copy, brought up to date without what is made out of the log (db/catch-up.ts): to be made anew. */

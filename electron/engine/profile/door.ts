@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors'
 import { isProfileTrouble } from '../../../shared/profile-trouble'
 import { cloudOf } from '../../../shared/where-data-lie'
 import { resealContents } from '../blobs/reseal'
-import type { EngineContext, OpenContext } from '../context'
+import type { EngineContext, OpenContext, WriteDb } from '../context'
 import { readMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { isPractice } from '../db/practice'
@@ -15,7 +15,7 @@ import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
 import { openHolder } from './holder'
 import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } from './keys-file'
-import { knownKeys, requireKnown } from './known-keys'
+import { knownKeys, putBackUnbegun, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
 import { dropAside } from './old-keys'
@@ -124,7 +124,11 @@ export function openKnown(
   ctx: EngineContext,
   { user, keys, dataKey }: { readonly user: string; readonly keys: KeysFile; readonly dataKey: Uint8Array },
 ): OpenProfile {
-  const profile = openProfile(ctx, user, dataKey)
+  const who = (db: WriteDb): string => {
+    putBackUnbegun({ profile: ctx.profile, db, dataKey }, user)
+    return user
+  }
+  const profile = openProfile(ctx, who, dataKey)
   try {
     requireKnown(profile.db, keys, dataKey)
     return profile

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
-import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { dropMeta, readMeta, requireMeta, writeMeta } from '../db/meta'
 import type { OpenProfile } from '../session'
 import {
   authenticated,
@@ -8,9 +8,12 @@ import {
   type HeldKeys,
   isAuthentic,
   type KeysFile,
+  keysText,
+  parseKeys,
   readKeys,
   writeKeys,
 } from './keys-file'
+import { findUser } from './queries'
 
 /** What writing the file of keys needs of an open profile. */
 export interface KeysOf extends Pick<OpenProfile, 'db' | 'dataKey'> {
@@ -21,6 +24,19 @@ export interface KeysOf extends Pick<OpenProfile, 'db' | 'dataKey'> {
 /** The database believes these files from now on, and no other; part of the caller's transaction when there is one. */
 export function believe(db: WriteDb, files: readonly KeysFile[]): void {
   writeMeta(db, 'keysFiles', files.map(digestOf))
+  dropMeta(db, 'keysBefore')
+}
+
+/**
+ * Puts the file of before back where the one that lies there has somebody whom the database does not know. The power went between
+ * the two, so the rows that belong to the new file were never written. Otherwise the one person of a hand-over would come in no
+ * more, neither the former nor the new.
+ */
+export function putBackUnbegun({ profile, db, dataKey }: KeysOf, user: string): void {
+  if (findUser(db, user) || !isBetweenFiles(db)) return
+  const text = readMeta(db, 'keysBefore')
+  const file = text === null ? undefined : parseKeys(text)
+  if (file && isKnown(db, file, dataKey)) writeKeys(profile, file)
 }
 
 /** The digest of a file of keys that the database believes. @throws AppError `profile.damaged` */
@@ -68,6 +84,7 @@ export function replaceKeys(of: KeysOf, change: (held: KeysFile) => HeldKeys, ro
   const next = change(now)
   let isWritten = false
   try {
+    of.db.transaction(() => writeMeta(of.db, 'keysBefore', keysText(now))).immediate()
     putKeys(of, digestOf(now), next, rows, () => {
       isWritten = true
     })

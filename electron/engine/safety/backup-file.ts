@@ -20,6 +20,7 @@ import { moveFileNow, removeNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
 import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, openedContents, sealedContents } from './contents'
+import { PAGES_ENTRY, type PageList, pageListBytes, readPageList } from './page-list'
 import { counted, type Watched } from './watched'
 
 /** What a backup says about itself, as `backup.json` in front: readable without any key. */
@@ -37,13 +38,13 @@ export interface BackupParts {
   readonly keys: string
   /** The key of its database, which the contents are under too. */
   readonly key: Uint8Array
-  /** Path of the encrypted copy of the database. */
-  readonly database: string
+  /** Path of the encrypted copy of the database, or where its pages lie beside the backup. */
+  readonly database: string | PageList
   /** Path of the encrypted copy of the file of drafts. */
   readonly drafts: string
   /** The encrypted attachments: their names inside the profile, and where the profile is. */
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
-  /** Names inside the profile of the attachments that lie beside it. */
+  /** Names of the attachments, inside the profile, and of the packs of pages that lie beside it. */
   readonly beside: readonly string[]
 }
 
@@ -158,28 +159,51 @@ function contentsIn(path: string): { readonly start: number; readonly end: numbe
   }
 }
 
-/** Names inside the profile of the attachments that lie beside a backup. @throws Error where it does not read */
-export async function besideIn(path: string, key: Uint8Array): Promise<readonly string[]> {
-  const chunks: Uint8Array[] = []
-  let [held, wanted] = [0, BLOCK]
-  for await (const chunk of openedContents(createReadStream(path, contentsIn(path)), [key])) {
-    chunks.push(chunk)
-    held += chunk.length
-    if (held < wanted) continue
-    const whole = Buffer.concat(chunks)
-    if (nameIn(whole) !== BESIDE_ENTRY) return []
-    wanted = BLOCK + sizeIn(whole)
-    if (held >= wanted) return besideNames.parse(JSON.parse(whole.toString('utf8', BLOCK, wanted)))
+/** What a backup says of what lies beside it. */
+interface Beside {
+  /** Names of attachments, inside the profile, and of packs of pages. */
+  readonly names: readonly string[]
+  readonly pages: PageList | undefined
+}
+
+/** What lies beside a backup. Of its contents only the beginning is read. @throws Error where it does not read */
+export async function besideIn(path: string, key: Uint8Array): Promise<Beside> {
+  const source = openedContents(createReadStream(path, contentsIn(path)), [key])
+  let held = Buffer.alloc(0)
+  const first = async (size: number): Promise<Buffer> => {
+    while (held.length < size) {
+      const { value } = await source.next()
+      if (!value) throw new RangeError('the contents are not whole')
+      held = Buffer.concat([held, value])
+    }
+    return held
   }
-  throw new RangeError('the contents are not whole')
+  try {
+    let at = 0
+    const entry = async (wanted: string): Promise<Buffer | undefined> => {
+      const header = (await first(at + BLOCK)).subarray(at)
+      if (nameIn(header) !== wanted) return undefined
+      const [from, size] = [at + BLOCK, sizeIn(header)]
+      at = from + inBlocks(size)
+      return (await first(at)).subarray(from, from + size)
+    }
+    const told = await entry(BESIDE_ENTRY)
+    const names = told ? besideNames.parse(JSON.parse(told.toString('utf8'))) : []
+    const list = await entry(PAGES_ENTRY)
+    return { names, pages: list && readPageList(list) }
+  } finally {
+    await source.return(undefined)
+  }
 }
 
 async function entriesOf(parts: BackupParts, now: number): Promise<TarEntry[]> {
   const { header, keys, key, database, drafts, blobs, beside } = parts
-  const text = (name: string, content: string): TarEntry => {
-    const bytes = Buffer.from(content)
-    return { name, size: bytes.length, content: [bytes] }
-  }
+  const bytes = (name: string, content: Buffer): TarEntry => ({
+    name,
+    size: content.length,
+    content: [content],
+  })
+  const text = (name: string, content: string): TarEntry => bytes(name, Buffer.from(content))
   const fromFile = (name: string, path: string): TarEntry => ({
     name,
     size: statSync(path).size,
@@ -187,7 +211,9 @@ async function entriesOf(parts: BackupParts, now: number): Promise<TarEntry[]> {
   })
   const contents = [
     ...(beside.length > 0 ? [text(BESIDE_ENTRY, JSON.stringify(beside))] : []),
-    fromFile(DATABASE_FILE, database),
+    typeof database === 'string'
+      ? fromFile(DATABASE_FILE, database)
+      : bytes(PAGES_ENTRY, pageListBytes(database)),
     fromFile(DRAFTS_FILE, drafts),
     ...blobs.names.map((name) => fromFile(name, join(blobs.profile, name))),
   ]

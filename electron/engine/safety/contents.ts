@@ -14,18 +14,21 @@ export const BESIDE_ENTRY = 'beside.json'
 export const isBlob = (name: string): boolean =>
   name.startsWith(`${BLOB_FOLDER}/`) && /^[0-9a-f]{64}$/.test(name.slice(BLOB_FOLDER.length + 1))
 
-export const besideNames = z.array(z.string().refine(isBlob))
+/** Whether a name is that of a pack of pages (page-list.ts). */
+export const isPack = (name: string): boolean => /^pages\/[0-9a-f]{64}$/.test(name)
+
+export const besideNames = z.array(z.string().refine((name) => isBlob(name) || isPack(name)))
 
 /** In bytes: what stands in front of the contents, and more. */
 const IN_FRONT = 1024 * 1024
 /** age's own stretching, as a power of two: 256 random bits need none. */
-const NO_WORK = 1
+export const NO_WORK = 1
 
 /**
  * age's passphrase for a backup's key: the digits that the stock sqlcipher takes for the database inside. So one line of text
  * opens all of a backup with stock tools.
  */
-const passphraseOf = (key: Uint8Array): string => Buffer.from(key).toString('hex')
+export const passphraseOf = (key: Uint8Array): string => Buffer.from(key).toString('hex')
 
 /**
  * The contents as one entry: a tar of a length of Padmé's, encrypted. Only where that would not fit on a stick with FAT32 it is

@@ -12,10 +12,14 @@ export const safetyHandlers = {
   'safety.verify': (ctx) => verifyProfile(ctx),
   'safety.backup': async (ctx, { folder }) => {
     const path = ctx.pathOf(folder)
-    const { key: _, ...made } = await handOutSealed(
+    const {
+      key: _,
+      packs: _none,
+      ...made
+    } = await handOutSealed(
       ctx,
       'safety.backup',
-      () => makeBackup(ctx, path, 'inside'),
+      () => makeBackup(ctx, path, null),
       ({ file, sha256, at }) => {
         writeMeta(ctx.db, 'lastBackup', at)
         writeMeta(ctx.db, 'elsewhere', [...(readMeta(ctx.db, 'elsewhere') ?? []), { file, folder: path, at }])

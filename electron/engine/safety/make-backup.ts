@@ -13,6 +13,8 @@ import { type WrittenFile, writeBackupFile } from './backup-file'
 import { putBlobsBeside } from './blobs-beside'
 import { copyUnderKey } from './copy-under-key'
 import { withHiddenNames } from './hidden-names'
+import type { PageList } from './page-list'
+import { putPagesBeside } from './pages-beside'
 
 /** A backup that was written, and what opens it. */
 export interface MadeBackup extends WrittenFile {
@@ -20,6 +22,14 @@ export interface MadeBackup extends WrittenFile {
   readonly at: string
   /** The key that its database is under; nothing else is. */
   readonly key: Uint8Array
+  /** What it shares with other backups, in bytes as it lies there; attachments are none of it. */
+  readonly packs: readonly { readonly name: string; readonly bytes: number }[]
+}
+
+/** Backups that share what they have alike. */
+interface Shared {
+  /** The pages of the one before, where it may be rested on. */
+  readonly before: PageList | undefined
 }
 
 const copiesIn = (profile: string): [database: string, drafts: string] => [
@@ -36,14 +46,15 @@ const keysOf = ({ dataKey, formerKeys }: OpenContext): string[] =>
   [dataKey, ...formerKeys].map((each) => Buffer.from(each).toString('base64'))
 
 /**
- * Writes a backup of the profile as it is at this moment into a folder, reads it back and compares. Attachments go inside, or
- * beside it where many backups share them.
- * @throws AppError as `writeBackupFile` and `putBlobsBeside`, `profile.keys-changed`, and the signal's reason
+ * Writes a backup of the profile as it is at this moment into a folder, reads it back and compares.
+ * @param shared where many backups share what they have alike: attachments and pages of the database then lie beside it. Without, it
+ * is one file and whole
+ * @throws AppError as `writeBackupFile`, `putBlobsBeside` and `putPagesBeside`, `profile.keys-changed`, and the signal's reason
  */
 export async function makeBackup(
   ctx: OpenContext,
   folder: string,
-  blobs: 'inside' | 'beside',
+  shared: Shared | null,
 ): Promise<MadeBackup> {
   const at = isoNow(ctx.clock)
   // Copies of the database and of the drafts at one moment, under a key that only this backup has: who was removed
@@ -53,15 +64,18 @@ export async function makeBackup(
     sweepCopies(ctx.profile)
     const key = ctx.random.bytes(32)
     const keys = { dataKey: ctx.dataKey, key }
-    copyUnderKey(ctx.db, copy, keys, (db) => {
-      writeMeta(db, 'formerKeys', keysOf(ctx))
-      // Nobody who opens one backup opens the others by it.
-      writeMeta(db, 'copies', [])
-    })
+    const pages = shared && (await putPagesBeside(ctx, folder, shared.before))
+    if (!pages)
+      copyUnderKey(ctx.db, copy, keys, (db) => {
+        writeMeta(db, 'formerKeys', keysOf(ctx))
+        // Nobody who opens one backup opens the others by it.
+        writeMeta(db, 'copies', [])
+      })
     copyUnderKey(ctx.drafts, drafts, keys)
     // After the copy of the database: contents only ever come, so every one that it names is among them.
     const names = blobFiles(ctx.profile)
-    if (blobs === 'beside') await putBlobsBeside(ctx, folder, names)
+    if (shared) await putBlobsBeside(ctx, folder, names)
+    const packs = pages?.packs ?? []
     const parts = {
       header: {
         format: 2,
@@ -71,16 +85,16 @@ export async function makeBackup(
       },
       keys: await sealedText(ctx, key),
       key,
-      database: copy,
+      database: pages ?? copy,
       drafts,
-      blobs: { profile: ctx.profile, names: blobs === 'inside' ? names : [] },
-      beside: blobs === 'beside' ? names : [],
+      blobs: { profile: ctx.profile, names: shared ? [] : names },
+      beside: shared ? [...names, ...packs.map(({ name }) => name)] : [],
     } as const
     const written = await writeBackupFile(folder, ctx, parts, {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
     })
-    return { ...written, at, key }
+    return { ...written, at, key, packs: packs.map(({ name, bytes }) => ({ name, bytes })) }
   } finally {
     sweepCopies(ctx.profile)
   }

@@ -2,6 +2,7 @@ import {
   closeSync,
   createReadStream,
   createWriteStream,
+  existsSync,
   mkdirSync,
   openSync,
   readSync,
@@ -18,8 +19,10 @@ import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
+import { assemble } from './assembled'
 import { besidePath } from './blobs-beside'
 import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, isBlob, openedContents } from './contents'
+import { PAGES_ENTRY, type PageList, readPageList } from './page-list'
 import { counted, type Watched } from './watched'
 
 export const backupHeader = z.object({
@@ -44,7 +47,7 @@ const END = 1024
 
 /**
  * Unpacks a backup into an empty folder, after `unlock` has found the data keys: without a key nothing is written.
- * @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `file.no-space`, the signal's
+ * @throws AppError `file.unreadable`, `backup.not-a-backup`, `backup.damaged`, `backup.incomplete`, `file.no-space`, the signal's
  * reason, and what `unlock` throws
  */
 export async function unpackBackup(
@@ -70,12 +73,19 @@ export async function unpackBackup(
       const candidates = await unlock(keys)
       const contents = await next()
       if (contents?.header.name !== CONTENTS_ENTRY) throw new AppError('backup.damaged', { file })
-      const beside = await keepContents(openedContents(contents, candidates), into, { file, signal })
+      const { beside, pages } = await keepContents(openedContents(contents, candidates), into, {
+        file,
+        signal,
+      })
       if (await next()) throw new AppError('backup.damaged', { file })
-      for (const name of beside) {
+      const at = (name: string): string => besidePath(dirname(path), header.profile, name)
+      requireBeside(beside.map(at), file)
+      for (const name of beside.filter(isBlob)) {
         signal.throwIfAborted()
-        await keep(createReadStream(besidePath(dirname(path), header.profile, name)), join(into, name))
+        await keep(createReadStream(at(name)), join(into, name))
       }
+      const [key] = candidates
+      if (pages && key) await assemble(pages, { path: join(into, DATABASE_FILE), key, packAt: at, signal })
       return { header, keys, candidates }
     })
   } catch (cause) {
@@ -84,27 +94,43 @@ export async function unpackBackup(
   }
 }
 
-/** Unpacks the contents. @returns the names of the attachments that lie beside the backup */
+interface Contents {
+  /** The names of the attachments and packs that lie beside the backup. */
+  readonly beside: readonly string[]
+  /** The pages of the database, where it does not lie in the backup whole. */
+  readonly pages: PageList | undefined
+}
+
+/** A backup that shares files with others is worth nothing without them. @throws AppError `backup.incomplete` */
+function requireBeside(paths: readonly string[], file: string): void {
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing !== undefined)
+    throw new AppError('backup.incomplete', { file, folder: basename(dirname(missing)) })
+}
+
+/** Unpacks the contents. */
 function keepContents(
   plain: AsyncIterable<Uint8Array>,
   into: string,
   { file, signal }: { readonly file: string; readonly signal: AbortSignal },
-): Promise<readonly string[]> {
+): Promise<Contents> {
   return readTar(plain, signal, async (next) => {
     let hasDatabase = false
+    let pages: PageList | undefined
     let beside: readonly string[] = []
     for (let entry = await next(); entry; entry = await next()) {
       const { name, size = 0 } = entry.header
       if (name === BESIDE_ENTRY && size <= MAX_TEXT)
         beside = besideNames.parse(JSON.parse(await textOf(entry)))
+      else if (name === PAGES_ENTRY && size <= MAX_TEXT) pages = readPageList(await bytesIn(entry))
       else if (name === PADDING_ENTRY) entry.resume()
       else if (name === DATABASE_FILE || name === DRAFTS_FILE || isBlob(name))
         await keep(entry, join(into, name))
       else throw new AppError('backup.damaged', { file })
       hasDatabase ||= name === DATABASE_FILE
     }
-    if (!hasDatabase) throw new AppError('backup.damaged', { file })
-    return beside
+    if (hasDatabase === (pages !== undefined)) throw new AppError('backup.damaged', { file })
+    return { beside, pages }
   })
 }
 
@@ -157,10 +183,12 @@ function requireWhole(path: string, file: string): number {
   return size
 }
 
-async function textOf(entry: Readable): Promise<string> {
+const textOf = async (entry: Readable): Promise<string> => (await bytesIn(entry)).toString('utf8')
+
+async function bytesIn(entry: Readable): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   for await (const chunk of entry) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 async function keep(entry: Readable, path: string): Promise<void> {

@@ -24,7 +24,7 @@ function rowsOf(text: string, delimiter: string): { readonly rows: string[][]; r
   let row: string[] = []
   let at = 0
   while (at < text.length && rows.length < MOST_LINES) {
-    const quoted = quotedAt(text, at)
+    const quoted = quotedAt(text, at, delimiter)
     const from = quoted?.end ?? at
     let end = from
     while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end += 1
@@ -39,12 +39,18 @@ function rowsOf(text: string, delimiter: string): { readonly rows: string[][]; r
   return { rows, end: at }
 }
 
-/** A cell in quotes, where it is one: a quote that nobody closed is a sign like others. */
-function quotedAt(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
+/** A cell in quotes, where it is one: a quote that nobody closed, or that ends inside the cell, is a sign like others. */
+function quotedAt(
+  text: string,
+  at: number,
+  delimiter: string,
+): { readonly text: string; readonly end: number } | undefined {
   if (text[at] !== '"') return undefined
   let close = text.indexOf('"', at + 1)
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2)
   if (close < 0) return undefined
+  const behind = /[^ ]/.exec(text.slice(close + 1, close + 100))?.[0] ?? '\n'
+  if (behind !== delimiter && behind !== '\n' && behind !== '\r') return undefined
   return { text: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 }
 }
 

@@ -74,6 +74,7 @@ function taken(ctx: OpenContext, kind: Kind, table: ReadTable, asked: Parsed<'ta
     updated,
     skipped: counts.same + counts.similar + counts.skipped,
     similar: counts.similar,
+    alike: counts.alike,
     refused: lines.flatMap(refusedIn).slice(0, MOST_REFUSED),
     batch: steps.length > 0 ? asked.operation : null,
   }

@@ -23,6 +23,7 @@ import { standingOwn } from '../records/own'
 import { findIdentity } from '../records/queries'
 import { editedValues } from '../records/save'
 import { requireUnlocked } from '../records/signed-off'
+import { openAlikeLines } from './alike-lines'
 import { fingerprintsOf, recordOfLine } from './fingerprints'
 import { contentOf, readKnownRecords } from './known-records'
 import { patchOver } from './patch-over'
@@ -41,6 +42,8 @@ export interface PlannedLine {
   readonly record?: string
   readonly problems: readonly FieldProblem[]
   readonly error?: AppError
+  /** A line before it that is likely to be the same matter; both come in. */
+  readonly alike?: number
   readonly fingerprint?: Buffer
   readonly creates?: PlannedRecord
   readonly changes?: Going
@@ -70,6 +73,7 @@ export function planTable(
   const fingerprintOf = fingerprintsOf(ctx, kind)
   const states = beginning(kind, false)
   const seen = new Set<string>()
+  const alikeLine = openAlikeLines(kind)
   const marked = new Map<string, number>()
   const reading: MarkReading = {
     kind,
@@ -154,7 +158,10 @@ export function planTable(
     const before = choice === 'add' ? undefined : (recordOfLine(ctx.db, fingerprint) ?? records.saying(clean))
     if (before !== undefined) return { line, fate: 'same', record: before, problems: [], fingerprint }
     const held = livingWith(ctx, kind, clean) ?? records.holding(clean)
-    return { ...(held === undefined ? creating(line, choice) : changing(line, held, false)), fingerprint }
+    if (held !== undefined) return { ...changing(line, held, false), fingerprint }
+    const made = creating(line, choice)
+    const alike = made.fate === 'new' ? alikeLine(line.at, clean) : undefined
+    return { ...made, ...(alike !== undefined && { alike }), fingerprint }
   }
 
   // What a check remembers of a refused line must not make the next one a double.

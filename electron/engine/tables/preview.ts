@@ -39,8 +39,20 @@ export async function previewTable(
 
 /** How many lines of each fate there are. */
 export function countsOf(lines: readonly PlannedLine[]): Output<'tables.preview'>['counts'] {
-  const counts = { rows: lines.length, new: 0, same: 0, changes: 0, similar: 0, refused: 0, skipped: 0 }
-  for (const { fate } of lines) counts[fate] += 1
+  const counts = {
+    rows: lines.length,
+    alike: 0,
+    new: 0,
+    same: 0,
+    changes: 0,
+    similar: 0,
+    refused: 0,
+    skipped: 0,
+  }
+  for (const { fate, alike } of lines) {
+    counts[fate] += 1
+    if (alike !== undefined) counts.alike += 1
+  }
   return counts
 }
 
@@ -49,19 +61,22 @@ function rowsOf(ctx: OpenContext, kind: Kind, lines: readonly PlannedLine[]): Ta
   const found = [...ids].flatMap((id) => findView(ctx.db, id) ?? [])
   const views = new Map(viewsOf(ctx.db, found).map((view) => [view.id, view]))
   const changesOf = changesIn(ctx, kind)
-  return lines.map(({ line, fate, record, problems, error, changes, since = [] }): TableRowFate => {
-    const view = record === undefined ? undefined : views.get(record)
-    return {
-      at: line.at,
-      words: [...line.words],
-      fate,
-      record: view ? { id: view.id, title: view.title, number: view.number } : null,
-      changes: changes ? changesOf(changes) : [],
-      problems: problems.map(copied),
-      error: error ? wholeError(error) : null,
-      since: [...since],
-    }
-  })
+  return lines.map(
+    ({ line, fate, record, problems, error, changes, alike = null, since = [] }): TableRowFate => {
+      const view = record === undefined ? undefined : views.get(record)
+      return {
+        at: line.at,
+        words: [...line.words],
+        fate,
+        record: view ? { id: view.id, title: view.title, number: view.number } : null,
+        changes: changes ? changesOf(changes) : [],
+        problems: problems.map(copied),
+        error: error ? wholeError(error) : null,
+        alike,
+        since: [...since],
+      }
+    },
+  )
 }
 
 /** A refusal of a whole line as it is answered. */

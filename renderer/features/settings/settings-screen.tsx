@@ -1,7 +1,8 @@
-import { Tabs } from 'antd'
+import { useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { loadedLater } from '../../ui/loaded-later'
+import { NamedTabs } from '../../ui/named-tabs'
 import { Page } from '../../ui/page'
 import { About } from './about'
 import { Appearance } from './appearance'
@@ -9,6 +10,7 @@ import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
 import { Passphrase } from './passphrase'
+import { Practice } from './practice'
 import { RecoveryKeyTab } from './recovery-key-tab'
 import { Safety } from './safety'
 import { Users } from './users'
@@ -19,10 +21,12 @@ const Updates = loadedLater(async () => (await import('./updates')).Updates)
 export function SettingsScreen() {
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
+  const { openPractice } = useTransport()
   const tab = useHashQuery().get('tab') ?? 'users'
   return (
     <Page title="设置" detail={`本机识别码 ${site.id}`}>
-      <Tabs
+      <NamedTabs
+        name="设置的各页"
         activeKey={tab}
         onChange={(key) => setHashQuery({ tab: key })}
         items={[
@@ -37,6 +41,7 @@ export function SettingsScreen() {
             : []),
           ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
           { key: 'update', label: '更新', children: <Updates /> },
+          ...(openPractice ? [{ key: 'practice', label: '练习', children: <Practice /> }] : []),
           { key: 'about', label: '关于', children: <About /> },
         ]}
       />

@@ -9,16 +9,21 @@ const demoSeed = 1
 /** Activities and sessions of a year. */
 const demoSize = 600
 
+/** The same invented year for everybody who practises. */
+export const demoOrder = () => ({
+  seed: demoSeed,
+  period: today().slice(0, 4),
+  size: demoSize,
+  practice: true,
+})
+
 /** Optional example data, to try the program with before real work starts. */
 export function DemoChoice({ onDone }: { onDone: () => void }) {
   const rpc = useRpc()
   const task = useTask()
   const busy = task.operation !== null
   const fill = async (): Promise<void> => {
-    const period = today().slice(0, 4)
-    await task.run((operation) =>
-      rpc.profile.demo({ seed: demoSeed, period, size: demoSize, practice: true, operation }),
-    )
+    await task.run((operation) => rpc.profile.demo({ ...demoOrder(), operation }))
     onDone()
   }
   return (

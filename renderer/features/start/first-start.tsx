@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Topic } from '../../../shared/manual/topics'
 import type { Chosen } from '../../../shared/wire'
 import { useTransport } from '../../engine/engine-context'
+import { PracticeButton } from '../../engine/practice-button'
 import { isBundle, isJoinFile, useWaiting } from '../../engine/use-waiting'
 import { RecoveryKey } from '../../paper-ui/recovery-key'
 import { attempt } from '../../ui/errors'
@@ -39,7 +40,7 @@ const topicOf: Readonly<Record<Step['name'], Topic>> = {
 /** First start: a new district, a street's laptop from a joining file, or a backup. */
 export function FirstStart({ cloud, onDone }: { cloud: string | null; onDone: () => void }) {
   const [step, setStep] = useState<Step>({ name: 'choose' })
-  const { files } = useTransport()
+  const { files, openPractice } = useTransport()
   const waiting = useWaiting()
   // Where something is being typed a file that is opened meanwhile waits.
   const isFree = step.name === 'choose' || step.name === 'join'
@@ -77,6 +78,12 @@ export function FirstStart({ cloud, onDone }: { cloud: string | null; onDone: ()
             从备份恢复
           </Button>
           <p className="help">电脑损坏、丢失或换新：用备份文件（.ybk）恢复到这台电脑。</p>
+          {openPractice && (
+            <>
+              <PracticeButton size="large" block />
+              <p className="help">先练习：另有一份虚构的资料，和正式资料分开放，随便改，不会混在一起。</p>
+            </>
+          )}
         </div>
       )}
       {step.name === 'district' && (

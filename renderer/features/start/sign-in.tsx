@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { ProfileState } from '../../../shared/contract/profile'
 import { messageFor } from '../../../shared/messages'
 import { isProfileTrouble, type ProfileTrouble } from '../../../shared/profile-trouble'
-import { useRpc } from '../../engine/engine-context'
+import { useRpc, useTransport } from '../../engine/engine-context'
+import { PracticeButton } from '../../engine/practice-button'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -11,6 +12,7 @@ import { loadedLater } from '../../ui/loaded-later'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { useBusy } from '../../ui/use-busy'
 import { CloudWarning } from './cloud-warning'
+import { practiceUser } from './practice-user'
 import { StartFrame } from './start-frame'
 
 const Recover = loadedLater(async () => (await import('./recover')).Recover)
@@ -30,6 +32,7 @@ export function SignIn({
 }) {
   const rpc = useRpc()
   const { users } = profile
+  const practises = useTransport().host.practice
   const [waiting] = useWaiting()
   const [user, setUser] = useState(
     () => users.find((name) => name === localStorage.getItem(lastUserKey)) ?? users[0],
@@ -38,12 +41,14 @@ export function SignIn({
   const [problem, setProblem] = useState<string>()
   const { busy, run } = useBusy()
   const [forgotten, setForgotten] = useState(false)
-  const unlock = async (): Promise<void> => {
-    if (user === undefined) return
+  const enter = async (by: { readonly user: string; readonly passphrase: string }): Promise<void> => {
     setProblem(undefined)
-    localStorage.setItem(lastUserKey, user)
-    await rpc.session.unlock({ user, passphrase })
+    localStorage.setItem(lastUserKey, by.user)
+    await rpc.session.unlock(by)
     onOpened()
+  }
+  const unlock = async (): Promise<void> => {
+    if (user !== undefined) await enter({ user, passphrase })
   }
   const refused = (error: unknown): void => {
     const body = errorBodyOf(error)
@@ -61,6 +66,7 @@ export function SignIn({
   return (
     <StartFrame title={profile.site?.unitName ?? '登录'} topic="sign-in">
       <CloudWarning cloud={profile.cloud} />
+      {practises && <p>这是练习资料，口令是“{practiceUser.passphrase}”；也可以直接进入。</p>}
       {waiting !== undefined && <Alert type="info" showIcon title={`登录后接着打开“${waiting}”。`} />}
       <form
         className="start-form"
@@ -102,12 +108,21 @@ export function SignIn({
           >
             登录
           </Button>
-          <Button type="link" onClick={() => setForgotten(true)}>
-            忘记口令
-          </Button>
-          <Button type="link" onClick={() => onTrouble('restore')}>
-            恢复备份
-          </Button>
+          {practises ? (
+            <Button loading={busy} onClick={() => void run(() => enter(practiceUser), refused)}>
+              直接进入
+            </Button>
+          ) : (
+            <>
+              <Button type="link" onClick={() => setForgotten(true)}>
+                忘记口令
+              </Button>
+              <Button type="link" onClick={() => onTrouble('restore')}>
+                恢复备份
+              </Button>
+              <PracticeButton type="link" />
+            </>
+          )}
         </div>
       </form>
     </StartFrame>

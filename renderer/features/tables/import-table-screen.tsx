@@ -5,6 +5,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { ProgressLine } from '../../engine/progress-line'
 import { useMay } from '../../engine/session'
+import { useCall } from '../../engine/use-call'
 import { useSaved } from '../../engine/use-saved'
 import { SuspectsLine } from '../../kinds-ui/duplicates/suspects-line'
 import { noComparing } from '../../kinds-ui/no-comparing'
@@ -15,9 +16,11 @@ import { navigate } from '../../ui/hash-route'
 import { newOperation } from '../../ui/operation'
 import { Page, Section } from '../../ui/page'
 import { useBusy } from '../../ui/use-busy'
+import { LeftTargets } from './left-targets'
 import { MissingNames } from './missing-names'
-import { LeftOutNotes, NearWords, SheetChoice, YearChoice } from './table-choices'
+import { HeadChoice, NearWords, SheetChoice, YearChoice } from './table-choices'
 import { fateWords, TableGrid } from './table-grid'
+import { TableNotes } from './table-notes'
 import { TableSourceSection } from './table-source'
 import { TableTemplateSection } from './table-template'
 import { useTable } from './use-table'
@@ -54,13 +57,24 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
   const { data, error, loading } = preview
   const [shown, setShown] = useState<Fate | 'all'>('all')
   const { busy, run } = useBusy()
+  // What is wrong with the file, the preview says too.
+  const { data: book } = useCall(
+    'tables.sheets',
+    source && 'file' in source ? { file: source.file.token } : null,
+    [],
+  )
   const goes = (data?.counts.new ?? 0) + (data?.counts.changes ?? 0)
   const rows = data?.rows.filter(({ fate }) => shown === 'all' || fate === shown) ?? []
   return (
     <>
       <div className="table-import-bar">
-        {source && 'file' in source && (
-          <SheetChoice file={source.file.token} sheet={said.sheet} onSheet={(sheet) => tell({ sheet })} />
+        <SheetChoice
+          sheets={book?.sheets ?? []}
+          sheet={said.sheet}
+          onSheet={(sheet) => tell({ sheet, headAt: undefined, columns: {}, mends: [], chosen: {} })}
+        />
+        {data && (
+          <HeadChoice head={said.headAt ?? data.head[0]} onHead={(headAt) => tell({ headAt, columns: {} })} />
         )}
         {(data?.wantsYear || said.year !== undefined) && (
           <YearChoice year={said.year} onYear={(year) => tell({ year })} />
@@ -71,7 +85,8 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
       {error ? <ErrorNotice error={error} again={preview.again} /> : null}
       {data && !error && (
         <>
-          <LeftOutNotes kind={kind} leftOut={data.leftOut} notices={data.notices} />
+          <LeftTargets kind={kind} columns={data.columns} />
+          <TableNotes kind={kind} inFile={book?.notes ?? []} {...data} />
           <Segmented
             aria-label="看哪些行"
             value={shown}
@@ -97,7 +112,7 @@ function Looking({ kind, table }: { readonly kind: Kind; readonly table: Table }
       )}
       {!data && loading && <p aria-live="polite">正在读台账…</p>}
       <ProgressLine task="table" label="正在导入" operation={task.operation} />
-      <div className="form-tools">
+      <div className="form-tools table-import-tools">
         <Button
           type="primary"
           loading={busy}

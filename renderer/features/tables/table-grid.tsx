@@ -7,6 +7,7 @@ import { messageFor } from '../../../shared/messages'
 import { targetsOf } from '../../../shared/paste/targets'
 import { clearable } from '../../ui/control-signs'
 import { usePreferences } from '../../ui/preferences'
+import { takesTarget } from './left-targets'
 import { useLinesInSight } from './use-lines-in-sight'
 import type { LineChoice, TypedCell } from './use-table'
 
@@ -69,7 +70,7 @@ export function TableGrid({
             </th>
             {columns.map(({ heading, target }, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
-              <th scope="col" key={at}>
+              <th scope="col" key={at} {...takesTarget((key) => onColumn(at, key))}>
                 <span className="table-import-heading">{heading || `第${at + 1}列`}</span>
                 <Select
                   size="small"
@@ -239,11 +240,12 @@ function whyOf(kind: Kind, row: Row): string {
   return `${reasonOf(kind, row)}${since}`
 }
 
-function reasonOf(kind: Kind, { fate, problems, error, changes, record }: Row): string {
+function reasonOf(kind: Kind, { fate, problems, error, changes, record, alike }: Row): string {
   if (error) return messageFor({ ...error }).title
   const labelOf = (field: string): string => kind.fields[field.split('/')[0] ?? '']?.label ?? field
   if (problems.length > 0) return problems.map((one) => problemText(one, labelOf(one.field))).join('')
   if (fate === 'changes')
     return `${record?.number ?? record?.title ?? ''}：${changes.map((one) => `${labelOf(one.field)}“${one.old || '空'}”改为“${one.new || '空'}”`).join('，')}`
+  if (alike !== null) return `可能和第 ${alike} 行是同一件事，导入后在“核对”里确认`
   return record ? `${record.number ?? ''} ${record.title}`.trim() : ''
 }

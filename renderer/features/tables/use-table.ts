@@ -22,6 +22,8 @@ export interface TypedCell {
 
 interface Said {
   readonly sheet?: string
+  /** The line that the heading begins at, where somebody said so. */
+  readonly headAt?: number | undefined
   readonly year?: number | undefined
   readonly columns: Readonly<Record<string, string | null>>
   readonly answers: Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -103,10 +105,11 @@ function withMend(said: Said, cell: TypedCell): Said {
   return { ...said, mends: [...others, cell] }
 }
 
-function askedOf(kind: Kind, source: TableSource, { sheet, year, mends, ...said }: Said): Asked {
+function askedOf(kind: Kind, source: TableSource, { sheet, headAt, year, mends, ...said }: Said): Asked {
   return {
     kind: kind.name,
     source: 'text' in source ? source : { file: source.file.token, ...(sheet !== undefined && { sheet }) },
+    ...(headAt !== undefined && { headAt }),
     ...(year !== undefined && { year }),
     mends: [...mends],
     columns: said.columns,

@@ -1,5 +1,5 @@
-import { Tabs } from 'antd'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
+import { NamedTabs } from '../../ui/named-tabs'
 import { Page } from '../../ui/page'
 import { BinList } from './bin-list'
 import { TodayList } from './today-list'
@@ -9,7 +9,8 @@ export function UndoScreen() {
   const shown = useHashQuery().get('show') === 'bin' ? 'bin' : 'today'
   return (
     <Page title="撤销与回收站">
-      <Tabs
+      <NamedTabs
+        name="撤销什么"
         activeKey={shown}
         onChange={(show) => setHashQuery({ show: show === 'bin' ? 'bin' : undefined })}
         items={[

@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { auditRows } from '../../support/desks/audit-rows'
-import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
+import {
+  type Desk,
+  openDistrict,
+  openStreet,
+  passphrase,
+  refusal,
+  sessionPatch,
+  user,
+} from '../../support/desks/engine'
 import { photo } from '../../support/records/pictures'
 
 const DAY = 24 * 3600 * 1000
@@ -48,11 +56,13 @@ test('attachments lie there once, and come back with the copy, to somebody who i
   await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
   await keep()
   const [beside = ''] = readdirSync(own()).filter((name) => name.startsWith('yb-blobs'))
-  const blobs = readdirSync(join(own(), beside))
-  expect(blobs).toHaveLength(1)
+  const [content = '', ...others] = readdirSync(join(desk.profile, 'blobs'))
+  expect(others).toEqual([])
+  const written = () => statSync(join(own(), beside, content)).ino
+  const first = written()
   await save('四号院子')
   await keep()
-  expect(readdirSync(join(own(), beside))).toEqual(blobs)
+  expect(written()).toBe(first)
   await desk.rpc.session.lock({})
   await restore({ user, passphrase })
   expect((await desk.rpc.records.get({ id: record })).body.courtyard).toBe('三号院子')
@@ -150,6 +160,7 @@ test('two computers that share a second place leave each other’s attachments a
   mkdirSync(folder)
   const other = await openStreet(3)
   const places = new Map<Desk, string>()
+  const contents = new Map<Desk, readonly string[]>()
   for (const one of [desk, other]) {
     await one.rpc.safety.setSecondPlace({ folder: one.engine.grant(folder) })
     const record = await one.save('courtyard-session', sessionPatch(one))
@@ -157,9 +168,11 @@ test('two computers that share a second place leave each other’s attachments a
     await one.rpc.attachments.add({ record, source, operation: one.operation() })
     await one.rpc.safety.keepCopies({ why: 'close' })
     const beside = readdirSync(folder).filter((name) => name.startsWith('yb-blobs'))
+    contents.set(one, readdirSync(join(one.profile, 'blobs')))
     places.set(one, beside.find((name) => ![...places.values()].includes(name)) ?? '')
   }
-  const lying = (one: Desk) => readdirSync(join(folder, places.get(one) ?? ''))
+  const lying = (one: Desk) =>
+    readdirSync(join(folder, places.get(one) ?? '')).filter((name) => contents.get(one)?.includes(name))
   expect([lying(desk).length, lying(other).length]).toEqual([1, 1])
   rmSync(join(desk.profile, 'blobs'), { recursive: true })
   await save('院子')
@@ -201,4 +214,106 @@ test('before a copy takes the place of what is here it says what it holds and wh
   expect(preview.kinds).toContainEqual({ label: '院坝会', count: 1 })
   await restore({ user, passphrase })
   expect((await desk.rpc.records.count({ kind: 'courtyard-session' })).total).toBe(1)
+})
+
+describe('copies share the pages that they have alike', () => {
+  const beside = () => {
+    const [folder = ''] = readdirSync(own()).filter((name) => name.startsWith('yb-blobs'))
+    return readdirSync(join(own(), folder)).map((name) => join(own(), folder, name))
+  }
+  const sizeOf = (paths: readonly string[]) => paths.reduce((sum, path) => sum + statSync(path).size, 0)
+  /** What the newest copy says when it takes the place of what is here. */
+  const total = async () => (await desk.rpc.records.count({ kind: 'courtyard-session' })).total
+  const preview = async (at: number) => {
+    const copy = (await desk.rpc.profile.backups({})).backups[at]
+    return desk.rpc.profile.previewBackup({ file: copy?.token ?? ('' as never), user, passphrase })
+  }
+  const sessions = { label: '院坝会' }
+
+  test('the second adds little, and each is restored whole', async () => {
+    await save('一号院子')
+    await keep()
+    const first = sizeOf(beside())
+    expect(first).toBeGreaterThan(statSync(join(desk.profile, 'profile.db')).size * 0.9)
+    desk.clock.time += DAY
+    await save('二号院子')
+    await keep()
+    expect(sizeOf(beside()) - first).toBeLessThan(first * 0.4)
+    expect((await preview(0)).kinds).toContainEqual({ ...sessions, count: 2 })
+    expect((await preview(1)).kinds).toContainEqual({ ...sessions, count: 1 })
+    await restore({ user, passphrase })
+    expect(await total()).toBe(2)
+    expect((await desk.rpc.safety.verify({})).ok).toBe(true)
+  })
+
+  test('what is written meanwhile tears no copy', async () => {
+    await save('零号院子')
+    for (let round = 0; round < 4; round++) {
+      const kept = keep()
+      for (let n = 0; n < 4; n++) await save(`${round}-${n}号院子`)
+      expect((await kept).problems).toEqual([])
+      desk.clock.time += DAY
+      expect((await preview(0)).kinds).toContainEqual({ ...sessions, count: expect.any(Number) })
+    }
+    await restore({ user, passphrase })
+    expect((await desk.rpc.safety.verify({})).ok).toBe(true)
+  })
+
+  test('a pack that is gone is told and costs the copies that need it; the next one needs it not', async () => {
+    await save('一号院子')
+    await keep()
+    const [base = ''] = beside()
+    desk.clock.time += DAY
+    await save('二号院子')
+    await keep()
+    rmSync(base)
+    for (const at of [0, 1]) expect((await refusal(preview(at))).code).toBe('backup.incomplete')
+    desk.clock.time += DAY
+    await save('三号院子')
+    await keep()
+    expect((await preview(0)).kinds).toContainEqual({ ...sessions, count: 3 })
+    expect((await refusal(preview(1))).code).toBe('backup.incomplete')
+  })
+
+  test('a page that was spoilt on the disk is told by the rehearsal, and no later copy rests on it', async () => {
+    await save('一号院子')
+    expect((await keep()).rehearsal).toBe(true)
+    const [base = ''] = beside()
+    const bytes = readFileSync(base)
+    bytes.fill(9, bytes.length - 5000, bytes.length - 4000)
+    writeFileSync(base, bytes)
+    desk.clock.time += 31 * DAY
+    await save('二号院子')
+    expect((await keep()).rehearsal).toBe(false)
+    expect((await refusal(preview(0))).code).toBe('backup.damaged')
+    expect(await keep()).toMatchObject({ written: [expect.anything()], rehearsal: true })
+    expect((await preview(0)).kinds).toContainEqual({ ...sessions, count: 2 })
+    expect((await keep()).written).toEqual([])
+  })
+
+  test('after a removal the next copy shares nothing with those before', async () => {
+    await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+    await save('一号院子')
+    await keep()
+    const first = sizeOf(beside())
+    await desk.rpc.users.remove({ name: clerk.user })
+    desk.clock.time += DAY
+    await keep()
+    expect(sizeOf(beside())).toBeGreaterThan(first * 1.9)
+    for (const at of [0, 1]) expect((await preview(at)).kinds).toContainEqual({ ...sessions, count: 1 })
+  })
+
+  test('after an erasure no page from before is left', async () => {
+    await desk.close()
+    desk = await openDistrict()
+    const id = await save('一号院子')
+    await keep()
+    const before = beside()
+    await desk.rpc.records.erase({ id, reason: '本人申请删除' })
+    desk.clock.time += DAY
+    await keep()
+    expect(beside().filter((path) => before.includes(path))).toEqual([])
+    expect(copies()).toHaveLength(1)
+    expect((await preview(0)).unit).toBe('示范区')
+  })
 })

@@ -58,6 +58,7 @@ test('a year of lines with every mess is looked at, mended, taken in, taken back
     rows: ledger.rows,
     new: ledger.rows - ledger.twice,
     same: ledger.twice,
+    alike: ledger.alike,
     changes: 0,
     similar: 0,
     refused: 0,

@@ -54,6 +54,7 @@ const named = new Set([
   ...[
     'spinbutton',
     'tab',
+    'tablist',
     'menuitem',
     'option',
     'image',

@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { identityToRecipient } from 'age-encryption'
+import { writeLocal } from '../../../electron/engine/changes/write'
 import { openForWriting } from '../../../electron/engine/db/open'
+import { newId } from '../../../electron/engine/new-id'
 import { carriedLine } from '../../../shared/sync/chain'
+import { REDACTION_KIND, REDACTION_VERSION } from '../../../shared/sync/redaction'
 import {
   changesIn,
   entriesOf,
@@ -13,9 +16,10 @@ import {
 } from '../../support/bundles/bundles'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import { type Computer, passphrase, refusal, user } from '../../support/desks/engine'
+import { pastTheCalls } from '../../support/desks/engine-desks'
 import { dataKeyOf } from '../../support/desks/keys'
 import { siteKeyOf } from '../../support/desks/own-keys'
-import { type Pair, pair, session } from '../../support/desks/pair'
+import { joinWith, makeJoinFile, newComputer, type Pair, pair, session } from '../../support/desks/pair'
 import { photo } from '../../support/records/pictures'
 
 /** Words that stand nowhere else: one typed first, one that an edit put in its place. */
@@ -256,4 +260,33 @@ test('what could not be cleaned away at once is cleaned at the next sign-in', as
   await district.rpc.session.unlock({ user, passphrase })
   const bytes = await bytesOf(district)
   expect([FIRST, SECOND].filter((word) => bytes.includes(word))).toEqual([])
+})
+
+test('a district that would erase a laptop’s own street erases nothing, whichever of the two comes first', async () => {
+  const { a, district, units } = story
+  await pastTheCalls(district, { user, passphrase }, (ctx) =>
+    writeLocal(
+      ctx,
+      [units.east, units.peach].map((unit) => ({
+        record: newId(ctx),
+        kind: REDACTION_KIND,
+        kindVersion: REDACTION_VERSION,
+        scope: '*',
+        set: { record: unit },
+        reason,
+      })),
+    ),
+  )
+  await a.take(await toA())
+  for (const computer of [a, district]) {
+    expect(await computer.body(units.east)).toMatchObject({ name: '东街街道' })
+    expect((await computer.rpc.safety.verify({})).checks.filter(({ ok }) => !ok)).toEqual([])
+  }
+  // It goes on with its work, and another laptop begins with the redactions.
+  await a.save('courtyard-session', session(units.peach))
+  await district.take((await a.send()).file)
+  const fresh = newComputer(story.stick, 'fresh')
+  await joinWith(fresh, await makeJoinFile(district, story.stick, { scope: units.east, letter: 'C' }))
+  expect(await fresh.body(units.peach)).toMatchObject({ name: '桃花村' })
+  await fresh.engine.close()
 })

@@ -265,3 +265,20 @@ test('the columns of a real ledger are known by what offices call them, and no t
   // Both parties of a mediation go by the same papers.
   expect(doubled.filter((name) => !name.startsWith('mediation '))).toEqual([])
 })
+
+test('what a person says is the heading is one, though none of its words is known', () => {
+  const grid: SheetGrid = { rows: [['台账'], ['哪天', '来了多少'], ['2024.3.5', '35'], ['2024.3.6', '20']] }
+  const { head, columns, rows } = read(grid, { headAt: 2, columns: { 1: 'people' } })
+  expect([head, columns.map(({ heading }) => heading), rows.length]).toEqual([[2], ['哪天', '来了多少'], 2])
+})
+
+test('attendances are read as 40人 and 40人次 alike', () => {
+  const grid: SheetGrid = {
+    rows: [
+      ['日期', '参加人数'],
+      ['2024.3.5', '４０人次'],
+      ['2024.3.6', '40人'],
+    ],
+  }
+  expect(read(grid).rows.map(({ patch }) => patch.people)).toEqual([40, 40])
+})

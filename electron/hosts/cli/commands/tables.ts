@@ -66,9 +66,9 @@ const importTable = defineCommand({
       ? await wouldBe(rpc, asked)
       : await rpc.tables.take({ ...asked, operation: ctx.operation() })
     const refused = refusedIn(kind, taken)
-    const { rows, added, updated, skipped, similar, batch } = taken
+    const { rows, added, updated, skipped, similar, alike, batch } = taken
     return {
-      json: { rows, added, updated, skipped, similar, refused, batch, notes: book.notes },
+      json: { rows, added, updated, skipped, similar, alike, refused, batch, notes: book.notes },
       text: [...bookNotes(book, options.sheet), told(taken, refused, options['dry-run'])].join('\n'),
       ...(refused.length > 0 && { exit: errorCodes['record.invalid'].exit }),
     }
@@ -169,6 +169,7 @@ async function wouldBe(rpc: Rpc, asked: Parameters<Rpc['tables']['preview']>[0])
     updated: counts.changes,
     skipped: counts.same + counts.similar + counts.skipped,
     similar: counts.similar,
+    alike: counts.alike,
     refused: rows
       .filter(({ fate }) => fate === 'refused')
       .flatMap(({ at, problems, error }): Taken['refused'] =>
@@ -195,7 +196,7 @@ function refusedIn(kind: Kind, { refused }: Taken): readonly RefusedCell[] {
 }
 
 function told(
-  { rows, added, updated, skipped, similar, batch }: Taken,
+  { rows, added, updated, skipped, similar, alike, batch }: Taken,
   refused: readonly RefusedCell[],
   isDry: boolean,
 ): string {
@@ -205,6 +206,7 @@ function told(
   const list = refused.slice(0, 50).map(({ row, reason }) => [String(row), reason])
   return [
     counts,
+    ...(alike > 0 ? [`新增的里面，${alike} 条可能和本表前面的行是同一件事，导入后在“核对”里确认。`] : []),
     ...(batch === null ? [] : [`整批撤销用 undo --batch ${batch}`]),
     ...(list.length > 0 ? [table(['行', '原因'], list)] : []),
   ].join('\n')
