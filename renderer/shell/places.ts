@@ -147,6 +147,7 @@ export function placesFor({ mayLog, isStreet, atHub = false }: PlacesFor): reado
 const hubPlaces: readonly Place[] = [
   { name: 'home', label: '首页', path: homePath, items: [] },
   { name: 'ledgers', label: '台账', items: ofPlace('daily').map(listOf) },
+  { name: 'reports', label: '报送情况', path: readinessPath, items: [] },
   { name: 'reference', label: '基础资料', items: ofPlace('reference').map(listOf) },
 ]
 

@@ -118,5 +118,5 @@ async function grantReader(sql: Sql, reader: string): Promise<void> {
     if (isRead(name)) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
   }
   for (const name of common) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
-  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach() TO %I', reader)
+  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach(), hub_arrivals() TO %I', reader)
 }

@@ -11,6 +11,7 @@ import { hubFigureReads } from './figures'
 import { hubListReads } from './lists'
 import { hubOverviewReads } from './overviews'
 import type { HubReads, ReadContext } from './read'
+import { hubReadinessReads } from './readiness'
 import { hubRecordReads } from './records'
 
 /** Every call that a hub answers; any other is `hub.not-here`. */
@@ -19,6 +20,7 @@ export const hubReads: HubReads = {
   ...hubListReads,
   ...hubOverviewReads,
   ...hubFigureReads,
+  ...hubReadinessReads,
 }
 
 /** Who asks, and when. */

@@ -128,6 +128,12 @@ test('a leader signs in over HTTPS with a code, and goes down to a village’s m
   const rows = await owner.query(`SELECT account, action FROM hub_audit WHERE action = 'records.reveal'`)
   expect(rows).toEqual([{ account: '李主任', action: 'records.reveal' }])
 
+  await page.getByRole('link', { name: '报送情况' }).click()
+  await page.getByRole('row', { name: /^东区 尚未报过/ }).waitFor()
+  await page.getByRole('button', { name: '查看催报单' }).click()
+  await page.getByText('尚未收到过其交换文件').waitFor()
+  await expectClean(page, 'readiness')
+
   expect(await page.evaluate(() => document.cookie)).toBe('')
   const [cookie] = await page.context().cookies()
   expect(cookie).toMatchObject({

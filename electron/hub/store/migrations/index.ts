@@ -3,6 +3,7 @@ import { districtsAndRecords } from './0010-districts-and-records'
 import { catalogue } from './0020-catalogue'
 import { factGround } from './0200-facts'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
+import { arrivals } from './0310-arrivals'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -10,4 +11,5 @@ export const hubMigrations: readonly HubMigration[] = [
   catalogue,
   factGround,
   accountsAndSessions,
+  arrivals,
 ]
