@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
 import { armor, Decrypter, Encrypter } from 'age-encryption'
 import { extract, pack } from 'tar-stream'
 import { parseKeys } from '../../electron/engine/profile/keys-file'
@@ -30,6 +30,7 @@ let own: Computer
 let keys: string
 let backup: { readonly name: string; readonly content: Buffer }[]
 let backupBytes: Buffer
+let newestCopy: string
 let joinPath: string
 let offer: Json
 let signKey: string
@@ -47,6 +48,11 @@ beforeAll(async () => {
   offer = JSON.parse(await decrypter.decrypt(armor.decode(readFileSync(joinPath, 'latin1')), 'text')).offer
   signKey = (await siteKeyOf(district)).signKey
   keys = readFileSync(join(own.profile, 'keys.json'), 'utf8')
+  // The second rests on the pages of the first.
+  await own.rpc.safety.keepCopies({ why: 'close' })
+  await a.save('courtyard-session', session(units.peach))
+  const { written } = await own.rpc.safety.keepCopies({ why: 'close' })
+  newestCopy = basename(written[0] ?? '')
 }, 120_000)
 afterAll(() => story.close())
 
@@ -179,6 +185,44 @@ fuzz({
     })
     expect(existsSync(join(story.stick, 'outside'))).toBe(false)
     return [outcome]
+  },
+})
+
+/** Every file in and below a folder, as paths from there. */
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => relative(folder, join(one.parentPath, one.name)))
+    .sort()
+
+fuzz({
+  name: 'copies',
+  findings: FINDINGS,
+  seeds: seedsFor('copies', []),
+  cases: fc.record({
+    file: fc.nat(20),
+    isGone: fc.boolean(),
+    bytes: fc.array(bytesStep(), { maxLength: 2 }),
+  }),
+  count: lawSize(300),
+  play: async ({ file, isGone, bytes }) => {
+    const folder = join(story.stick, 'copies')
+    cpSync(join(own.profile, 'backups'), folder, { recursive: true })
+    try {
+      const files = filesBelow(folder)
+      const path = join(folder, files[file % files.length] ?? '')
+      if (isGone) rmSync(path)
+      else writeFileSync(path, changedBytes(readFileSync(path), bytes))
+      const newest = join(folder, newestCopy)
+      return [
+        await atNewComputer(async ({ rpc, engine }) => {
+          await rpc.profile.restore({ file: engine.grant(newest), user, passphrase })
+          expect((await rpc.records.count({ kind: 'courtyard-session' })).total).toBe(2)
+        }),
+      ]
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   },
 })
 
