@@ -33,10 +33,16 @@ eachStore(({ open }) => {
       const draw = drawing(seed)
       const hub = await hubLike(city, await open())
       const files = await liveOn(stories, 30 + lawSize(100), draw)
-      await city.rpc.sync.importBundles({
-        files: files.map((file) => city.engine.grant(file)),
-        allowMassDelete: true,
-      })
+      // Of a district that nobody let in only so many files wait: the rest come once it was.
+      for (const times of ['before it is let in', 'after'])
+        expect(
+          (
+            await city.rpc.sync.importBundles({
+              files: files.map((file) => city.engine.grant(file)),
+              allowMassDelete: true,
+            })
+          ).refused.filter(({ code }) => times === 'after' || code !== 'join.too-many'),
+        ).toEqual([])
       const broken = files.slice(0, 3).map((file, at) => {
         const bytes = readFileSync(file)
         const place = Math.floor(bytes.length / (at + 2))
