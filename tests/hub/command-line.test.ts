@@ -107,6 +107,8 @@ onPostgres(({ place }) => {
     expect(await facts.query('SELECT district, f_people AS people FROM facts_courtyard_session')).toEqual([
       { district: 2, people: 46 },
     ])
+    // Nothing is left for the first reader to add up.
+    expect(await facts.query('SELECT count(*) AS n FROM stale_months')).toEqual([{ n: 0 }])
     await facts.close()
     const verified = await json('hub', 'verify', ...at)
     expect(

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { version } from '../../../package.json'
 import { LEAST_COST } from '../../engine/profile/wrapping'
-import { reconcileHubFacts } from '../../hub/facts/reconcile'
 import { openHubFacts } from '../../hub/facts/write'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
@@ -58,12 +57,6 @@ export async function hubParts(
   const folder = hubFolder(place)
   if (place.embedded !== undefined) notice(EMBEDDED_NOTICE)
   const store = await openHubStore(place)
-  try {
-    await reconcileHubFacts(store)
-  } catch (error) {
-    await store.close()
-    throw error
-  }
   return {
     store,
     folder,

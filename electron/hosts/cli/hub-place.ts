@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { reconcileHubFacts } from '../../hub/facts/reconcile'
+import { yearParts } from '../../hub/facts/years'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Store } from '../../hub/store/store'
@@ -11,9 +12,6 @@ export const hubPlaceOptions = {
   embedded: { value: 'DIR', help: '不用数据库服务器，用这个文件夹里的内置数据库（试用）' },
 } as const
 
-/** Into how many a year of facts is divided: so many workers write side by side. */
-const YEAR_PARTS = 4
-
 /** Opens it, brought up to date, the tables of facts too; the caller closes it. @throws AppError `usage`, `hub.no-database`, `profile.in-use` */
 export async function openHubStore(place: {
   readonly database: string | undefined
@@ -24,7 +22,6 @@ export async function openHubStore(place: {
     throw usage('--database 和 --embedded 要写其中一个')
   const store = await openStore(database === undefined ? { embedded: resolve(embedded ?? '') } : { database })
   await migrate(store)
-  // One process writes to the built-in database: a year of it needs no division.
-  await reconcileHubFacts(store, store.engine === 'pglite' ? 1 : YEAR_PARTS)
+  await reconcileHubFacts(store, yearParts(store))
   return store
 }

@@ -6,6 +6,12 @@ import { kinds } from '../../../shared/kinds'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 
+/** As many workers write facts of one year side by side. */
+const YEAR_PARTS = 4
+
+/** Into how many a year of facts is divided. One process writes to the built-in database: a year of it needs no division. */
+export const yearParts = ({ engine }: Pick<Store, 'engine'>): number => (engine === 'pglite' ? 1 : YEAR_PARTS)
+
 /**
  * Gives every year that has records of a kind a partition of its own. Until then they stand among the others, where figures
  * find them too: an ingest never makes a table, because readers would wait for the end of its transaction.

@@ -5,6 +5,7 @@ import { fingerprintText } from '../../../../shared/exchange/fingerprint'
 import { sentenceFor } from '../../../../shared/messages'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { moveFile, removeFolderNow, removeNow } from '../../../engine/files/rename'
+import { settleFigures } from '../../../hub/figures/settle'
 import type { IngestedFile } from '../../../hub/ingest/ingest'
 import { ingestPile } from '../../../hub/ingest/pile'
 import { takeFromFolder } from '../../../hub/ingest/watched'
@@ -127,7 +128,11 @@ const admit = defineCommand({
   },
   run: async (ctx, { site, fingerprint, ...options }) => {
     const asked = { site, fingerprint, despite: options['accept-join'] }
-    const admitted = await atHub(options, ctx.notice, (hub) => admitToHub(hub, asked))
+    const admitted = await atHub(options, ctx.notice, async (hub) => {
+      const done = await admitToHub(hub, asked)
+      await settleFigures(hub.store)
+      return done
+    })
     return {
       json: admitted,
       text: `已准入 ${admitted.site}，导入 ${admitted.files.length} 个文件。请用 hub export 导出一次带回给它。\n${textOf(admitted.files)}`,
@@ -186,13 +191,12 @@ const ingest = defineCommand({
       workers: options.workers === undefined ? 4 : wholeNumber('workers', options.workers, 1, 16),
     }
     if (watch === undefined) {
-      const files = await atHub(options, ctx.notice, (hub) =>
-        ingestPile(
-          hub,
-          paths.map((path) => resolve(path)),
-          rules,
-        ),
-      )
+      const given = paths.map((path) => resolve(path))
+      const files = await atHub(options, ctx.notice, async (hub) => {
+        const taken = await ingestPile(hub, given, rules)
+        await settleFigures(hub.store)
+        return taken
+      })
       return { json: { files }, text: textOf(files), ...exitOf(files) }
     }
     const folder = resolve(watch)
@@ -211,7 +215,10 @@ const ingest = defineCommand({
           process.on('SIGINT', stop).on('SIGTERM', stop)
           while (!isStopped) {
             const files = await takeFromFolder(hub, folder, rules, seen, reasonOf)
-            if (files.length > 0) ctx.notice(textOf(files))
+            if (files.length > 0) {
+              ctx.notice(textOf(files))
+              await settleFigures(hub.store)
+            }
             await new Promise<void>((resolve) => {
               wake = resolve
               if (isStopped) resolve()
