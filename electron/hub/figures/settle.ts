@@ -1,0 +1,12 @@
+import { settleYears, yearParts } from '../facts/years'
+import type { Store } from '../store/store'
+import { refreshMonths } from './refresh'
+
+/**
+ * What a pile of files leaves to be done once, at its end: new years get their partitions, and the months that changed are added up
+ * again, so that the first reader does not wait for it. Figures are right without it, and slower.
+ */
+export async function settleFigures(store: Store): Promise<void> {
+  await settleYears(store, yearParts(store))
+  await refreshMonths(store)
+}
