@@ -60,6 +60,10 @@ async function picture(name: string): Promise<void> {
 
 test('its pictures are made from example data', async () => {
   await open('/')
+  await page
+    .getByRole('link', { name: /项等您处理$/ })
+    .first()
+    .waitFor()
   await picture('home')
   await open('/k/courtyard-session/new')
   await picture('log')
