@@ -3,8 +3,8 @@ import type { Store } from '../store/store'
 import { refreshMonths } from './refresh'
 
 /**
- * What a pile of files leaves to be done once, at its end: new years get their partitions, and the months that changed are added up
- * again, so that the first reader does not wait for it. Figures are right without it, and slower.
+ * What a pile of files leaves to be done once, at its end. New years get their partitions, and the months that changed are added up
+ * again. Figures are right without it, and slower: the first reader would wait.
  */
 export async function settleFigures(store: Store): Promise<void> {
   await settleYears(store, yearParts(store))
