@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
 import { siteRole } from '../../shared/sync/manifest'
 import type { OwnSite } from '../engine/context'
 import { writeFileAtomically } from '../engine/files/atomic-file'
+import { makePrivateFolder } from '../engine/files/private-folder'
 
 /** The hub's own keys, which no database holds. */
 const hubKeys = z.strictObject({
@@ -61,6 +62,6 @@ function jsonOr(text: string): unknown {
 
 /** Writes them for the first time, readable for their owner alone. @throws AppError `file.unwritable`, `file.no-space` */
 export function writeHubKeys(folder: string, keys: HubKeys): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makePrivateFolder(folder)
   writeFileAtomically(join(folder, HUB_KEYS), JSON.stringify({ format: 1, ...keys }), 0o600)
 }

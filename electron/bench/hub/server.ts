@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ function programs(): string | undefined {
 export async function startBenchServer(): Promise<BenchServer | undefined> {
   const bin = programs()
   if (bin === undefined) return undefined
-  const folder = mkdtempSync(join(tmpdir(), 'yuanba-hub-'))
+  const folder = mkdtempSync(join(openFolder(), 'yuanba-hub-'))
   const isRoot = process.getuid?.() === 0
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {}
   if (isRoot) chownSync(folder, NOBODY, NOBODY)
@@ -65,6 +65,13 @@ export async function startBenchServer(): Promise<BenchServer | undefined> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Where another user than root may go: a folder for temporary files may be root's own. */
+function openFolder(): string {
+  const [own, common] = [tmpdir(), '/tmp']
+  const isOpen = (statSync(own).mode & 0o001) !== 0
+  return isOpen ? own : common
 }
 
 const address = (port: number, name: string): string => `postgres://postgres@127.0.0.1:${port}/${name}`

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { version } from '../../../package.json'
+import { makePrivateFolder } from '../../engine/files/private-folder'
 import { LEAST_COST } from '../../engine/profile/wrapping'
 import { openHubFacts } from '../../hub/facts/write'
 import { type Hub, resumeHub } from '../../hub/hub'
@@ -44,7 +44,7 @@ export function hubFolder({ folder, embedded }: HubPlace): string {
   const named = folder ?? embedded
   if (named === undefined) throw usage('用 --database 时请用 --folder 指明数据库之外的文件夹')
   const path = resolve(named)
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  makePrivateFolder(path)
   return path
 }
 

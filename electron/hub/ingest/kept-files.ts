@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileError, syncFile, syncFolder, temporaryOf } from '../../engine/files/atomic-file'
+import { makePrivateFolder } from '../../engine/files/private-folder'
 import { moveFileNow } from '../../engine/files/rename'
 
 /** Beside the database: every file that was taken in, as it came, under its SHA-256. None is ever changed. */
@@ -20,7 +21,7 @@ export async function keepFile(folder: string, path: string, sha256: string): Pr
   const place = join(kept, '..')
   const half = temporaryOf(`${kept}-${process.pid}`)
   try {
-    mkdirSync(place, { recursive: true, mode: 0o700 })
+    makePrivateFolder(place)
     copyFileSync(path, half)
     syncFile(half)
     moveFileNow(half, kept)

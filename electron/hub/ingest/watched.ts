@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makePrivateFolder } from '../../engine/files/private-folder'
 import { moveFileNow } from '../../engine/files/rename'
 import type { Hub } from '../hub'
 import type { IngestedFile } from './ingest'
@@ -62,7 +63,7 @@ function putAway(
 ): void {
   const isRefused = file.result === 'refused'
   const to = join(folder, isRefused ? REFUSED : TAKEN)
-  mkdirSync(to, { recursive: true, mode: 0o700 })
+  makePrivateFolder(to)
   if (isRefused) writeFileSync(join(to, `${name}.txt`), `${reasonOf(file)}\n`, { mode: 0o600 })
   moveFileNow(join(folder, name), join(to, name))
 }

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import type { PGliteInterface, Transaction } from '@electric-sql/pglite'
 import { lockProfile, type ProfileLock } from '../../engine/db/lock'
+import { makePrivateFolder } from '../../engine/files/private-folder'
 import { copyStatement, copyText } from './copy-text'
 import { parsers } from './parsers'
 import type { Sql, Store } from './store'
@@ -14,7 +14,7 @@ const PIECE_BYTES = 4 * 1024 * 1024
  */
 export async function openPglite(folder: string | null): Promise<Store> {
   const { PGlite } = await import('@electric-sql/pglite')
-  if (folder !== null) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if (folder !== null) makePrivateFolder(folder)
   const lock: ProfileLock | undefined = folder === null ? undefined : lockProfile(folder)
   const db = await PGlite.create(folder === null ? 'memory://' : `${folder}/data`, { parsers }).catch(
     (error: unknown) => {

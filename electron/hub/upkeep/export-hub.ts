@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { exportBundle } from '../../engine/exchange/export'
+import { makePrivateFolder } from '../../engine/files/private-folder'
 import { removeFolderNow } from '../../engine/files/rename'
 import { bytesOf, writeVerified } from '../../engine/files/verified-file'
 import { isoNow } from '../../engine/moment'
@@ -24,7 +24,7 @@ export interface HubExport {
  */
 export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Promise<Exported> {
   const leaving = join(hub.folder, 'leaving', Buffer.from(hub.around.random.bytes(8)).toString('hex'))
-  mkdirSync(leaving, { recursive: true, mode: 0o700 })
+  makePrivateFolder(leaving)
   try {
     const made = await atDesk(
       hub,
