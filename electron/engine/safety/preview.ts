@@ -19,7 +19,7 @@ const WORKPLACE = 'previewing'
 
 /**
  * What a backup holds, until when, and what of the profile here it does not hold: to be read before it takes the profile's place.
- * @throws AppError `passphrase.wrong`, `recovery.wrong`, `backup.damaged`, and as `unpackBackup`
+ * @throws AppError `passphrase.wrong`, `passphrase.wait`, `recovery.wrong`, `backup.damaged`, and as `unpackBackup`
  */
 export async function previewBackup(
   ctx: DoorContext,
@@ -30,10 +30,15 @@ export async function previewBackup(
   try {
     removeFolderNow(workplace)
     mkdirSync(workplace, { recursive: true, mode: 0o700 })
-    const { header, candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
-      signal: ctx.signal,
-      tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
-    })
+    const { header, candidates } = await unpackBackup(
+      path,
+      workplace,
+      (keys) => unlockBackup(ctx, keys, input),
+      {
+        signal: ctx.signal,
+        tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
+      },
+    )
     const key = keyThatOpens(workplace, candidates)
     if (!key) throw new AppError('backup.damaged', { file: basename(path) })
     const db = openForReading(join(workplace, DATABASE_FILE), key)

@@ -46,7 +46,7 @@ const WORKPLACE = 'restoring'
  * own.
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * With `replace` what lies here is put aside first, and put back where the backup can not be begun.
- * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
+ * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.wait`, `passphrase.weak`,
  * `recovery.wrong`, `right.missing` for somebody whose role here or in the backup may not, and as `unpackBackup`
  */
 export async function restoreProfile(
@@ -65,7 +65,7 @@ export async function restoreProfile(
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
+    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, input), {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })

@@ -90,7 +90,7 @@ async function fromBackup(
   try {
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
-    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, opening), {
+    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, opening), {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
