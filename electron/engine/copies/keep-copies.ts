@@ -16,11 +16,11 @@ import { isoNow } from '../moment'
 import { believedDigest } from '../profile/known-keys'
 import { besideIn, headerOf, replaceKeysIn } from '../safety/backup-file'
 import { dropBlobsBeside } from '../safety/blobs-beside'
-import { makeBackup, sealedText } from '../safety/make-backup'
+import { type BegunBackup, makeBackup, sealedText } from '../safety/make-backup'
 import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
-import { allCopies, copiesIn, placesNow, roomForCopies } from './places'
+import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
 import { isRehearsalDue, rehearse } from './rehearse'
 
 /**
@@ -70,35 +70,42 @@ async function keepIn(
   const newest = copies.at(-1)
   const state = stateOf(ctx)
   const today = isoNow(ctx.clock).slice(0, 10)
-  const isHere = newest && (newest.state === state || (isDaily && newest.at.slice(0, 10) === today))
+  const isToday = newest !== undefined && isVerified(newest) && newest.at.slice(0, 10) === today
+  const isHere = newest?.state === state || (isDaily && isToday)
   if (isHere && !isSpoilt) return null
   const before = isSpoilt ? undefined : await pagesOf(newest, erasures(ctx))
   const taken = takenBy(copies)
   // The newest one stays whatever it takes, but it must not fill the disk.
   if (statSync(join(ctx.profile, DATABASE_FILE)).size > 4 * roomForCopies(folder, taken))
     throw new AppError('file.no-space', { file: '' })
+  const copyOf = (begun: BegunBackup): OwnCopy => ({
+    file: begun.file,
+    folder,
+    at: begun.at,
+    bytes: 0,
+    packs: [...begun.packs],
+    state: NOT_VERIFIED,
+    erased: erasures(ctx),
+    key: Buffer.from(begun.key).toString('base64'),
+    sealedAfter: begun.sealedAfter,
+  })
   const made = await handOutSealed(
     ctx,
     'safety.backup',
-    () => makeBackup(ctx, folder, { before }),
-    ({ file, sha256, at, bytes, key, packs }) => {
-      const copy: OwnCopy = {
-        file,
-        folder,
-        at,
-        bytes,
-        packs: [...packs],
-        state,
-        erased: erasures(ctx),
-        key: Buffer.from(key).toString('base64'),
-        sealedAfter: believedDigest(ctx.db),
-      }
-      writeMeta(ctx.db, 'copies', [...allCopies(ctx.db), copy])
+    () => makeBackup(ctx, folder, { before, begun: (backup) => keepInMind(ctx, copyOf(backup)) }),
+    (backup) => {
+      const { file, sha256, at, bytes } = backup
+      keepInMind(ctx, { ...copyOf(backup), bytes, state })
       writeMeta(ctx.db, 'lastBackup', at)
       return { file, sha256 }
     },
   )
   return made.file
+}
+
+/** Says the same of the copy from now on, whatever was said of it before. */
+function keepInMind({ db }: OpenContext, copy: OwnCopy): void {
+  writeMeta(db, 'copies', [...allCopies(db).filter((other) => !isSame(other, copy)), copy])
 }
 
 /**
@@ -184,14 +191,15 @@ async function prune(ctx: OpenContext, folder: string): Promise<void> {
 
 /**
  * Removes the attachments and pages that none of these backups names. Better too many than one too few: one that does not read keeps all, and
- * so does one of this profile under another key, which a restore has left here.
+ * so does one of this profile under another key, which a restore has left here. One that is whole needs nothing from here.
  */
 async function dropUnnamed(folder: string, profile: string, kept: readonly OwnCopy[]): Promise<void> {
   const ours = new Set(kept.map(({ file }) => file))
-  const isOther = (name: string): boolean =>
-    name.endsWith('.ybk') &&
-    !ours.has(name) &&
-    backupHeader.safeParse(headerOf(join(folder, name))).data?.profile === profile
+  const isOther = (name: string): boolean => {
+    if (!name.endsWith('.ybk') || ours.has(name)) return false
+    const header = backupHeader.safeParse(headerOf(join(folder, name))).data
+    return header?.profile === profile && !header.whole
+  }
   if (readdirSync(folder).some(isOther)) return
   const named = new Set<string>()
   for (const { file, key } of kept) {

@@ -13,7 +13,7 @@ import { isoNow } from '../moment'
 import { amountsIn } from '../reports/figures'
 import { holdings } from '../safety/queries'
 import { unpackBackup } from '../safety/read-backup'
-import { copiesIn, placesNow } from './places'
+import { copiesIn, isVerified, placesNow } from './places'
 
 /** Where a copy is unpacked to be opened. */
 const WORKPLACE = 'rehearsing'
@@ -29,7 +29,7 @@ export function isRehearsalDue({ db, clock }: OpenContext): boolean {
  */
 export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
   const found = placesNow(ctx)
-    .map((folder) => copiesIn(ctx.db, folder).at(-1))
+    .map((folder) => copiesIn(ctx.db, folder).findLast(isVerified))
     .find((copy) => copy !== undefined)
   if (!found) return null
   const same = await isGood(ctx, found)

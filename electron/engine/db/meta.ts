@@ -24,7 +24,7 @@ const ownCopy = z.object({
   bytes: z.number(),
   /** The packs of pages that it needs, and their bytes (safety/pages-beside.ts). */
   packs: z.array(z.object({ name: z.string(), bytes: z.number() })).default([]),
-  /** A digest of what was there to be kept: where nothing has changed since, no other is made. */
+  /** A digest of what was there to be kept: where nothing has changed since, no other is made. Empty until it was read back. */
   state: z.string(),
   /** How many erasures it knows: one from before the last holds values that must be gone. */
   erased: z.number(),

@@ -10,6 +10,7 @@ import {
   sessionPatch,
   user,
 } from '../../support/desks/engine'
+import { withPowerCut } from '../../support/faults/power-cut'
 import { photo } from '../../support/records/pictures'
 
 const DAY = 24 * 3600 * 1000
@@ -196,6 +197,47 @@ test('once a month the newest copy is opened and compared; one that is spoilt is
   const noted = (await auditRows(desk)).filter(({ action }) => action === 'safety.rehearse')
   expect(noted.map(({ detail }) => JSON.parse(detail).same)).toEqual([1, 0])
   expect(existsSync(join(desk.profile, 'rehearsing'))).toBe(false)
+})
+
+test('the power goes once a copy has its name: it is sealed anew all the same, and goes in its turn', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  const who = { user, passphrase }
+  await save('一号院子')
+  await keep()
+  for (let moment = 1; copies(folder).length === 1; moment++) {
+    await save(`${moment}号院子`)
+    expect(await withPowerCut(desk, moment, () => keep(), who, folder)).toBe(true)
+  }
+  expect((await desk.rpc.users.remove({ name: clerk.user })).rekeyed).toBe(true)
+  const open = (name: string, by: typeof clerk) =>
+    desk.rpc.profile.previewBackup({ file: desk.engine.grant(join(folder, name)), ...by })
+  for (const name of copies(folder)) {
+    expect((await open(name, who)).unit).toBe('东街街道')
+    expect((await refusal(open(name, clerk))).code).toBe('passphrase.wrong')
+  }
+  await save('三号院子')
+  await keep()
+  expect([copies().length, copies(folder).length]).toEqual([1, 1])
+})
+
+test('a backup that a person wrote to the same place keeps nothing there that need not be kept', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await desk.rpc.safety.backup({ folder: desk.engine.grant(folder) })
+  const packs = (place: string) => {
+    const [name = ''] = readdirSync(place).filter((one) => one.startsWith('yb-blobs'))
+    return readdirSync(join(place, name)).length
+  }
+  for (let day = 0; day < 12; day++) {
+    desk.clock.time += DAY
+    await save(`${day}号院子`)
+    await keep()
+  }
+  expect(packs(folder)).toBe(packs(own()))
 })
 
 test('before a copy takes the place of what is here it says what it holds and what would be lost', async () => {
