@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors'
 import { branchesOf } from '../changes/branches'
 import type { OpenContext } from '../context'
 import { diskError } from '../db/disk-error'
-import { dropMeta, type OwnCopy, readMeta, requireMeta, writeMeta } from '../db/meta'
+import { type OwnCopy, readMeta, requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { fileError } from '../files/atomic-file'
 import { removeNow } from '../files/rename'
@@ -21,7 +21,7 @@ import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
 import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
-import { isRehearsalDue, rehearse } from './rehearse'
+import { rehearse, saySpoilt } from './rehearse'
 
 /**
  * Sees to it that what is here now is in a backup at each place that is there. A place that fails keeps none of the others from
@@ -34,10 +34,12 @@ export async function keepCopies(
 ): Promise<Output<'safety.keepCopies'>> {
   const written: string[] = []
   const problems: string[] = []
-  const isSpoilt = readMeta(ctx.db, 'copiesSpoilt') === true
+  const spoilt = readMeta(ctx.db, 'spoiltPlaces') ?? []
   for (const folder of placesNow(ctx)) {
     try {
+      const isSpoilt = spoilt.includes(folder)
       const file = await keepIn(ctx, folder, { isDaily: why === 'daily', isSpoilt })
+      if (isSpoilt) saySpoilt(ctx.db, folder, false)
       if (file !== null) written.push(file)
       await sealAnew(ctx, folder)
       await prune(ctx, folder)
@@ -46,9 +48,7 @@ export async function keepCopies(
       problems.push(codeOf(error, folder))
     }
   }
-  if (isSpoilt && problems.length === 0) dropMeta(ctx.db, 'copiesSpoilt')
-  const rehearsal = isRehearsalDue(ctx) ? await rehearse(ctx) : null
-  return { written, problems, rehearsal }
+  return { written, problems, rehearsal: await rehearse(ctx) }
 }
 
 /**

@@ -59,8 +59,10 @@ const facts = {
   lastBackup: z.string(),
   /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */
   copies: z.array(ownCopy),
-  /** The newest copy was found spoilt: the next one rests on none before it (copies/keep-copies.ts). */
-  copiesSpoilt: z.boolean(),
+  /** Places whose newest copy was found spoilt: the next one there rests on none before it (copies/keep-copies.ts). */
+  spoiltPlaces: z.array(z.string()),
+  /** Place → when a copy there was last opened and found good, ISO 8601. */
+  goodPlaces: z.record(z.string(), z.string()),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
   elsewhere: z.array(backupElsewhere),
   /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */

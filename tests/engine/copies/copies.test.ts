@@ -199,6 +199,28 @@ test('once a month the newest copy is opened and compared; one that is spoilt is
   expect(existsSync(join(desk.profile, 'rehearsing'))).toBe(false)
 })
 
+test('a stick that loses a page is told within the month, and the next copy there is whole', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await save('一号院子')
+  expect((await keep()).rehearsal).toBe(true)
+  const [name = ''] = readdirSync(folder).filter((one) => one.startsWith('yb-blobs'))
+  const [pack = ''] = readdirSync(join(folder, name)).map((one) => join(folder, name, one))
+  const bytes = readFileSync(pack)
+  bytes.fill(9, bytes.length - 5000, bytes.length - 4000)
+  writeFileSync(pack, bytes)
+  desk.clock.time += 31 * DAY
+  await save('二号院子')
+  expect((await keep()).rehearsal).toBe(false)
+  // At the other place nothing is due.
+  const mended = await keep()
+  expect(mended).toMatchObject({ written: [expect.anything()], rehearsal: true })
+  const file = desk.engine.grant(join(folder, mended.written[0] ?? ''))
+  const preview = await desk.rpc.profile.previewBackup({ file, user, passphrase })
+  expect(preview.kinds).toContainEqual({ label: '院坝会', count: 2 })
+})
+
 test('the power goes once a copy has its name: it is sealed anew all the same, and goes in its turn', async () => {
   const folder = join(desk.profile, '..', 'second')
   mkdirSync(folder)
