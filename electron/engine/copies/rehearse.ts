@@ -13,6 +13,7 @@ import { isoNow } from '../moment'
 import { amountsIn } from '../reports/figures'
 import { holdings } from '../safety/queries'
 import { unpackBackup } from '../safety/read-backup'
+import { mendContents } from './contents'
 import { copiesIn, isVerified, placesNow } from './places'
 
 /** Where a copy is unpacked to be opened. */
@@ -66,7 +67,9 @@ async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise
     const copy = openForReading(join(workplace, DATABASE_FILE), dataKey)
     try {
       const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
-      return isWhole && saysTheSame(ctx.db, copy, parsePeriod(isoNow(ctx.clock).slice(0, 4)))
+      // All of them are looked at, whatever the first says.
+      const spoilt = await mendContents(ctx, { folder, workplace, copy })
+      return isWhole && spoilt === 0 && saysTheSame(ctx.db, copy, parsePeriod(isoNow(ctx.clock).slice(0, 4)))
     } finally {
       copy.close()
     }

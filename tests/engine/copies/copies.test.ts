@@ -221,6 +221,27 @@ test('a stick that loses a page is told within the month, and the next copy ther
   expect(preview.kinds).toContainEqual({ label: '院坝会', count: 2 })
 })
 
+test('a photo that was spoilt beside the copies is told within the month, and lies there whole again', async () => {
+  const record = await save('一号院子')
+  const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
+  await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
+  await keep()
+  const [name = ''] = readdirSync(own()).filter((one) => one.startsWith('yb-blobs'))
+  const [content = ''] = readdirSync(join(desk.profile, 'blobs'))
+  const path = join(own(), name, content)
+  const whole = readFileSync(path)
+  writeFileSync(path, Buffer.from(whole).fill(9, 100, 200))
+  desk.clock.time += 31 * DAY
+  expect((await keep()).rehearsal).toBe(false)
+  expect(readFileSync(path).equals(whole)).toBe(true)
+  expect((await keep()).rehearsal).toBe(true)
+  // What is spoilt here does not take the place of what is whole there.
+  writeFileSync(join(desk.profile, 'blobs', content), Buffer.from(whole).fill(9, 100, 200))
+  desk.clock.time += 31 * DAY
+  expect((await keep()).rehearsal).toBe(true)
+  expect(readFileSync(path).equals(whole)).toBe(true)
+})
+
 test('the power goes once a copy has its name: it is sealed anew all the same, and goes in its turn', async () => {
   const folder = join(desk.profile, '..', 'second')
   mkdirSync(folder)
