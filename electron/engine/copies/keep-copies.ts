@@ -68,12 +68,13 @@ async function keepIn(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const copies = copiesIn(ctx.db, folder)
   const newest = copies.at(-1)
-  const state = stateOf(ctx)
+  // Both from before any page is read: what is erased meanwhile is in the copy.
+  const [state, erased] = [stateOf(ctx), erasures(ctx)]
   const today = isoNow(ctx.clock).slice(0, 10)
   const isToday = newest !== undefined && isVerified(newest) && newest.at.slice(0, 10) === today
   const isHere = newest?.state === state || (isDaily && isToday)
   if (isHere && !isSpoilt) return null
-  const before = isSpoilt ? undefined : await pagesOf(newest, erasures(ctx))
+  const before = isSpoilt ? undefined : await pagesOf(newest, erased)
   const taken = takenBy(copies)
   // The newest one stays whatever it takes, but it must not fill the disk.
   if (statSync(join(ctx.profile, DATABASE_FILE)).size > 4 * roomForCopies(folder, taken))
@@ -85,7 +86,7 @@ async function keepIn(
     bytes: 0,
     packs: [...begun.packs],
     state: NOT_VERIFIED,
-    erased: erasures(ctx),
+    erased,
     key: Buffer.from(begun.key).toString('base64'),
     sealedAfter: begun.sealedAfter,
   })
@@ -105,7 +106,10 @@ async function keepIn(
 
 /** Says the same of the copy from now on, whatever was said of it before. */
 function keepInMind({ db }: OpenContext, copy: OwnCopy): void {
-  writeMeta(db, 'copies', [...allCopies(db).filter((other) => !isSame(other, copy)), copy])
+  // The window and the worker both write this list.
+  db.transaction(() => {
+    writeMeta(db, 'copies', [...allCopies(db).filter((other) => !isSame(other, copy)), copy])
+  }).immediate()
 }
 
 /**
@@ -165,12 +169,9 @@ async function sealAnew(ctx: OpenContext, folder: string): Promise<void> {
     const path = join(folder, copy.file)
     // Without room for more people it goes: somebody who must not could open it.
     if (!replaceKeysIn(path, text)) removeNow(path)
-    const others = allCopies(ctx.db)
-    writeMeta(
-      ctx.db,
-      'copies',
-      others.map((each) => (isSame(each, copy) ? { ...each, sealedAfter: believed } : each)),
-    )
+    const sealed = (each: OwnCopy): OwnCopy =>
+      isSame(each, copy) ? { ...each, sealedAfter: believed } : each
+    ctx.db.transaction(() => writeMeta(ctx.db, 'copies', allCopies(ctx.db).map(sealed))).immediate()
   }
 }
 

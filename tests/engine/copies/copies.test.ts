@@ -388,6 +388,22 @@ describe('copies share the pages that they have alike', () => {
     for (const at of [0, 1]) expect((await preview(at)).kinds).toContainEqual({ ...sessions, count: 1 })
   })
 
+  test('a copy that is being made while something is erased does not stay', async () => {
+    await desk.close()
+    desk = await openDistrict()
+    const id = await save('一号院子')
+    const kept = keep()
+    // The pages were read by then, and the copy has no name yet.
+    while (!existsSync(own()) || beside().every((path) => path.endsWith('.tmp')))
+      await new Promise((resolve) => setImmediate(resolve))
+    await desk.rpc.records.erase({ id, reason: '本人申请删除' })
+    const { written } = await kept
+    desk.clock.time += DAY
+    await keep()
+    expect(copies().filter((name) => written.includes(name))).toEqual([])
+    expect(copies()).toHaveLength(1)
+  })
+
   test('after an erasure no page from before is left', async () => {
     await desk.close()
     desk = await openDistrict()
