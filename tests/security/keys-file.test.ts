@@ -240,6 +240,43 @@ describe('guessing', () => {
     expect(codes.filter((code) => code === 'passphrase.wait')).toHaveLength(55)
   })
 
+  test('so are guesses at a backup that lies here, by all three calls that open one', async () => {
+    await desk.rpc.safety.keepCopies({ why: 'close' })
+    await desk.rpc.session.lock({})
+    const [copy] = (await desk.rpc.profile.backups({})).backups
+    const file = copy?.token ?? ('' as never)
+    const folder = desk.engine.grant(desk.profile)
+    const attempts = (words: string): Promise<unknown>[] => [
+      desk.rpc.profile.previewBackup({ file, user, passphrase: words }),
+      desk.rpc.profile.restore({ file, user, passphrase: words, replace: true }),
+      desk.rpc.rescue.toExcel({ backup: file, user, passphrase: words, folder }),
+    ]
+    const codes: string[] = []
+    for (let at = 0; at < 4; at++)
+      for (const attempt of attempts(`猜的第${at}句话呀`)) codes.push((await refusal(attempt)).code)
+    expect(codes.filter((code) => code === 'passphrase.wrong')).toHaveLength(5)
+    const atDoor = desk.rpc.session.unlock({ user, passphrase })
+    expect((await refusal(atDoor)).code).toBe('passphrase.wait')
+  })
+
+  test('a backup that opens takes back its own try alone: it buys no more guesses at the door', async () => {
+    await desk.rpc.safety.keepCopies({ why: 'close' })
+    await desk.rpc.session.lock({})
+    const [copy] = (await desk.rpc.profile.backups({})).backups
+    const codes: string[] = []
+    for (let at = 0; at < 6; at++) {
+      const guess = desk.rpc.session.unlock({ user, passphrase: `猜的第${at}句话呀` })
+      codes.push((await refusal(guess)).code)
+      if (at < 4)
+        await desk.rpc.profile.previewBackup({ file: copy?.token ?? ('' as never), user, passphrase })
+    }
+    expect(codes.filter((code) => code === 'passphrase.wrong')).toHaveLength(5)
+    desk.clock.time += 31_000
+    for (let at = 0; at < 3; at++)
+      await desk.rpc.profile.previewBackup({ file: copy?.token ?? ('' as never), user, passphrase })
+    await signIn(user, passphrase)
+  })
+
   test('so are guesses at the old passphrase by whoever finds the window open', async () => {
     const guesses = Array.from({ length: 60 }, (_, at) =>
       refusal(desk.rpc.users.changePassphrase({ old: `猜的第${at}句话呀`, new: newWords })),

@@ -22,6 +22,8 @@ const INCOMING = '.incoming-'
 export interface BlobStore {
   /** Whether there is a file for this content; it may be damaged. */
   has(hash: string): boolean
+  /** Its file's name inside the profile, wherever it lies. */
+  nameOf(hash: string): string
   /** The content's size when it is held and whole, else `null`. */
   wholeSize(hash: string): number | null
   /** The content, piece by piece. @throws AppError `attachment.missing`, `attachment.damaged` */
@@ -111,6 +113,7 @@ export function openBlobStore(
 
   return {
     has: (hash) => existsSync(placeOf(hash).path),
+    nameOf: (hash) => `${BLOB_FOLDER}/${basename(placeOf(hash).path)}`,
     wholeSize,
     pieces,
     read: (hash) => Buffer.concat([...pieces(hash)]),

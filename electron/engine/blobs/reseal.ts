@@ -39,7 +39,8 @@ export async function resealContents(ctx: OpenContext): Promise<void> {
   if (store.isAllOf(hashes)) writeMeta(ctx.db, 'formerKeys', [])
 }
 
-function namedIn(db: ReadDb): ReadonlySet<string> {
+/** The hashes of every attachment that a change names. */
+export function namedIn(db: ReadDb): ReadonlySet<string> {
   const hashes = new Set<string>()
   for (const fields of prepared<[], string>(db, NAMING).pluck().iterate())
     for (const [, hash] of fields.matchAll(/"(?:hash|thumb)":"([0-9a-f]{64})"/g))

@@ -7,7 +7,7 @@ import { AppError } from '../../../shared/errors'
 import { branchesOf } from '../changes/branches'
 import type { OpenContext } from '../context'
 import { diskError } from '../db/disk-error'
-import { dropMeta, type OwnCopy, readMeta, requireMeta, writeMeta } from '../db/meta'
+import { type OwnCopy, readMeta, requireMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE } from '../db/open'
 import { fileError } from '../files/atomic-file'
 import { removeNow } from '../files/rename'
@@ -16,12 +16,12 @@ import { isoNow } from '../moment'
 import { believedDigest } from '../profile/known-keys'
 import { besideIn, headerOf, replaceKeysIn } from '../safety/backup-file'
 import { dropBlobsBeside } from '../safety/blobs-beside'
-import { makeBackup, sealedText } from '../safety/make-backup'
+import { type BegunBackup, makeBackup, sealedText } from '../safety/make-backup'
 import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
-import { allCopies, copiesIn, placesNow, roomForCopies } from './places'
-import { isRehearsalDue, rehearse } from './rehearse'
+import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
+import { rehearse, saySpoilt } from './rehearse'
 
 /**
  * Sees to it that what is here now is in a backup at each place that is there. A place that fails keeps none of the others from
@@ -34,10 +34,12 @@ export async function keepCopies(
 ): Promise<Output<'safety.keepCopies'>> {
   const written: string[] = []
   const problems: string[] = []
-  const isSpoilt = readMeta(ctx.db, 'copiesSpoilt') === true
+  const spoilt = readMeta(ctx.db, 'spoiltPlaces') ?? []
   for (const folder of placesNow(ctx)) {
     try {
+      const isSpoilt = spoilt.includes(folder)
       const file = await keepIn(ctx, folder, { isDaily: why === 'daily', isSpoilt })
+      if (isSpoilt) saySpoilt(ctx.db, folder, false)
       if (file !== null) written.push(file)
       await sealAnew(ctx, folder)
       await prune(ctx, folder)
@@ -46,9 +48,7 @@ export async function keepCopies(
       problems.push(codeOf(error, folder))
     }
   }
-  if (isSpoilt && problems.length === 0) dropMeta(ctx.db, 'copiesSpoilt')
-  const rehearsal = isRehearsalDue(ctx) ? await rehearse(ctx) : null
-  return { written, problems, rehearsal }
+  return { written, problems, rehearsal: await rehearse(ctx) }
 }
 
 /**
@@ -68,37 +68,48 @@ async function keepIn(
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const copies = copiesIn(ctx.db, folder)
   const newest = copies.at(-1)
-  const state = stateOf(ctx)
+  // Both from before any page is read: what is erased meanwhile is in the copy.
+  const [state, erased] = [stateOf(ctx), erasures(ctx)]
   const today = isoNow(ctx.clock).slice(0, 10)
-  const isHere = newest && (newest.state === state || (isDaily && newest.at.slice(0, 10) === today))
+  const isToday = newest !== undefined && isVerified(newest) && newest.at.slice(0, 10) === today
+  const isHere = newest?.state === state || (isDaily && isToday)
   if (isHere && !isSpoilt) return null
-  const before = isSpoilt ? undefined : await pagesOf(newest, erasures(ctx))
+  const before = isSpoilt ? undefined : await pagesOf(newest, erased)
   const taken = takenBy(copies)
   // The newest one stays whatever it takes, but it must not fill the disk.
   if (statSync(join(ctx.profile, DATABASE_FILE)).size > 4 * roomForCopies(folder, taken))
     throw new AppError('file.no-space', { file: '' })
+  const copyOf = (begun: BegunBackup): OwnCopy => ({
+    file: begun.file,
+    folder,
+    at: begun.at,
+    bytes: 0,
+    packs: [...begun.packs],
+    state: NOT_VERIFIED,
+    erased,
+    key: Buffer.from(begun.key).toString('base64'),
+    sealedAfter: begun.sealedAfter,
+  })
   const made = await handOutSealed(
     ctx,
     'safety.backup',
-    () => makeBackup(ctx, folder, { before }),
-    ({ file, sha256, at, bytes, key, packs }) => {
-      const copy: OwnCopy = {
-        file,
-        folder,
-        at,
-        bytes,
-        packs: [...packs],
-        state,
-        erased: erasures(ctx),
-        key: Buffer.from(key).toString('base64'),
-        sealedAfter: believedDigest(ctx.db),
-      }
-      writeMeta(ctx.db, 'copies', [...allCopies(ctx.db), copy])
+    () => makeBackup(ctx, folder, { before, begun: (backup) => keepInMind(ctx, copyOf(backup)) }),
+    (backup) => {
+      const { file, sha256, at, bytes } = backup
+      keepInMind(ctx, { ...copyOf(backup), bytes, state })
       writeMeta(ctx.db, 'lastBackup', at)
       return { file, sha256 }
     },
   )
   return made.file
+}
+
+/** Says the same of the copy from now on, whatever was said of it before. */
+function keepInMind({ db }: OpenContext, copy: OwnCopy): void {
+  // The window and the worker both write this list.
+  db.transaction(() => {
+    writeMeta(db, 'copies', [...allCopies(db).filter((other) => !isSame(other, copy)), copy])
+  }).immediate()
 }
 
 /**
@@ -158,12 +169,9 @@ async function sealAnew(ctx: OpenContext, folder: string): Promise<void> {
     const path = join(folder, copy.file)
     // Without room for more people it goes: somebody who must not could open it.
     if (!replaceKeysIn(path, text)) removeNow(path)
-    const others = allCopies(ctx.db)
-    writeMeta(
-      ctx.db,
-      'copies',
-      others.map((each) => (isSame(each, copy) ? { ...each, sealedAfter: believed } : each)),
-    )
+    const sealed = (each: OwnCopy): OwnCopy =>
+      isSame(each, copy) ? { ...each, sealedAfter: believed } : each
+    ctx.db.transaction(() => writeMeta(ctx.db, 'copies', allCopies(ctx.db).map(sealed))).immediate()
   }
 }
 
@@ -184,14 +192,15 @@ async function prune(ctx: OpenContext, folder: string): Promise<void> {
 
 /**
  * Removes the attachments and pages that none of these backups names. Better too many than one too few: one that does not read keeps all, and
- * so does one of this profile under another key, which a restore has left here.
+ * so does one of this profile under another key, which a restore has left here. One that is whole needs nothing from here.
  */
 async function dropUnnamed(folder: string, profile: string, kept: readonly OwnCopy[]): Promise<void> {
   const ours = new Set(kept.map(({ file }) => file))
-  const isOther = (name: string): boolean =>
-    name.endsWith('.ybk') &&
-    !ours.has(name) &&
-    backupHeader.safeParse(headerOf(join(folder, name))).data?.profile === profile
+  const isOther = (name: string): boolean => {
+    if (!name.endsWith('.ybk') || ours.has(name)) return false
+    const header = backupHeader.safeParse(headerOf(join(folder, name))).data
+    return header?.profile === profile && !header.whole
+  }
   if (readdirSync(folder).some(isOther)) return
   const named = new Set<string>()
   for (const { file, key } of kept) {

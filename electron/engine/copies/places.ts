@@ -10,6 +10,11 @@ export function copiesIn(db: ReadDb, folder: string): OwnCopy[] {
   return allCopies(db).filter((copy) => copy.folder === folder && existsSync(join(folder, copy.file)))
 }
 
+/** In place of a copy's state until it was read back: the power may have gone before that. */
+export const NOT_VERIFIED = ''
+
+export const isVerified = ({ state }: OwnCopy): boolean => state !== NOT_VERIFIED
+
 export const allCopies = (db: ReadDb): readonly OwnCopy[] => readMeta(db, 'copies') ?? []
 
 /** The folders that backups go to, our own first; the second only while it is there. */
@@ -36,7 +41,8 @@ export function placesSaid({ profile, db }: Pick<OpenContext, 'profile' | 'db'>)
 
 function placeSaid(profile: string, db: ReadDb, folder: string): Output<'safety.places'>['here'] {
   const isThere = existsSync(folder)
-  const known = isThere ? copiesIn(db, folder) : allCopies(db).filter((copy) => copy.folder === folder)
+  const here = isThere ? copiesIn(db, folder) : allCopies(db).filter((copy) => copy.folder === folder)
+  const known = here.filter(isVerified)
   return {
     folder,
     isThere,

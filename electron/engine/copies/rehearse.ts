@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors'
 import { measures } from '../../../shared/figures/measures'
 import { type Period, parsePeriod } from '../../../shared/period'
 import { branchesOf } from '../changes/branches'
-import type { OpenContext, ReadDb } from '../context'
+import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { isDamage } from '../db/disk-error'
 import { type OwnCopy, readMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading } from '../db/open'
@@ -13,34 +13,45 @@ import { isoNow } from '../moment'
 import { amountsIn } from '../reports/figures'
 import { holdings } from '../safety/queries'
 import { unpackBackup } from '../safety/read-backup'
-import { copiesIn, placesNow } from './places'
+import { mendContents } from './contents'
+import { copiesIn, isVerified, placesNow } from './places'
 
 /** Where a copy is unpacked to be opened. */
 const WORKPLACE = 'rehearsing'
 
-/** Once a calendar month. */
-export function isRehearsalDue({ db, clock }: OpenContext): boolean {
-  return readMeta(db, 'rehearsed')?.slice(0, 7) !== isoNow(clock).slice(0, 7)
+/** Once a calendar month at each place: a stick grows old by itself, and what lies there is written once and read by nobody. */
+function isDue({ db, clock }: OpenContext, folder: string): boolean {
+  return readMeta(db, 'goodPlaces')?.[folder]?.slice(0, 7) !== isoNow(clock).slice(0, 7)
 }
 
 /**
- * Opens the newest copy of the first place that has one, with the key at hand, reads every page, and compares it with what is here.
- * Nothing is compared that was written since the copy was made. @returns null without a copy
+ * Opens the newest copy of each place where that is due, with the key at hand, reads every page, and compares it with what is here.
+ * Nothing is compared that was written since the copy was made. @returns null where none was due or there
  */
 export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
-  const found = placesNow(ctx)
-    .map((folder) => copiesIn(ctx.db, folder).at(-1))
-    .find((copy) => copy !== undefined)
-  if (!found) return null
-  const same = await isGood(ctx, found)
-  ctx.db
-    .transaction(() => {
-      ctx.audit('safety.rehearse', { file: found.file, same: same ? 1 : 0 })
-      if (same) writeMeta(ctx.db, 'rehearsed', isoNow(ctx.clock))
-      else writeMeta(ctx.db, 'copiesSpoilt', true)
-    })
-    .immediate()
-  return same
+  let isAllGood: boolean | null = null
+  for (const folder of placesNow(ctx).filter((place) => isDue(ctx, place))) {
+    const copy = copiesIn(ctx.db, folder).findLast(isVerified)
+    if (!copy) continue
+    const same = await isGood(ctx, copy)
+    isAllGood = same && isAllGood !== false
+    ctx.db.transaction(() => told(ctx, copy, same)).immediate()
+  }
+  if (isAllGood) writeMeta(ctx.db, 'rehearsed', isoNow(ctx.clock))
+  return isAllGood
+}
+
+function told(ctx: OpenContext, { folder, file }: OwnCopy, same: boolean): void {
+  ctx.audit('safety.rehearse', { file, same: same ? 1 : 0 })
+  if (same)
+    writeMeta(ctx.db, 'goodPlaces', { ...readMeta(ctx.db, 'goodPlaces'), [folder]: isoNow(ctx.clock) })
+  else saySpoilt(ctx.db, folder, true)
+}
+
+/** Whether the next copy at a place is to rest on none before it. */
+export function saySpoilt(db: WriteDb, folder: string, isSpoilt: boolean): void {
+  const others = (readMeta(db, 'spoiltPlaces') ?? []).filter((place) => place !== folder)
+  writeMeta(db, 'spoiltPlaces', isSpoilt ? [...others, folder] : others)
 }
 
 async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise<boolean> {
@@ -56,7 +67,9 @@ async function isGood(ctx: OpenContext, { folder, file, key }: OwnCopy): Promise
     const copy = openForReading(join(workplace, DATABASE_FILE), dataKey)
     try {
       const isWhole = copy.pragma('integrity_check', { simple: true }) === 'ok'
-      return isWhole && saysTheSame(ctx.db, copy, parsePeriod(isoNow(ctx.clock).slice(0, 4)))
+      // All of them are looked at, whatever the first says.
+      const spoilt = await mendContents(ctx, { folder, workplace, copy })
+      return isWhole && spoilt === 0 && saysTheSame(ctx.db, copy, parsePeriod(isoNow(ctx.clock).slice(0, 4)))
     } finally {
       copy.close()
     }

@@ -24,7 +24,7 @@ const ownCopy = z.object({
   bytes: z.number(),
   /** The packs of pages that it needs, and their bytes (safety/pages-beside.ts). */
   packs: z.array(z.object({ name: z.string(), bytes: z.number() })).default([]),
-  /** A digest of what was there to be kept: where nothing has changed since, no other is made. */
+  /** A digest of what was there to be kept: where nothing has changed since, no other is made. Empty until it was read back. */
   state: z.string(),
   /** How many erasures it knows: one from before the last holds values that must be gone. */
   erased: z.number(),
@@ -59,8 +59,10 @@ const facts = {
   lastBackup: z.string(),
   /** The backups that the program makes by itself, in the order in which they were written (safety/copies). */
   copies: z.array(ownCopy),
-  /** The newest copy was found spoilt: the next one rests on none before it (copies/keep-copies.ts). */
-  copiesSpoilt: z.boolean(),
+  /** Places whose newest copy was found spoilt: the next one there rests on none before it (copies/keep-copies.ts). */
+  spoiltPlaces: z.array(z.string()),
+  /** Place → when a copy there was last opened and found good, ISO 8601. */
+  goodPlaces: z.record(z.string(), z.string()),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */
   elsewhere: z.array(backupElsewhere),
   /** When the database was last copied before many records were changed at once, ISO 8601 (db/before-bulk.ts). */

@@ -39,6 +39,24 @@ export function countTry(profile: string, user: string, now: number): number {
   return count
 }
 
+/**
+ * Counts a try at a backup's passphrase as one at the door: the backups that lie here have the same passphrases. @returns what takes
+ * the try back once it was right. It forgets none of the others, because anybody can make a backup that the own passphrase opens.
+ * @throws AppError as `countTry`
+ */
+export function countTryAtBackup(profile: string, user: string, now: number): () => void {
+  const before = readTries(profile)[user]
+  countTry(profile, user, now)
+  const counted = readTries(profile)[user]
+  return () => {
+    const { [user]: mine, ...others } = readTries(profile)
+    if (!mine) return
+    const until = mine.until === counted?.until ? (before?.until ?? 0) : mine.until
+    const count = mine.count - 1
+    writeTries(profile, count > 0 ? { ...others, [user]: { count, until } } : others)
+  }
+}
+
 /** The passphrase was right. */
 export function forgetTries(profile: string, user: string): void {
   const { [user]: mine, ...others } = readTries(profile)

@@ -30,6 +30,8 @@ export interface BackupHeader {
   /** The profile's id. */
   readonly profile: string
   readonly at: string
+  /** Nothing of it lies beside it, so that whoever tidies up there need not open it. */
+  readonly whole: boolean
 }
 
 export interface BackupParts {
@@ -52,6 +54,11 @@ export interface WrittenFile extends VerifiedFile {
   readonly file: string
 }
 
+interface Writing extends Watched {
+  /** Hears the file's name before the file has it: what must be known of a backup however the power goes. */
+  readonly beforeName: (file: string) => void
+}
+
 /**
  * Writes the parts as one tar into a folder, whole or not at all, then reads it back and compares.
  * In it are `backup.json`, the wrapped keys in a room that others fit into as well, and `contents.age`, a tar of all the rest.
@@ -64,7 +71,7 @@ export async function writeBackupFile(
   folder: string,
   ctx: Leaver,
   parts: BackupParts,
-  { signal, tell }: Watched,
+  { signal, tell, beforeName }: Writing,
 ): Promise<WrittenFile> {
   const file = codedName(ctx.random, folder, 'ybk')
   const now = ctx.clock.now()
@@ -72,7 +79,8 @@ export async function writeBackupFile(
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   const tar = counted(tarOf(entries, now), (done) => tell(Math.min(done, total), total))
   const path = join(folder, file)
-  return { file, ...(await leaving(ctx, path, () => writeVerified(path, tar, { signal }))) }
+  const limits = { signal, beforeName: () => beforeName(file) }
+  return { file, ...(await leaving(ctx, path, () => writeVerified(path, tar, limits))) }
 }
 
 /** Bytes that a file of keys has room for: another one can take its place without moving what follows. */

@@ -15,6 +15,7 @@ export const safetyHandlers = {
     const {
       key: _,
       packs: _none,
+      sealedAfter: _digest,
       ...made
     } = await handOutSealed(
       ctx,

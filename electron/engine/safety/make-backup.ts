@@ -7,7 +7,7 @@ import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { removeNow } from '../files/rename'
 import { isoNow } from '../moment'
 import { authenticated, keysText } from '../profile/keys-file'
-import { knownKeys } from '../profile/known-keys'
+import { believedDigest, knownKeys } from '../profile/known-keys'
 import { sealedFor } from '../profile/rotation'
 import { type WrittenFile, writeBackupFile } from './backup-file'
 import { putBlobsBeside } from './blobs-beside'
@@ -16,20 +16,28 @@ import { withHiddenNames } from './hidden-names'
 import type { PageList } from './page-list'
 import { putPagesBeside } from './pages-beside'
 
-/** A backup that was written, and what opens it. */
-export interface MadeBackup extends WrittenFile {
+/** A backup that is being written, and what opens it. */
+export interface BegunBackup {
+  readonly file: string
   /** When it was made, ISO 8601. */
   readonly at: string
   /** The key that its database is under; nothing else is. */
   readonly key: Uint8Array
   /** What it shares with other backups, in bytes as it lies there; attachments are none of it. */
   readonly packs: readonly { readonly name: string; readonly bytes: number }[]
+  /** Digest of the file of keys whose people it is sealed for. */
+  readonly sealedAfter: string
 }
+
+/** The same, written and verified. */
+export type MadeBackup = BegunBackup & WrittenFile
 
 /** Backups that share what they have alike. */
 interface Shared {
   /** The pages of the one before, where it may be rested on. */
   readonly before: PageList | undefined
+  /** Hears of the backup before its file can be found, so that none is there that nobody seals anew or removes. */
+  readonly begun: (backup: BegunBackup) => void
 }
 
 const copiesIn = (profile: string): [database: string, drafts: string] => [
@@ -75,13 +83,16 @@ export async function makeBackup(
     // After the copy of the database: contents only ever come, so every one that it names is among them.
     const names = blobFiles(ctx.profile)
     if (shared) await putBlobsBeside(ctx, folder, names)
-    const packs = pages?.packs ?? []
+    const packs = (pages?.packs ?? []).map(({ name, bytes }) => ({ name, bytes }))
+    // Asked for first: of somebody who is removed meanwhile it must not be said that this backup knows it.
+    const sealedAfter = believedDigest(ctx.db)
     const parts = {
       header: {
         format: 2,
         app: ctx.appVersion,
         profile: requireMeta(ctx.db, 'profile'),
         at,
+        whole: shared === null,
       },
       keys: await sealedText(ctx, key),
       key,
@@ -93,8 +104,9 @@ export async function makeBackup(
     const written = await writeBackupFile(folder, ctx, parts, {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'backup', done, total }),
+      beforeName: (file) => shared?.begun({ file, at, key, packs, sealedAfter }),
     })
-    return { ...written, at, key, packs: packs.map(({ name, bytes }) => ({ name, bytes })) }
+    return { ...written, at, key, packs, sealedAfter }
   } finally {
     sweepCopies(ctx.profile)
   }

@@ -1,15 +1,16 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import { branchesOf } from '../changes/branches'
 import type { ReadDb } from '../context'
-import { readMeta, requireMeta } from '../db/meta'
-import { DATABASE_FILE, openForReading, opensWith } from '../db/open'
+import { requireMeta } from '../db/meta'
+import { DATABASE_FILE, openForReading } from '../db/open'
 import { removeFolderNow } from '../files/rename'
 import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
+import { askHere } from './open-here'
 import { holdings } from './queries'
 import { unpackBackup } from './read-backup'
 import { unlockBackup } from './unlock-backup'
@@ -19,7 +20,7 @@ const WORKPLACE = 'previewing'
 
 /**
  * What a backup holds, until when, and what of the profile here it does not hold: to be read before it takes the profile's place.
- * @throws AppError `passphrase.wrong`, `recovery.wrong`, `backup.damaged`, and as `unpackBackup`
+ * @throws AppError `passphrase.wrong`, `passphrase.wait`, `recovery.wrong`, `backup.damaged`, and as `unpackBackup`
  */
 export async function previewBackup(
   ctx: DoorContext,
@@ -30,10 +31,15 @@ export async function previewBackup(
   try {
     removeFolderNow(workplace)
     mkdirSync(workplace, { recursive: true, mode: 0o700 })
-    const { header, candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
-      signal: ctx.signal,
-      tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
-    })
+    const { header, candidates } = await unpackBackup(
+      path,
+      workplace,
+      (keys) => unlockBackup(ctx, keys, input),
+      {
+        signal: ctx.signal,
+        tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
+      },
+    )
     const key = keyThatOpens(workplace, candidates)
     if (!key) throw new AppError('backup.damaged', { file: basename(path) })
     const db = openForReading(join(workplace, DATABASE_FILE), key)
@@ -43,7 +49,7 @@ export async function previewBackup(
         unit: requireMeta(db, 'site').unitName,
         kinds: countsOf(db),
         lastChange: holdings.one<{ at: string | null }>(db, 'lastChange')?.at ?? null,
-        lost: lostHere(ctx.profile, db),
+        lost: askHere(ctx.profile, db, (live) => lostBetween(live, db)),
       }
     } finally {
       db.close()
@@ -59,29 +65,7 @@ function countsOf(db: ReadDb): Output<'profile.previewBackup'>['kinds'] {
     .map(({ kind, count }) => ({ label: knownKind(kind)?.label ?? kind, count }))
 }
 
-/**
- * What stands in the profile here and not in the backup. The keys that the profile had when the backup was made open it, unless it has
- * another since, or does not open at all: then nobody can say.
- */
-function lostHere(profile: string, backup: ReadDb): Output<'profile.previewBackup'>['lost'] {
-  const path = join(profile, DATABASE_FILE)
-  const keys = (readMeta(backup, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
-  if (!existsSync(path)) return null
-  try {
-    const key = keys.find((each) => opensWith(path, each))
-    if (!key) return null
-    const live = openForReading(path, key)
-    try {
-      return lostBetween(live, backup)
-    } finally {
-      live.close()
-    }
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
-}
-
+/** What stands in the profile here and not in the backup. */
 function lostBetween(live: ReadDb, backup: ReadDb): { changes: number; records: number } {
   const held = new Map(
     branchesOf(backup).map(({ site, scope, hash, seq }) => [`${site} ${scope} ${hash}`, seq]),

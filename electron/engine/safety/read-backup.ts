@@ -31,6 +31,8 @@ export const backupHeader = z.object({
   profile: z.uuid(),
   /** When it was made, ISO 8601. */
   at: z.string(),
+  /** Nothing of it lies beside it; one that does not say so may need what lies there. */
+  whole: z.boolean().default(false),
 })
 
 export interface OpenedBackup {

@@ -26,13 +26,14 @@ import {
 } from '../profile/keys-file'
 import { believe } from '../profile/known-keys'
 import { openProfile, requireStrong } from '../profile/profile'
-import { addUser, allUsers, findUser, setRole } from '../profile/queries'
+import { addUser, allUsers, findUser, type StoredUser, setRole } from '../profile/queries'
 import { keyThatOpens } from '../profile/rotation'
 import type { DoorContext } from '../session'
 import { newSiteKeys, type SiteKeys } from '../sites/keys'
 import { renewSite } from '../streams/renew'
 import { headerOf } from './backup-file'
 import { withShownNames } from './hidden-names'
+import { askHere } from './open-here'
 import { putAside, putBack } from './put-aside'
 import { backupHeader, type OpenedBackup, unpackBackup } from './read-backup'
 import { unlockBackup } from './unlock-backup'
@@ -46,7 +47,7 @@ const WORKPLACE = 'restoring'
  * own.
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * With `replace` what lies here is put aside first, and put back where the backup can not be begun.
- * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.weak`,
+ * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.wait`, `passphrase.weak`,
  * `recovery.wrong`, `right.missing` for somebody whose role here or in the backup may not, and as `unpackBackup`
  */
 export async function restoreProfile(
@@ -65,11 +66,11 @@ export async function restoreProfile(
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, input), {
+    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, input), {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
-    found = judged(workplace, backup, path)
+    found = judged(ctx.profile, backup, path)
     if (input.recoveryKey === undefined) requireMayRestore(found, input)
     // From here on it becomes a profile, in a moment.
     ctx.signal.throwIfAborted()
@@ -93,18 +94,28 @@ interface Found extends OpenedBackup {
   /** The people that can sign in, and what each of them may. */
   readonly people: readonly string[]
   readonly roleOf: ReadonlyMap<string, Role>
+  /** The same of the profile that lies here, null where nobody can say. */
+  readonly roleHere: ReadonlyMap<string, Role> | null
   /** Where it lies. */
   readonly path: string
 }
 
-/** Whoever stands in the place of what lies here manages it. @throws AppError `passphrase.wrong`, `right.missing` */
-function requireMayRestore({ people, roleOf }: Found, { user, replace }: Parsed<'profile.restore'>): void {
+/**
+ * Whoever puts something in the place of what lies here manages it, then and now: an older backup gives nobody back what was taken from
+ * them since. @throws AppError `passphrase.wrong`, `right.missing`
+ */
+function requireMayRestore(
+  { people, roleOf, roleHere }: Found,
+  { user, replace }: Parsed<'profile.restore'>,
+): void {
   if (!people.includes(user)) throw new AppError('passphrase.wrong')
   requireRight(roleOf.get(user), replace ? 'profile.manage' : 'profile.restore')
+  if (replace && roleHere) requireRight(roleHere.get(user), 'profile.manage')
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */
-function judged(workplace: string, backup: OpenedBackup, path: string): Found {
+function judged(profile: string, backup: OpenedBackup, path: string): Found {
+  const workplace = join(profile, WORKPLACE)
   const damaged = (cause?: unknown): AppError =>
     new AppError('backup.damaged', { file: basename(path) }, { cause })
   const dataKey = keyThatOpens(workplace, backup.candidates)
@@ -121,14 +132,17 @@ function judged(workplace: string, backup: OpenedBackup, path: string): Found {
     const isWhole = db.pragma('integrity_check', { simple: true }) === 'ok'
     const users = allUsers(db)
     const people = users.map(({ name }) => name)
-    const roleOf = new Map(users.map(({ name, role }) => [name, role]))
     if (!isWhole || people.length === 0 || readMeta(db, 'profile') !== backup.header.profile) throw damaged()
     const keys = ofPeople(backup.keys, people, dataKey, damaged)
-    return { ...backup, keys, dataKey, people, roleOf, path }
+    const roleHere = askHere(profile, db, (live) => rolesOf(allUsers(live)))
+    return { ...backup, keys, dataKey, people, roleOf: rolesOf(users), roleHere, path }
   } finally {
     db.close()
   }
 }
+
+const rolesOf = (users: readonly StoredUser[]): ReadonlyMap<string, Role> =>
+  new Map(users.map(({ name, role }) => [name, role]))
 
 /** The keys of the people that the database knows; nobody else signs in. */
 function ofPeople(

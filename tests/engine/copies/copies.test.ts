@@ -10,6 +10,7 @@ import {
   sessionPatch,
   user,
 } from '../../support/desks/engine'
+import { withPowerCut } from '../../support/faults/power-cut'
 import { photo } from '../../support/records/pictures'
 
 const DAY = 24 * 3600 * 1000
@@ -198,6 +199,90 @@ test('once a month the newest copy is opened and compared; one that is spoilt is
   expect(existsSync(join(desk.profile, 'rehearsing'))).toBe(false)
 })
 
+test('a stick that loses a page is told within the month, and the next copy there is whole', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await save('一号院子')
+  expect((await keep()).rehearsal).toBe(true)
+  const [name = ''] = readdirSync(folder).filter((one) => one.startsWith('yb-blobs'))
+  const [pack = ''] = readdirSync(join(folder, name)).map((one) => join(folder, name, one))
+  const bytes = readFileSync(pack)
+  bytes.fill(9, bytes.length - 5000, bytes.length - 4000)
+  writeFileSync(pack, bytes)
+  desk.clock.time += 31 * DAY
+  await save('二号院子')
+  expect((await keep()).rehearsal).toBe(false)
+  // At the other place nothing is due.
+  const mended = await keep()
+  expect(mended).toMatchObject({ written: [expect.anything()], rehearsal: true })
+  const file = desk.engine.grant(join(folder, mended.written[0] ?? ''))
+  const preview = await desk.rpc.profile.previewBackup({ file, user, passphrase })
+  expect(preview.kinds).toContainEqual({ label: '院坝会', count: 2 })
+})
+
+test('a photo that was spoilt beside the copies is told within the month, and lies there whole again', async () => {
+  const record = await save('一号院子')
+  const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
+  await desk.rpc.attachments.add({ record, source, operation: desk.operation() })
+  await keep()
+  const [name = ''] = readdirSync(own()).filter((one) => one.startsWith('yb-blobs'))
+  const [content = ''] = readdirSync(join(desk.profile, 'blobs'))
+  const path = join(own(), name, content)
+  const whole = readFileSync(path)
+  writeFileSync(path, Buffer.from(whole).fill(9, 100, 200))
+  desk.clock.time += 31 * DAY
+  expect((await keep()).rehearsal).toBe(false)
+  expect(readFileSync(path).equals(whole)).toBe(true)
+  expect((await keep()).rehearsal).toBe(true)
+  // What is spoilt here does not take the place of what is whole there.
+  writeFileSync(join(desk.profile, 'blobs', content), Buffer.from(whole).fill(9, 100, 200))
+  desk.clock.time += 31 * DAY
+  expect((await keep()).rehearsal).toBe(true)
+  expect(readFileSync(path).equals(whole)).toBe(true)
+})
+
+test('the power goes once a copy has its name: it is sealed anew all the same, and goes in its turn', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  const who = { user, passphrase }
+  await save('一号院子')
+  await keep()
+  for (let moment = 1; copies(folder).length === 1; moment++) {
+    await save(`${moment}号院子`)
+    expect(await withPowerCut(desk, moment, () => keep(), who, folder)).toBe(true)
+  }
+  expect((await desk.rpc.users.remove({ name: clerk.user })).rekeyed).toBe(true)
+  const open = (name: string, by: typeof clerk) =>
+    desk.rpc.profile.previewBackup({ file: desk.engine.grant(join(folder, name)), ...by })
+  for (const name of copies(folder)) {
+    expect((await open(name, who)).unit).toBe('东街街道')
+    expect((await refusal(open(name, clerk))).code).toBe('passphrase.wrong')
+  }
+  await save('三号院子')
+  await keep()
+  expect([copies().length, copies(folder).length]).toEqual([1, 1])
+})
+
+test('a backup that a person wrote to the same place keeps nothing there that need not be kept', async () => {
+  const folder = join(desk.profile, '..', 'second')
+  mkdirSync(folder)
+  await desk.rpc.safety.setSecondPlace({ folder: desk.engine.grant(folder) })
+  await desk.rpc.safety.backup({ folder: desk.engine.grant(folder) })
+  const packs = (place: string) => {
+    const [name = ''] = readdirSync(place).filter((one) => one.startsWith('yb-blobs'))
+    return readdirSync(join(place, name)).length
+  }
+  for (let day = 0; day < 12; day++) {
+    desk.clock.time += DAY
+    await save(`${day}号院子`)
+    await keep()
+  }
+  expect(packs(folder)).toBe(packs(own()))
+})
+
 test('before a copy takes the place of what is here it says what it holds and what would be lost', async () => {
   await save('十号院子')
   await keep()
@@ -301,6 +386,22 @@ describe('copies share the pages that they have alike', () => {
     await keep()
     expect(sizeOf(beside())).toBeGreaterThan(first * 1.9)
     for (const at of [0, 1]) expect((await preview(at)).kinds).toContainEqual({ ...sessions, count: 1 })
+  })
+
+  test('a copy that is being made while something is erased does not stay', async () => {
+    await desk.close()
+    desk = await openDistrict()
+    const id = await save('一号院子')
+    const kept = keep()
+    // The pages were read by then, and the copy has no name yet.
+    while (!existsSync(own()) || beside().every((path) => path.endsWith('.tmp')))
+      await new Promise((resolve) => setImmediate(resolve))
+    await desk.rpc.records.erase({ id, reason: '本人申请删除' })
+    const { written } = await kept
+    desk.clock.time += DAY
+    await keep()
+    expect(copies().filter((name) => written.includes(name))).toEqual([])
+    expect(copies()).toHaveLength(1)
   })
 
   test('after an erasure no page from before is left', async () => {

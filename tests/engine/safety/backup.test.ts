@@ -114,7 +114,7 @@ test('a folder that is gone is refused with words', async () => {
 /** What is in a backup's contents, opened as age does with the key that its file of keys holds. */
 async function opened(contents: Uint8Array, entries: ReadonlyMap<string, Buffer>): Promise<Buffer> {
   const keys = parseKeys(entries.get('keys.json')?.toString() ?? '')
-  const [key] = await unlockBackup(keys, { user, passphrase })
+  const [key] = await unlockBackup({ profile: stick, clock: fixedClock() }, keys, { user, passphrase })
   const decrypter = new Decrypter()
   decrypter.addPassphrase(Buffer.from(key ?? []).toString('hex'))
   return Buffer.from(await decrypter.decrypt(contents))

@@ -69,6 +69,18 @@ test('who is removed opens nothing that a restore left: what was put aside goes,
   expect([lying(), own().length]).toEqual([[], 1])
 })
 
+test('an older backup gives nobody back what was taken: who is no 管理 any more neither restores nor rescues by it', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  await desk.rpc.users.setRole({ name: clerk.user, role: 'entry' })
+  await desk.rpc.session.lock({})
+  expect((await refusal(restore(path, clerk))).code).toBe('right.missing')
+  const rescue = { ...clerk, backup: desk.engine.grant(path), folder: desk.engine.grant(stick), whole: true }
+  expect((await refusal(desk.rpc.rescue.toExcel(rescue))).code).toBe('rescue.who')
+  expect((await restore(path)).unit).toBe('东街街道')
+})
+
 test('nobody but a 管理 of the backup puts it in the place of a profile, and only when asked to', async () => {
   await desk.rpc.users.add({ name: clerk.user, role: 'entry', passphrase: clerk.passphrase })
   const path = await backup()

@@ -1,7 +1,10 @@
 import { cpSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { emptyLog, openForWriting } from '../../../electron/engine/db/open'
 import { RpcError } from '../../../shared/contract/rpc'
+import type { ErrorBody } from '../../../shared/errors'
 import { type Computer, passphrase, user } from '../../support/desks/engine'
+import { dataKeyOf } from '../../support/desks/keys'
 import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { type SqliteFailure, withFailure } from '../../support/faults/failing-sqlite'
 import { isFullSize } from '../../support/laws/law-size'
@@ -93,6 +96,22 @@ const works: readonly Work[] = [
     refused: async () => expect(readdirSync(story.district.profile).join()).not.toMatch(/backup-of-/),
   },
   {
+    name: 'a copy by itself, of pages',
+    does: async () => {
+      const { problems } = await story.district.rpc.safety.keepCopies({ why: 'close' })
+      for (const code of problems) throw new RpcError({ code, params: {}, retryable: true } as ErrorBody)
+    },
+    done: async () => expect(copies().length).toBe(1),
+    refused: async () => {
+      expect(readdirSync(story.district.profile).join()).not.toMatch(/backup-of-/)
+      // Nobody who reads is left over, or the write-ahead log would grow until the next start.
+      const key = await dataKeyOf(story.district.profile)
+      const db = openForWriting(join(story.district.profile, 'profile.db'), key)
+      expect(emptyLog(db)).toBe(true)
+      db.close()
+    },
+  },
+  {
     name: 'a re-key',
     does: () => story.district.rpc.users.remove({ name: leaving }),
     done: async () => expect(await people()).toEqual([user]),
@@ -100,6 +119,8 @@ const works: readonly Work[] = [
   },
 ]
 
+const copies = (): string[] =>
+  readdirSync(join(story.district.profile, 'backups')).filter((name) => name.endsWith('.ybk'))
 const backups = (): string[] => readdirSync(story.stick).filter((name) => name.endsWith('.ybk'))
 const people = async (): Promise<string[]> =>
   (await story.district.rpc.users.list({})).users.map(({ name }) => name)

@@ -53,6 +53,13 @@ const isManager =
     if (finds.roleOf(user) !== 'admin') throw new AppError('rescue.who')
   }
 
+/** Who managed the profile when the backup was made, and has not another role since, as far as the finds tell. */
+const isNoOther =
+  (user: string): OpenedKeys['requireManager'] =>
+  (finds) => {
+    if ((finds.roleOf(user) ?? 'admin') !== 'admin') throw new AppError('rescue.who')
+  }
+
 function named({ user, passphrase }: Parsed<'rescue.toExcel'>): {
   readonly user: string
   readonly passphrase: string
@@ -90,7 +97,7 @@ async function fromBackup(
   try {
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
-    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(keys, opening), {
+    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, opening), {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
@@ -100,8 +107,9 @@ async function fromBackup(
     try {
       const dataKeys = (readMeta(db, 'formerKeys') ?? []).map((each) => Buffer.from(each, 'base64'))
       if (input.recoveryKey !== undefined) return ofAuthority(dataKeys)
-      if (findUser(db, opening.user)?.role !== 'admin') throw new AppError('rescue.who')
-      return { dataKeys, user: opening.user, requireManager: () => undefined }
+      const { user } = opening
+      if (findUser(db, user)?.role !== 'admin') throw new AppError('rescue.who')
+      return { dataKeys, user, requireManager: isNoOther(user) }
     } finally {
       db.close()
     }
