@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../../shared/errors'
+import { isOpenToOthers } from '../../../hub/keys'
 import { newMetrics } from '../../../hub/metrics'
 import { openEmbeddedServing, openServing, type Serving } from '../../../hub/reach/serving'
 import { lineLog, systemClock, systemRandom } from '../../../machine/surroundings'
@@ -26,8 +27,7 @@ function textOf(path: string): string {
 /** A file with a secret. @throws AppError `file.unreadable`, `usage` where others than its owner may read it */
 function secretOf(path: string): string {
   const text = textOf(path)
-  if (process.platform !== 'win32' && (statSync(resolve(path)).mode & 0o077) !== 0)
-    throw usage(`${path} 别人也能读，请先改成只有本人能读（chmod 600）`)
+  if (isOpenToOthers(resolve(path))) throw usage(`${path} 别人也能读，请先改成只有本人能读（chmod 600）`)
   return text
 }
 
