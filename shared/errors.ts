@@ -152,6 +152,7 @@ export const errorCodes = {
   'join.outstanding': { exit: 3, retryable: false },
   'join.admitted': { exit: 3, retryable: false },
   'join.other-unit': { exit: 5, retryable: false },
+  'join.unit-taken': { exit: 5, retryable: false },
   'slip.none': { exit: 3, retryable: false },
   'hub.no-database': { exit: 6, retryable: true },
   'hub.no-keys': { exit: 4, retryable: false },

@@ -24,7 +24,7 @@ export interface HubHostOptions extends AccountMeans {
   readonly tls: { readonly key: string; readonly cert: string } | null
   /** Where to listen; port 0: a free one. */
   readonly listen: { readonly host: string; readonly port: number }
-  /** The address that people type, `https://…` without a path; absent: this computer's name and the port. */
+  /** The address that people type, `https://…` without a path; absent: `localhost` and the port, for this computer alone. */
   readonly origin?: string
   /** A sentence that stays on the screen. */
   readonly notice: string | null

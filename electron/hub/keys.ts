@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../shared/errors'
 import { siteRole } from '../../shared/sync/manifest'
@@ -37,12 +37,21 @@ export function hubKeysPath(folder: string, credentials: string | undefined): st
   return given !== undefined && existsSync(given) ? given : join(folder, HUB_KEYS)
 }
 
+/**
+ * Whether others than its owner may read a file with a secret. systemd lets a service's user read its credentials by an access list,
+ * whose mask stands where a group's right to read does: in the folder of credentials that bit says nothing.
+ */
+export function isOpenToOthers(path: string, credentials = process.env.CREDENTIALS_DIRECTORY): boolean {
+  if (process.platform === 'win32') return false
+  const isCredential = credentials !== undefined && dirname(path) === resolve(credentials)
+  return (statSync(path).mode & (isCredential ? 0o037 : 0o077)) !== 0
+}
+
 /** @throws AppError `hub.no-keys`; `hub.keys-open` where others than their owner may read the file */
-export function readHubKeys(path: string): HubKeys {
+export function readHubKeys(path: string, credentials?: string): HubKeys {
   let text: string
   try {
-    if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0)
-      throw new AppError('hub.keys-open')
+    if (isOpenToOthers(path, credentials)) throw new AppError('hub.keys-open')
     text = readFileSync(path, 'utf8')
   } catch (cause) {
     throw cause instanceof AppError ? cause : new AppError('hub.no-keys', {}, { cause })

@@ -116,7 +116,7 @@ onPostgres(({ place }) => {
         checks.filter(({ ok }) => !ok),
       ),
     ).toEqual([])
-    expect(verified).toMatchObject({ code: 0, told: { ok: true, files: { wrong: [] } } })
+    expect(verified).toMatchObject({ code: 0, told: { ok: true, files: { wrong: [] }, auditBreaks: null } })
     expect(verified.told.districts.map(({ district: name }: { district: string }) => name)).toEqual([
       '示范市',
       '示范区',
@@ -125,8 +125,9 @@ onPostgres(({ place }) => {
     const store = await openStore({ database: at[1] ?? '' })
     await store.query(`UPDATE records SET body = jsonb_set(body, '{people}', '99') WHERE id = $1`, [id])
     await store.query(`UPDATE changes SET author = '别人' WHERE record = $1 AND seq > 1`, [id])
+    await store.query(`INSERT INTO hub_audit VALUES (1, '', '王五', 'session.unlock', '{}', '', '')`)
     const spoilt = await json('hub', 'verify', ...at)
-    expect([spoilt.code, spoilt.told.ok]).toEqual([1, false])
+    expect([spoilt.code, spoilt.told.ok, spoilt.told.auditBreaks]).toEqual([1, false, 1])
     expect(
       spoilt.told.districts[1].checks.filter(({ ok }: { ok: boolean }) => !ok).length,
     ).toBeGreaterThanOrEqual(2)
@@ -165,6 +166,29 @@ onPostgres(({ place }) => {
     expect(readFileSync(join(watched, 'fresh.ybb'), 'utf8')).toBe('还在写')
     await hub.store.close()
   })
+})
+
+onPostgres(({ place }) => {
+  test('the two roles connect under their own names, however the owner’s address says who that is', async () => {
+    const out = join(mkdtempSync(join(tmpdir(), 'hub-roles-')), 'roles.json')
+    const roles = (database: string) => json('hub', 'roles', '--database', database, '--out', out)
+    const nowhere = await roles('postgres:///hub?host=/var/run/postgresql')
+    expect(nowhere).toMatchObject({ code: 2, told: { error: { code: 'usage' } } })
+    expect(await roles(`${await place()}?user=postgres&password=none`)).toMatchObject({ code: 0 })
+    const { door, reader } = JSON.parse(readFileSync(out, 'utf8'))
+    for (const [name, address] of Object.entries({ door, reader }))
+      expect(new URL(address)).toMatchObject({
+        username: expect.stringContaining(`yuanba_${name}_`),
+        search: '',
+      })
+  })
+})
+
+test('a hub that is open to other computers is told the address that people type', async () => {
+  const words = ['--embedded', join(tmpdir(), 'no-hub'), '--cert', 'c.pem', '--key', 'k.pem']
+  const served = await json('hub', 'serve', ...words, '--host', '0.0.0.0')
+  expect(served).toMatchObject({ code: 2, told: { error: { code: 'usage' } } })
+  expect(JSON.stringify(served.told)).toContain('--origin')
 })
 
 test('the built-in database says that it does not wait for the disk', async () => {

@@ -20,6 +20,10 @@ const LONGEST_WAIT_MS = 3_600_000
 const triesFile = z.record(z.string(), z.object({ count: z.number().int().min(0), until: z.number() }))
 type Tries = z.infer<typeof triesFile>
 
+/** A person may be called as something that every object has. */
+const triesOf = (tries: Tries, user: string): Tries[string] | undefined =>
+  Object.hasOwn(tries, user) ? tries[user] : undefined
+
 /**
  * Counts a try before anything is computed, so that many at once are as many as one after the other.
  * From the fifth on each doubles the wait, up to an hour. @returns how many came before it since the last right one
@@ -27,7 +31,7 @@ type Tries = z.infer<typeof triesFile>
  */
 export function countTry(profile: string, user: string, now: number): number {
   const tries = readTries(profile)
-  const { count, until } = tries[user] ?? { count: 0, until: 0 }
+  const { count, until } = triesOf(tries, user) ?? { count: 0, until: 0 }
   const wait = waitAfter(count)
   const left = Math.min(until - now, wait)
   if (left > 0) {
@@ -45,9 +49,9 @@ export function countTry(profile: string, user: string, now: number): number {
  * @throws AppError as `countTry`
  */
 export function countTryAtBackup(profile: string, user: string, now: number): () => void {
-  const before = readTries(profile)[user]
+  const before = triesOf(readTries(profile), user)
   countTry(profile, user, now)
-  const counted = readTries(profile)[user]
+  const counted = triesOf(readTries(profile), user)
   return () => {
     const { [user]: mine, ...others } = readTries(profile)
     if (!mine) return

@@ -32,9 +32,11 @@ export function distinctSql(
   const { add } = source
   if (typeof add !== 'object' || !('distinct' in add))
     throw new Error(`${source.kind}: nothing different to count`)
+  // Where districts are asked as wholes, one row of each thing is looked up, not one of each record.
+  const from = sql.isRolled ? 'once' : 'found'
   const column = (key: string): string => {
-    const own = `found.${key === source.unit ? 'unit' : named(key)}`
-    return sql.isRolled && isNumbered(source, key) ? refOf(own, 'found', sql) : own
+    const own = `${from}.${key === source.unit ? 'unit' : named(key)}`
+    return sql.isRolled && isNumbered(source, key) ? refOf(own, from, sql) : own
   }
   // A record that stands in is a number: no telephone number is to look like it.
   const standIn = (key: string): string =>
@@ -44,13 +46,23 @@ export function distinctSql(
   )
   const fields = [...new Set(keyFields(add.distinct))].filter((key) => key !== source.unit)
   const thing = things.join(` || ${sql.character(31)} || `)
-  const groups = [...sql.keys('found'), ...(sql.isRolled ? [] : ['found.unit'])]
+  const first = `found.day * ${RIDS} + found.rid`
+  if (sql.isRolled) {
+    const keys = [...sql.keys('found'), 'found.unit', ...fields.map((key) => `found.${named(key)}`)].join(
+      ', ',
+    )
+    const isCountedThere = levels ? `WHERE ${isAtLevel('once', 'once.unit', levels, sql)}` : ''
+    const groups = sql.keys('once').join(', ')
+    return sql.finished(`WITH ${foundIn(source, fields, sql)},
+      once AS (SELECT ${keys}, min(${first}) AS first FROM found GROUP BY ${keys})
+      SELECT ${groups}, ${thing} AS thing, min(once.first) AS first
+      FROM once ${isCountedThere} GROUP BY ${groups}, ${thing} HAVING ${thing} IS NOT NULL`)
+  }
+  const groups = [...sql.keys('found'), 'found.unit']
   const unit = sql.keys('found').length === 0 ? 'found.unit' : `${refOf('found.unit', 'found', sql)} AS unit`
-  const isCountedThere =
-    levels && sql.isRolled ? `WHERE ${isAtLevel('found', 'found.unit', levels, sql)}` : ''
   return sql.finished(`WITH ${foundIn(source, fields, sql)}
-    SELECT ${[...sql.keys('found'), ...(sql.isRolled ? [] : [unit]), `${thing} AS thing`, `min(found.day * ${RIDS} + found.rid) AS first`].join(', ')}
-    FROM found ${isCountedThere} GROUP BY ${[...groups, thing].join(', ')} HAVING ${thing} IS NOT NULL`)
+    SELECT ${[...sql.keys('found'), unit, `${thing} AS thing`, `min(${first}) AS first`].join(', ')}
+    FROM found GROUP BY ${[...groups, thing].join(', ')} HAVING ${thing} IS NOT NULL`)
 }
 
 /** Whether a field is kept as the number of a record: a unit that is one of several is, too. */

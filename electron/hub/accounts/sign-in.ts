@@ -46,10 +46,13 @@ export async function signIn(
   typed: TypedSignIn,
   { clock, random, kdfCost = LEAST_COST }: AccountMeans,
 ): Promise<{ readonly account: HubAccount; readonly token: string }> {
-  await countHubTry(door, typed.user)
-  const [found] = await door.query<Found>(find, [typed.user])
-  const wrapper = found?.wrapper ?? decoy(kdfCost)
-  const secret = await scryptGate(() => unwrapKey(wrapper, typed.passphrase, hubBindingOf(typed.user)))
+  const { found, secret } = await scryptGate(async () => {
+    // Behind the gate: a flood of invented names writes no more of them down than it has computed.
+    await countHubTry(door, typed.user)
+    const [found] = await door.query<Found>(find, [typed.user])
+    const wrapper = found?.wrapper ?? decoy(kdfCost)
+    return { found, secret: await unwrapKey(wrapper, typed.passphrase, hubBindingOf(typed.user)) }
+  })
   const step = secret && stepOfCode(secret, typed.code, clock.now())
   const isRight = found && step !== null && (await door.query(spend, [found.account, step])).length > 0
   if (!isRight) {

@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors'
 import type { WriteDb } from '../../engine/context'
 import type { Known } from '../../engine/sites/known'
 import type { SiteRow } from '../../engine/sites/queries'
@@ -27,7 +28,12 @@ export async function districtNumber(sql: Sql, site: string): Promise<number | u
   return row?.district
 }
 
-/** The same for one that came in, which gets a number where it has none. */
+const knownUnit = 'SELECT 1 FROM districts WHERE $1 = ANY (region) LIMIT 1'
+
+/**
+ * The same for one that came in, which gets a number where it has none. Accounts reach districts by unit: none comes in under the
+ * unit of another office. @throws AppError `join.unit-taken`
+ */
 export async function districtNumbered(
   keys: Keys,
   sql: Sql,
@@ -35,6 +41,8 @@ export async function districtNumbered(
 ): Promise<number> {
   const known = await districtNumber(sql, root)
   if (known !== undefined) return known
+  if ((await sql.query(knownUnit, [unit])).length > 0)
+    throw new AppError('join.unit-taken', { unit: unit_name })
   const [row] = await sql.query<{ district: number }>(
     'INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4) RETURNING district',
     [root, unit, unit_name, [keys.site.unit, unit]],

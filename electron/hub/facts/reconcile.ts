@@ -4,6 +4,7 @@ import { factTable } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { formOf } from '../../engine/facts/form'
+import { guardNewTables } from '../reach/roles'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 import { addWords } from './numbering'
@@ -37,6 +38,8 @@ export async function reconcileHubFacts(store: Store, parts = 1, known = kinds):
       await fill(sql, kind)
       await sql.query('INSERT INTO fact_forms (kind, form) VALUES ($1, $2)', [kind.name, hubFormOf(kind)])
     }
+    // A dropped table took its policy and grants along.
+    if (stale.length > 0) await guardNewTables(sql)
     return stale.length
   })
   await settleYears(store, parts, known)

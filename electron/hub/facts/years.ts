@@ -3,6 +3,7 @@ import { isoOfDay } from '../../../shared/facts/days'
 import { factYear, otherYears, yearColumn, yearStatements } from '../../../shared/facts/dialect-postgres'
 import { factTablesOf } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
+import { guardNewTables } from '../reach/roles'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 
@@ -32,6 +33,7 @@ export async function settleYears(
         (await strayDays(sql, kind, column.name)).map(({ day }) => Number(isoOfDay(day).slice(0, 4))),
       )
       await makeYears(sql, kind, [...years], parts)
+      await guardNewTables(sql)
       return years.size
     })
   }

@@ -14,12 +14,15 @@ export interface ServingRoles {
 
 /** The roles' names: PostgreSQL has them for all databases of a server together. */
 export async function servingRoles(sql: Sql): Promise<ServingRoles> {
-  const [row] = await sql.query<{ name: string }>('SELECT current_database()::text AS name')
-  // PostgreSQL cuts a name at 63 bytes: two databases with such long names would share a role.
-  const name = row?.name ?? ''
-  if (Buffer.byteLength(name) > 48) throw new RangeError(`the database's name is too long: ${name}`)
-  return { door: `yuanba_door_${name}`, reader: `yuanba_reader_${name}` }
+  const name = await databaseName(sql)
+  const roles = rolesOf(name)
+  if (!roles) throw new RangeError(`the database's name is too long: ${name}`)
+  return roles
 }
+
+/** PostgreSQL cuts a name at 63 bytes: two databases with long names would share a role, so that these have none. */
+const rolesOf = (name: string): ServingRoles | undefined =>
+  Buffer.byteLength(name) > 48 ? undefined : { door: `yuanba_door_${name}`, reader: `yuanba_reader_${name}` }
 
 const exists = 'SELECT 1 FROM pg_roles WHERE rolname = $1'
 const statement = 'SELECT format($1, VARIADIC $2::text[]) AS sql'
@@ -31,12 +34,13 @@ async function run(sql: Sql, text: string, ...names: readonly string[]): Promise
 }
 
 /** Tables of one district's rows, by their first column; what the store, ingest and the facts make is among them. */
-const districtTables = `SELECT c.relname::text AS name, c.relrowsecurity AS guarded
+const districtTables = `SELECT c.relname::text AS name,
+    c.relrowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'session_reaches') AS guarded
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid
   WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND a.attnum = 1 AND a.attname = 'district'
   ORDER BY c.relname`
 
-/** Every table whose rows belong to a district, and whether row-level security stands on it. */
+/** Every table whose rows belong to a district, and whether row-level security stands on it with the session's policy. */
 export async function tablesOfDistricts(
   sql: Sql,
 ): Promise<readonly { readonly name: string; readonly guarded: boolean }[]> {
@@ -53,7 +57,8 @@ const common = ['words']
 
 /**
  * Puts row-level security on every table of districts' rows, makes the two roles where they are missing and grants them what
- * they need and nothing else. A table that came since is read by nobody until this has run. For the owner of the database.
+ * they need and nothing else. Tables of facts that are made later are guarded as they are made (`guardNewTables`); any other is read
+ * by nobody until this has run again. For the owner of the database.
  * It is not forced on the owner, who takes files in: PostgreSQL has no COPY then, and a policy that lets the owner see all would guard
  * nothing. That nobody serves as the owner is checked when serving begins (`requireGuarded`).
  * @param passwords null where nobody connects as a role, as with PGlite
@@ -105,8 +110,30 @@ async function grantDoor(sql: Sql, door: string): Promise<void> {
   await run(sql, 'GRANT EXECUTE ON FUNCTION live_session(text) TO %I', door)
 }
 
+/**
+ * Guards and grants what was made since `prepareServing`, where that has run; otherwise does nothing. In the transaction that
+ * makes the tables, so that no reader ever finds one without them. For the owner of the database.
+ */
+export async function guardNewTables(sql: Sql): Promise<void> {
+  const roles = rolesOf(await databaseName(sql))
+  const [known] = roles ? await sql.query(exists, [roles.reader]) : []
+  if (!roles || !known) return
+  const unguarded = (await tablesOfDistricts(sql)).filter(({ guarded }) => !guarded)
+  await guardTables(sql, roles.reader, unguarded)
+}
+
 async function grantReader(sql: Sql, reader: string): Promise<void> {
-  for (const { name } of await tablesOfDistricts(sql)) {
+  await guardTables(sql, reader, await tablesOfDistricts(sql))
+  for (const name of common) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
+  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach(), hub_arrivals() TO %I', reader)
+}
+
+async function guardTables(
+  sql: Sql,
+  reader: string,
+  tables: readonly { readonly name: string }[],
+): Promise<void> {
+  for (const { name } of tables) {
     await run(sql, 'ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name)
     await run(sql, 'DROP POLICY IF EXISTS session_reaches ON %I', name)
     await run(
@@ -117,6 +144,4 @@ async function grantReader(sql: Sql, reader: string): Promise<void> {
     )
     if (isRead(name)) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
   }
-  for (const name of common) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
-  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach(), hub_arrivals() TO %I', reader)
 }

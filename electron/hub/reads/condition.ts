@@ -80,7 +80,7 @@ function says(kind: Kind, key: string, wanted: string | number, value: (one: unk
   const type = fieldOf(kind, key)?.type
   if (type === 'choices' || type === 'refs')
     return wanted === ''
-      ? `coalesce(jsonb_array_length(nullif(body->'${key}', 'null')), 0) = 0`
+      ? `coalesce(CASE jsonb_typeof(body->'${key}') WHEN 'array' THEN jsonb_array_length(body->'${key}') END, 0) = 0`
       : `body->'${key}' @> ${value(JSON.stringify([wanted]))}::jsonb`
   return `coalesce(${textOf(key)}, '') = ${value(String(wanted))}`
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Output, Parsed } from '../../../shared/contract'
 import { isDate } from '../../../shared/dates'
 import { fieldOf } from '../../../shared/definition/define'
+import type { Field } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { summedFields } from '../../../shared/records/summed'
@@ -75,6 +76,9 @@ async function listInOrder(ctx: ReadContext, input: Parsed<'records.list'>): Pro
   }
 }
 
+const largest = (field: Field | undefined): number =>
+  field?.type === 'count' || field?.type === 'money' ? field.max : 0
+
 /** 合计 of the numbers in a list's columns: money in 分, an empty value counts as nothing. */
 async function sums(
   ctx: ReadContext,
@@ -84,7 +88,12 @@ async function sums(
   if (fields.length === 0) return { sums: {} }
   const filter = 'ids' in which ? { ids: which.ids } : which.filter
   const { sql, values } = await conditionOf(ctx, { kind: name, filter })
-  const columns = fields.map((field, at) => `coalesce(sum(${numberInBody(field)}), 0)::float8 AS s${at}`)
+  const columns = fields.map((key, at) => {
+    // A number that no form takes is no amount, as it is none of the figures.
+    const [number, most] = [numberInBody(key), largest(fieldOf(kindOf(name), key))]
+    const isAmount = `${number} BETWEEN 0 AND ${most} AND ${number} % 1 = 0`
+    return `coalesce(sum(${number}) FILTER (WHERE ${isAmount}), 0)::float8 AS s${at}`
+  })
   const [found] = await ctx.sql.query<Record<`s${number}`, number>>(
     `SELECT ${columns.join(', ')} FROM records WHERE ${sql}`,
     values,

@@ -8,6 +8,7 @@ import { mergedInto } from '../../../shared/records/merge-marks'
 import { idsIn } from '../../../shared/records/referred'
 import type { Flat } from '../../../shared/shapes'
 import type { Sql } from '../store/store'
+import { numberInBody } from './condition'
 
 /** Of one record what names it. */
 interface Named {
@@ -25,7 +26,8 @@ const byIds =
 const entries = `SELECT body->>'dictionary' AS dictionary, body->>'value' AS value, body->>'label' AS label,
     coalesce(body->>'retired', '') = 'true' AS retired
   FROM records WHERE kind = 'dictionary-entry' AND NOT deleted
-  ORDER BY district, (body->>'order')::numeric NULLS LAST, id`
+    AND jsonb_typeof(body->'value') = 'string' AND jsonb_typeof(body->'label') = 'string'
+  ORDER BY district, ${numberInBody('order')} NULLS LAST, id`
 
 /** The ids of the records that a record points at, outside of its rows. */
 function idsOf({ kind, body }: Pick<Named, 'kind' | 'body'>): readonly string[] {
@@ -85,7 +87,7 @@ export async function hubNamesIn(
   return (id) => find(id) ?? id
 }
 
-/** The words that the districts of a session added to the dictionaries; of two for one value the first district's. */
+/** The words that the districts of a session added to the dictionaries; of two for one value the first district's. What a file broke is none. */
 export async function hubWords(sql: Sql): Promise<WordsOf> {
   const words = new Map<string, DistrictWord[]>(dictionaryNames.map((name) => [name, []]))
   const rows = await sql.query<DistrictWord & { readonly dictionary: string }>(entries)

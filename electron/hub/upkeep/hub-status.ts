@@ -4,6 +4,8 @@ import type { Hub } from '../hub'
 /** How one district or city stands with the hub. */
 export interface DistrictStatus {
   readonly district: string
+  /** Its unit's id: what an account's region is named by. */
+  readonly unit: string
   readonly site: string
   /** When its last file was taken in, ISO 8601; null before the first. */
   readonly lastFile: string | null
@@ -34,12 +36,12 @@ const REFUSALS = 50
 
 /** What a person looks at every morning: who has handed in, what waits and what was refused. */
 export async function hubStatus({ store, home, around }: Hub): Promise<HubStatus> {
-  const rows = await store.query<{ district: number; name: string; site: string }>(
-    'SELECT district, name, site FROM districts WHERE district <> $1 ORDER BY name, site',
+  const rows = await store.query<{ district: number; unit: string; name: string; site: string }>(
+    'SELECT district, unit, name, site FROM districts WHERE district <> $1 ORDER BY name, site',
     [home],
   )
   const districts: DistrictStatus[] = []
-  for (const { district, name, site } of rows) {
+  for (const { district, unit, name, site } of rows) {
     const [last] = await store.query<{ at: string; peer: string }>(
       `SELECT l.at, l.peer FROM bundle_log l JOIN sites s ON s.id = l.peer
        WHERE l.direction = 'import' AND l.result IN ('ok', 'partial') AND s.root = $1 ORDER BY l.entry DESC LIMIT 1`,
@@ -52,6 +54,7 @@ export async function hubStatus({ store, home, around }: Hub): Promise<HubStatus
     const serial = newestSerial(received)
     districts.push({
       district: name,
+      unit,
       site,
       lastFile: last?.at ?? null,
       lagDays: last ? Math.floor((around.clock.now() - Date.parse(last.at)) / DAY_MS) : null,

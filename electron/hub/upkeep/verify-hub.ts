@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Output } from '../../../shared/contract'
 import { sha256OfFile } from '../../engine/files/verified-file'
 import { checkLog, checkProjection } from '../../engine/safety/verify'
+import { brokenHubAuditRow } from '../accounts/audit'
 import { atDesk } from '../desk/at-desk'
 import { bringWholeDistrict, keepOnly } from '../desk/whole-district'
 import type { Hub } from '../hub'
@@ -20,11 +21,13 @@ export interface VerifiedHub {
   readonly districts: readonly VerifiedDistrict[]
   /** Files that were taken in: how many, and those that are gone or other than they came, by SHA-256. */
   readonly files: { readonly count: number; readonly wrong: readonly string[] }
+  /** The first row where the audit of the page does not hold; null where it holds to its end. */
+  readonly auditBreaks: number | null
 }
 
 /**
  * Looks at everything that can be proved. Of each district these are the chains and signatures, and every record made anew of its
- * changes. Of every file that was taken in they are its bytes. One district at a time is read whole.
+ * changes. Of every file that was taken in they are its bytes, of the page's audit its chain. One district at a time is read whole.
  */
 export async function verifyHub(hub: Hub): Promise<VerifiedHub> {
   const rows = await hub.store.query<{ district: number; name: string }>(
@@ -44,8 +47,10 @@ export async function verifyHub(hub: Hub): Promise<VerifiedHub> {
       }),
     )
   const files = await verifyFiles(hub)
-  const ok = files.wrong.length === 0 && districts.every(({ checks }) => checks.every((check) => check.ok))
-  return { ok, districts, files }
+  const auditBreaks = await brokenHubAuditRow(hub.store)
+  const isWhole = files.wrong.length === 0 && auditBreaks === null
+  const ok = isWhole && districts.every(({ checks }) => checks.every((check) => check.ok))
+  return { ok, districts, files, auditBreaks }
 }
 
 async function verifyFiles({ store, folder, around }: Hub): Promise<VerifiedHub['files']> {

@@ -72,6 +72,18 @@ eachStore(({ open }) => {
     expect(left).toEqual({ count: 5 })
   })
 
+  test('a flood of invented names leaves no more of them in the database than were let to the computation', async () => {
+    const { store, enter } = await office(await open())
+    const tries = Array.from({ length: 200 }, (_, at) =>
+      enter({ user: `路人${at}` }).catch(({ code }) => code),
+    )
+    const codes = await Promise.all(tries)
+    const computed = codes.filter((code) => code === 'hub.refused').length
+    expect(codes.filter((code) => code === 'hub.busy')).toHaveLength(200 - computed)
+    expect(computed).toBeLessThan(100)
+    expect(await store.query('SELECT count(*) AS n FROM sign_in_tries')).toEqual([{ n: computed }])
+  })
+
   test('a session ends half an hour after its last question and twelve hours after its first', async () => {
     const { store, enter } = await office(await open())
     const { token } = await enter()

@@ -1,8 +1,11 @@
 import { beginSession } from '../../../electron/hub/accounts/sessions'
+import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
+import { settleYears } from '../../../electron/hub/facts/years'
 import { prepareServing, servingRoles, tablesOfDistricts } from '../../../electron/hub/reach/roles'
 import { openServing, type Serving } from '../../../electron/hub/reach/serving'
 import { openStore } from '../../../electron/hub/store/open-store'
 import type { Sql, Store } from '../../../electron/hub/store/store'
+import { factDay } from '../../../shared/facts/days'
 import { seededRandom } from '../../support/desks/engine'
 import { addOwnedAccount, servingOf, twoDistricts } from '../../support/hub/region'
 import { eachStore, onPostgres, type StoreUnderTest } from '../../support/hub/stores'
@@ -70,6 +73,24 @@ eachStore((under) => {
     const tables = await tablesOfDistricts(owner)
     expect(tables.map(({ name }) => name)).toEqual(expect.arrayContaining(['districts', 'records', 'refs']))
     expect(tables.filter(({ guarded }) => !guarded)).toEqual([])
+  })
+
+  test('facts that are made anew, and years that are parted later, are guarded and read at once', async () => {
+    await reconcileHubFacts(owner)
+    for (let time = 0; time < 2; time += 1) {
+      const named = 'SELECT f_name AS name FROM facts_unit ORDER BY rid'
+      expect(await serving.reading(tokens.east, (sql) => sql.query(named))).toEqual([{ name: '东区' }])
+      await owner.query(`UPDATE fact_forms SET form = 'of an older version' WHERE kind = 'unit'`)
+      expect(await reconcileHubFacts(owner)).toBe(1)
+    }
+    await owner.query('INSERT INTO facts_activity (district, rid, deleted, f_date) VALUES (1, 9, 0, $1)', [
+      factDay('2026-05-10'),
+    ])
+    expect(await settleYears(owner, 1)).toBe(1)
+    const counted = 'SELECT count(*) AS n FROM facts_activity'
+    expect(await serving.reading(tokens.east, (sql) => sql.query(counted))).toEqual([{ n: 1 }])
+    expect(await serving.reading(tokens.west, (sql) => sql.query(counted))).toEqual([{ n: 0 }])
+    expect((await tablesOfDistricts(owner)).filter(({ guarded }) => !guarded)).toEqual([])
   })
 })
 

@@ -136,6 +136,35 @@ eachStore((under) => {
     ])
   })
 
+  test('values that a foreign file broke stop no list, no word and no sum of the others', async () => {
+    const { as, owner, west } = await city()
+    const word = { dictionary: 'dispute', value: 'dam', label: '水库', order: 2 }
+    const broken = [
+      { id: idOf('x1'), kind: 'dictionary-entry', body: { ...word, value: 'odd', label: '奇', order: '二' } },
+      { id: idOf('x2'), kind: 'dictionary-entry', body: { ...word, label: 7 } },
+      { id: idOf('x3'), kind: 'dictionary-entry', body: word },
+      { id: idOf('x4'), kind: 'responsibility-item', body: { audience: 'all' } },
+      ...[1e308, 1e308, -3, 0.5].map((people, at) => ({
+        id: idOf(`y${at}`),
+        kind: 'courtyard-session',
+        body: { date: '2026-11-10', people },
+      })),
+    ]
+    await addRecords(owner, west, broken, 50)
+    const leader = await as('city', 'read')
+    const kind = 'courtyard-session'
+    expect((await leader.ok('records.list', { kind, limit: 9 })).rows).toHaveLength(8)
+    const { words } = await leader.ok('records.words', {})
+    expect(words.dispute?.map(({ label }) => label)).toEqual(['水库', '奇'])
+    const none = { where: { audience: '' } }
+    expect(await leader.ok('records.count', { kind: 'responsibility-item', filter: none })).toEqual({
+      total: 1,
+    })
+    expect(await leader.ok('records.sums', { kind, which: { filter: {} } })).toMatchObject({
+      sums: { people: 44 },
+    })
+  })
+
   test('what writes, and what a hub does not know, is refused by name', async () => {
     const { as } = await city()
     const admin = await as('city', 'admin')

@@ -42,7 +42,11 @@ const add = defineCommand({
   options: {
     ...hubPlaceOptions,
     role: { value: 'ROLE', help: '角色', required: true, choices: hubRoles },
-    region: { value: 'UNIT', help: '能看哪个单位（区级以上）下面的资料：单位编号', required: true },
+    region: {
+      value: 'UNIT',
+      help: '能看哪个单位（区级以上）下面的资料：单位编号，见 hub status 和 hub init',
+      required: true,
+    },
     ...secretFile,
   },
   run: async (ctx, { role, region, out, ...place }) => {
@@ -107,6 +111,8 @@ const roles = defineCommand({
   },
   run: async (_ctx, { database, out }) => {
     if (!URL.canParse(database)) throw usage('--database 应当是 postgres:// 开头的地址')
+    // An address without a server takes no name: it would go on being its owner's.
+    if (new URL(database).host === '') throw usage('--database 要写明服务器，如 postgres://localhost/库名')
     const secret = (): string => Buffer.from(systemRandom.bytes(32)).toString('base64url')
     const passwords = { door: secret(), reader: secret() }
     await toldInFile(resolve(out), async () => {
@@ -115,6 +121,8 @@ const roles = defineCommand({
       )
       const as = (which: 'door' | 'reader'): string => {
         const address = new URL(database)
+        // A name among the parameters would go before the role's.
+        for (const name of ['user', 'password']) address.searchParams.delete(name)
         address.username = names[which]
         address.password = passwords[which]
         return address.href

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../../../shared/errors'
+import { isOpenToOthers } from '../../../hub/keys'
 import { newMetrics } from '../../../hub/metrics'
 import { openEmbeddedServing, openServing, type Serving } from '../../../hub/reach/serving'
 import { lineLog, systemClock, systemRandom } from '../../../machine/surroundings'
@@ -26,8 +27,7 @@ function textOf(path: string): string {
 /** A file with a secret. @throws AppError `file.unreadable`, `usage` where others than its owner may read it */
 function secretOf(path: string): string {
   const text = textOf(path)
-  if (process.platform !== 'win32' && (statSync(resolve(path)).mode & 0o077) !== 0)
-    throw usage(`${path} 别人也能读，请先改成只有本人能读（chmod 600）`)
+  if (isOpenToOthers(resolve(path))) throw usage(`${path} 别人也能读，请先改成只有本人能读（chmod 600）`)
   return text
 }
 
@@ -48,12 +48,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
+const LOCAL = '127.0.0.1'
+const isOwn = (host: string): boolean => [LOCAL, '::1', 'localhost'].includes(host)
+
 /** How the page is reached: with a certificate of its own, or behind a proxy that was named. */
 function speechOf(options: {
   readonly cert: string | undefined
   readonly key: string | undefined
   readonly 'behind-proxy': boolean
   readonly origin: string | undefined
+  readonly host: string | undefined
 }): Pick<HubHostOptions, 'tls' | 'origin'> {
   const { cert, key, origin } = options
   if (
@@ -70,6 +74,9 @@ function speechOf(options: {
   }
   if (cert === undefined || key === undefined)
     throw usage('请用 --cert 和 --key 给出证书和私钥；由代理负责 HTTPS 的，写 --behind-proxy')
+  // A page is answered under its own address alone: without one nobody but this computer would be let in.
+  if (origin === undefined && !isOwn(options.host ?? LOCAL))
+    throw usage('--host 对外监听时要写 --origin：大家在浏览器里输入的地址')
   return { tls: { cert: textOf(cert), key: secretOf(key) }, ...named }
 }
 
@@ -82,7 +89,10 @@ const serve = defineCommand({
     cert: { value: 'F', help: '证书（PEM，含中间证书）' },
     key: { value: 'F', help: '证书的私钥（PEM），只有本人能读' },
     'behind-proxy': { help: '由前面的代理负责 HTTPS，本程序只说 HTTP；要同时写 --origin' },
-    origin: { value: 'URL', help: '大家在浏览器里输入的地址，如 https://pufa.example.gov.cn' },
+    origin: {
+      value: 'URL',
+      help: '大家在浏览器里输入的地址，如 https://pufa.example.gov.cn；不写就只有本机能打开',
+    },
     host: { value: 'ADDRESS', help: '在哪个网络地址上监听，默认 127.0.0.1' },
     port: { value: 'N', help: '端口，默认 8443' },
     'metrics-port': { value: 'N', help: '在本机的这个端口上给 Prometheus 提供 /metrics' },
@@ -100,7 +110,7 @@ const serve = defineCommand({
       random: systemRandom,
       log: lineLog(ctx.notice),
       assets: join(__dirname, 'renderer'),
-      listen: { host: options.host ?? '127.0.0.1', port },
+      listen: { host: options.host ?? LOCAL, port },
       notice:
         options.embedded === undefined
           ? null

@@ -251,7 +251,7 @@ const exportCommand = defineCommand({
 
 const verify = defineCommand({
   name: 'hub verify',
-  summary: '检查库：改动的链和签名、按改动重做每条记录再比对、收到的文件',
+  summary: '检查库：改动的链和签名、按改动重做每条记录再比对、收到的文件、平台的操作记录',
   options: hubOptions,
   run: async (ctx, options) => {
     const found = await atHub(options, ctx.notice, verifyHub)
@@ -260,9 +260,11 @@ const verify = defineCommand({
     )
     const { count, wrong } = found.files
     const files = wrong.length === 0 ? '都在' : `${wrong.length} 个不在或已损坏：${wrong.join('、')}`
+    const { auditBreaks } = found
+    const audit = auditBreaks === null ? '前后相接' : `从第 ${auditBreaks} 条起被改过`
     return {
       json: found,
-      text: `${table(['单位', '结果', '检查', '说明'], rows)}\n收到的文件 ${count} 个，${files}`,
+      text: `${table(['单位', '结果', '检查', '说明'], rows)}\n收到的文件 ${count} 个，${files}\n平台的操作记录：${audit}`,
       ...(found.ok ? {} : { exit: errorCodes['profile.damaged'].exit }),
     }
   },
@@ -276,6 +278,7 @@ const status = defineCommand({
     const found = await atHub(options, ctx.notice, hubStatus)
     const rows = found.districts.map((one) => [
       one.district,
+      one.unit,
       one.lastFile ?? '还没有',
       one.lagDays ?? '',
       one.serial ?? '',
@@ -287,7 +290,7 @@ const status = defineCommand({
     return {
       json: found,
       text: [
-        table(['单位', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动'], rows),
+        table(['单位', '单位编号', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动'], rows),
         `等待准入：${found.waiting.newcomers} 个单位，${found.waiting.files} 个文件`,
         ...(refused.length === 0 ? [] : ['没有导入的文件：', ...refused]),
       ].join('\n'),
