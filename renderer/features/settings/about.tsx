@@ -11,6 +11,7 @@ import { Section } from '../../ui/page'
 import { showToast } from '../../ui/toasts'
 import { localMinute } from '../../ui/today'
 import { LicenseList } from './license-list'
+import { Practice } from './practice'
 
 const build = z.object({
   version: z.string(),
@@ -26,7 +27,7 @@ const unknown = '未知'
 
 /** 关于: which program this is, what it runs on and where the data is. */
 export function About() {
-  const { host } = useTransport()
+  const { host, openPractice } = useTransport()
   const built = useBuild()
   const { data, error, again } = useCall('profile.about', {}, [])
   const facts = data ? factsOf(built, data, host) : []
@@ -51,6 +52,7 @@ export function About() {
           复制
         </Button>
       </Section>
+      {openPractice && <Practice />}
       <LicenseList />
     </div>
   )

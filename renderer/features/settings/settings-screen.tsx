@@ -1,4 +1,3 @@
-import { useTransport } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { loadedLater } from '../../ui/loaded-later'
@@ -10,7 +9,6 @@ import { AuditLog } from './audit-log'
 import { IdleLock } from './idle-lock'
 import { Measures } from './measures'
 import { Passphrase } from './passphrase'
-import { Practice } from './practice'
 import { RecoveryKeyTab } from './recovery-key-tab'
 import { Safety } from './safety'
 import { Users } from './users'
@@ -21,7 +19,6 @@ const Updates = loadedLater(async () => (await import('./updates')).Updates)
 export function SettingsScreen() {
   const { site } = useSession()
   const mayManage = useMay('profile.manage')
-  const { openPractice } = useTransport()
   const tab = useHashQuery().get('tab') ?? 'users'
   return (
     <Page title="设置" detail={`本机识别码 ${site.id}`}>
@@ -41,7 +38,6 @@ export function SettingsScreen() {
             : []),
           ...(mayManage ? [{ key: 'audit', label: '操作日志', children: <AuditLog /> }] : []),
           { key: 'update', label: '更新', children: <Updates /> },
-          ...(openPractice ? [{ key: 'practice', label: '练习', children: <Practice /> }] : []),
           { key: 'about', label: '关于', children: <About /> },
         ]}
       />
