@@ -114,6 +114,9 @@ async function saves(page) {
     await control(page, '参加人数').fill(String(20 + n))
     await page.keyboard.press('Control+Enter')
     await page.waitForFunction((count) => window.saved.length >= count, n + 1)
+    // The next form takes the place of the saved one a moment after the word.
+    while ((await control(page, '参加人数').inputValue()) !== '')
+      await page.evaluate(() => new Promise(requestAnimationFrame))
   }
   return page.evaluate(() => window.saved)
 }
