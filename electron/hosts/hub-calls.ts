@@ -9,6 +9,7 @@ import { signIn } from '../hub/accounts/sign-in'
 import type { Serving } from '../hub/reach/serving'
 import { answerHubCall } from '../hub/reads/answer'
 import { regionName } from '../hub/reads/region'
+import type { HubFiles } from './hub-files'
 
 /** What a call answered, and what becomes of the cookie with the session's token. */
 export interface HubReply {
@@ -35,7 +36,7 @@ const signedOut: ProfileState = {
 /** Answers the calls of a page: the door's own here, all others from the database. @param token out of the cookie */
 export async function replyOfHub(
   serving: Serving,
-  means: AccountMeans,
+  means: AccountMeans & { readonly files: HubFiles },
   token: string | null,
   name: string,
   input: unknown,
@@ -53,7 +54,13 @@ export async function replyOfHub(
     await serving.door.transaction((sql) => appendHubAudit(sql, deed))
     return { answer: { ok: signedOut }, token: null }
   }
-  const asker = { account, token, now: means.clock.now(), today: today(means.clock) }
+  const asker = {
+    account,
+    token,
+    now: means.clock.now(),
+    today: today(means.clock),
+    files: means.files.of(token),
+  }
   return { answer: await answerHubCall(serving, asker, name, input) }
 }
 

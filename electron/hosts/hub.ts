@@ -7,12 +7,14 @@ import { AppError } from '../../shared/errors'
 import type { HostInfo } from '../../shared/wire'
 import type { Log } from '../engine/context'
 import type { AccountMeans } from '../hub/accounts/accounts'
+import { sessionOf } from '../hub/accounts/sessions'
 import type { Metrics } from '../hub/metrics'
 import type { Serving } from '../hub/reach/serving'
 import { cookieOf, judgeOrigin, type Verdict } from './http-guard'
 import { readCall, sendAsset } from './http-page'
 import { sendJson, sendText } from './http-reply'
 import { type HubReply, replyOfHub } from './hub-calls'
+import { answerFiles, isFileRoute, openHubFiles } from './hub-files'
 
 export interface HubHostOptions extends AccountMeans {
   readonly serving: Serving
@@ -58,6 +60,7 @@ const refusals: Readonly<Record<Exclude<Verdict, 'pass'>, readonly [number, stri
  */
 export async function serveHub(options: HubHostOptions): Promise<HubHost> {
   const { tls, log, metrics } = options
+  const files = openHubFiles(options)
   let origin = options.origin ?? ''
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -76,6 +79,12 @@ export async function serveHub(options: HubHostOptions): Promise<HubHost> {
       return sendJson(response, 200, host)
     }
     if (asked === 'POST /rpc') return answer(request, response)
+    if (isFileRoute(asked)) {
+      const session = cookieOf(request.headers.cookie, COOKIE)
+      const account = session === null ? undefined : await sessionOf(options.serving.door, session)
+      if (session === null || !account) return sendText(response, ...refusals['no-session'])
+      return answerFiles(files, asked, { session, query: url.searchParams }, response)
+    }
     if (request.method !== 'GET') return sendText(response, 405, '不支持这种请求。')
     await sendAsset(options, url.pathname, response)
   }
@@ -84,7 +93,7 @@ export async function serveHub(options: HubHostOptions): Promise<HubHost> {
     const began = process.hrtime.bigint()
     const token = cookieOf(request.headers.cookie, COOKIE)
     const { name, input } = await readCall(request, QUESTION_LIMIT)
-    const reply = await replyOfHub(options.serving, options, token, name, input).catch(
+    const reply = await replyOfHub(options.serving, { ...options, files }, token, name, input).catch(
       (cause: unknown): HubReply => {
         log.error('hub call failed', { call: knownName(name), error: codeOf(cause) })
         return { answer: { error: new AppError('unexpected', {}, { cause }).toBody() } }

@@ -17,9 +17,11 @@ export function useSession(): SignedIn {
   return session
 }
 
+/** Rights that nobody has where nothing can be written. */
+const writing: readonly Right[] = ['record.write', 'report.freeze', 'sync.import', 'profile.manage']
+
 /** Whether the signed-in person may make calls that need this right (and the profile can be written at all). */
 export function useMay(right: Right): boolean {
   const { user, readOnly } = useSession()
-  const writes = right === 'record.write' || right === 'sync.import' || right === 'profile.manage'
-  return may(user.role, right) && !(readOnly && writes)
+  return may(user.role, right) && !(readOnly && writing.includes(right))
 }

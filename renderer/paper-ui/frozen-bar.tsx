@@ -1,5 +1,6 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import { type FrozenMark, type SignedOff, signedText, WITHOUT_ROWS } from '../../shared/paper/frozen'
+import { useAtHub } from '../engine/at-hub'
 import { useMay } from '../engine/session'
 import { setHashQuery, useHashQuery } from '../ui/hash-route'
 import { HashText } from '../ui/hash-text'
@@ -19,6 +20,7 @@ interface FrozenBarProps {
 export function FrozenBar({ page, freeze }: FrozenBarProps) {
   // In the address, so that ← from a record opens the comparison again.
   const comparing = useHashQuery().get('compare')
+  const atHub = useAtHub()
   const { frozen, others } = page
   const [newest] = others
   if (!newest) return <FreezeButton freeze={freeze} again={false} />
@@ -41,9 +43,11 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
                 校验值 <HashText hash={frozen.hash} />
               </span>
             )}
-            <Button size="small" onClick={() => setHashQuery({ compare: shown.id })}>
-              与已上报差异
-            </Button>
+            {!atHub && (
+              <Button size="small" onClick={() => setHashQuery({ compare: shown.id })}>
+                与已上报差异
+              </Button>
+            )}
             <Button size="small" onClick={() => setHashQuery({ version: frozen ? 'live' : undefined })}>
               {frozen ? '按现在的记录查看' : '查看定稿'}
             </Button>
@@ -57,7 +61,7 @@ export function FrozenBar({ page, freeze }: FrozenBarProps) {
         }
       />
       {frozen ? null : <FreezeButton freeze={freeze} again />}
-      {comparing !== null && (
+      {comparing !== null && !atHub && (
         <DifferencesDrawer id={comparing} onClose={() => setHashQuery({ compare: undefined })} />
       )}
     </>

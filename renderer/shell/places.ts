@@ -143,11 +143,26 @@ export function placesFor({ mayLog, isStreet, atHub = false }: PlacesFor): reado
   return all.filter(({ path, items }) => path !== undefined || items.length > 0)
 }
 
-/** What a hub answers: lists to look at. */
+/** What a hub answers: to look at and to print. */
 const hubPlaces: readonly Place[] = [
   { name: 'home', label: '首页', path: homePath, items: [] },
   { name: 'ledgers', label: '台账', items: ofPlace('daily').map(listOf) },
-  { name: 'reports', label: '报送情况', path: readinessPath, items: [] },
+  {
+    name: 'reports',
+    label: '月报',
+    items: [
+      { label: '报送情况', path: readinessPath },
+      { label: '月报', path: reportsPath },
+    ],
+  },
+  {
+    name: 'statistics',
+    label: '统计图表',
+    items: [
+      { label: '统计表', path: statisticsTablePath },
+      { label: '图表', path: chartsPath },
+    ],
+  },
   { name: 'reference', label: '基础资料', items: ofPlace('reference').map(listOf) },
 ]
 

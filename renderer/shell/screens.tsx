@@ -112,13 +112,25 @@ function Home() {
   return useAtHub() ? <HubHome /> : <HomeScreen />
 }
 
+/** What a hub answers; at any other address it has no page. */
+const atHubToo: ReadonlySet<ScreenName> = new Set([
+  'home',
+  'readiness',
+  'reports',
+  'statistics',
+  'charts',
+  'record',
+  'list',
+])
+
 /** The screen of the current address. */
 export function Screens() {
+  const atHub = useAtHub()
   return (
     <Switch>
       {routes.map(({ screen, path }) => (
         <Route key={path} path={path}>
-          {screens[screen]}
+          {atHub && !atHubToo.has(screen) ? <NotFound /> : screens[screen]}
         </Route>
       ))}
       <Route>

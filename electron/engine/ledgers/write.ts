@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
 import type { Output, Parsed } from '../../../shared/contract'
-import { AppError } from '../../../shared/errors'
 import { ledgerRows, ledgerSheet } from '../../../shared/ledgers/sheet'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import { layOutSheet } from '../../../shared/paper/sheet/layout'
@@ -12,13 +11,10 @@ import { writeWorkbook } from '../export/xlsx/workbook'
 import { streamChosen } from '../files/in-passing'
 import { handOut } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
+import { mostInWord, mostOnPaper, requirePaper } from './asked'
 import { countRows } from './queries'
 import { recordsOf, type Selected, selectLedger } from './select'
 
-/** More rows than this are for Excel: hundreds of pages, and Word would not open them. */
-export const mostOnPaper = 3000
-/** A Word file is made whole, and nothing else happens meanwhile: seconds for a thousand rows. */
-const mostInWord = 1000
 /** Pages in the window's preview, light enough for an old laptop, and rows laid out when the ledger is for Excel only. */
 const shownPages = 8
 const shownRows = 200
@@ -119,10 +115,6 @@ function sheetOf(db: ReadDb, selected: Selected, audit?: PaperNumber, most = mos
     rows.push(row)
   }
   return withoutSpare({ ...frame, rows })
-}
-
-function requirePaper(rows: number, most = mostOnPaper): void {
-  if (rows > most) throw new AppError('ledger.too-long', { rows, most })
 }
 
 function reading<T>(ctx: OpenContext, use: (db: ReadDb) => T): T {

@@ -132,6 +132,14 @@ export function frozenById(ctx: OpenContext, id: string): FrozenMark {
 export function frozenContentOf(db: ReadDb, id: string): FrozenContent {
   const stored = findFrozen(db, id)
   if (!stored) throw new AppError('report.not-frozen')
+  return openFrozen(stored)
+}
+
+/** What was packed, checked against its hash. @throws AppError `report.frozen-damaged` */
+export function openFrozen(stored: {
+  readonly content: string | null
+  readonly hash: string
+}): FrozenContent {
   const text = unpacked(stored.content)
   if (text === undefined || hashOf(text) !== stored.hash) throw new AppError('report.frozen-damaged')
   const read = frozenContent.safeParse(JSON.parse(text))

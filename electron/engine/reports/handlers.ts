@@ -1,11 +1,9 @@
 import { measureGroups } from '../../../shared/figures/measures/define'
-import { reportSentences } from '../../../shared/kinds/wording-template'
 import { documentIn } from '../../../shared/paper/document-in-variant'
 import { layOut } from '../../../shared/paper/layout'
 import { pagesMarkup } from '../../../shared/paper/markup'
 import { parsePeriod } from '../../../shared/period'
-import { reports } from '../../../shared/reports'
-import { inLabels } from '../../../shared/reports/placeholders'
+import { listedReports } from '../../../shared/reports/listed'
 import { catalogueOf } from '../district/catalogue'
 import { monthsFrom } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
@@ -19,24 +17,11 @@ import { freezeReport, marksOfFrozen } from './freeze'
 import { homeOverview } from './home'
 import { openReport } from './open'
 import { keepText } from './queries'
-import { asPageMarks, printReport, writeReport } from './write'
+import { asPageMarks } from './report-content'
+import { printReport, writeReport } from './write'
 
 export const reportHandlers = {
-  'reports.list': () => ({
-    reports: reports.map(({ name, label, period, also = [], texts, sentences = [] }) => ({
-      name,
-      label,
-      period,
-      also: [...also],
-      texts: texts.map(({ key, label }) => ({ key, label })),
-      sentences: sentences.map(({ key, text, fuller }) => ({
-        key,
-        label: reportSentences[key],
-        text: inLabels(text),
-        ...(fuller !== undefined && { fuller: inLabels(fuller) }),
-      })),
-    })),
-  }),
+  'reports.list': () => ({ reports: listedReports() }),
   'reports.compute': (ctx, input) => {
     const { document, texts, frozen } = openReport(ctx, input)
     return { document: documentIn(document, input.variant), texts: { ...texts }, frozen }

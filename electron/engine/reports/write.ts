@@ -1,21 +1,16 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { documentIn } from '../../../shared/paper/document-in-variant'
-import { markIn } from '../../../shared/paper/frozen'
 import { layOut } from '../../../shared/paper/layout'
-import type { PaperMarks } from '../../../shared/paper/marks'
-import { type PageMarks, pagesMarkup } from '../../../shared/paper/markup'
+import { pagesMarkup } from '../../../shared/paper/markup'
 import type { Variant } from '../../../shared/privacy/variant'
 import type { OpenContext } from '../context'
-import { toHtml } from '../export/html'
-import { toXlsx } from '../export/xlsx'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { reportPlace } from './documents'
 import { type AskedReport, type OpenedReport, openReport } from './open'
+import { asPageMarks, type ReportFormat, reportContent } from './report-content'
 
 /** A report that leaves the program: which one, and for whom. */
 type Printed = AskedReport & { readonly variant: Variant }
-
-export type ReportFormat = 'json' | 'html' | 'docx' | 'xlsx'
 
 /**
  * Writes a report as a file and notes it in the audit log.
@@ -33,7 +28,7 @@ export async function writeReport(
   const place = { report: report.name, period: period.name, unit, variant }
   const facts = { ...factsOf(ctx, which, opened), format }
   return handOutFile(ctx, 'reports.write', facts, path, async ({ marks }) =>
-    contentOf(opened, format, ctx.clock.now(), { ...place, marks: asPageMarks(marks) }),
+    reportContent(opened, format, ctx.clock.now(), { ...place, marks: asPageMarks(marks) }),
   )
 }
 
@@ -47,11 +42,6 @@ export function printReport(ctx: OpenContext, input: Parsed<'reports.print'>): O
   })
 }
 
-/** What stands on every page of a report beside its text. */
-export function asPageMarks({ stamp, ...over }: PaperMarks): PageMarks {
-  return { note: stamp, ...over }
-}
-
 function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {
   const { report, period, unit } = reportPlace(ctx, which)
   return {
@@ -61,29 +51,4 @@ function factsOf(ctx: OpenContext, which: Printed, { frozen }: OpenedReport) {
     variant: which.variant,
     ...(frozen && { frozen: frozen.id }),
   }
-}
-
-interface Place {
-  readonly report: string
-  readonly period: string
-  readonly unit: string | null
-  readonly variant: Variant
-  readonly marks: PageMarks
-}
-
-async function contentOf(
-  opened: OpenedReport,
-  format: ReportFormat,
-  now: number,
-  { marks, ...place }: Place,
-): Promise<Uint8Array> {
-  const { variant } = place
-  const frozen = markIn(variant, opened.frozen)
-  const document = documentIn(opened.document, variant)
-  if (format === 'docx') return (await import('../export/docx')).toDocx(document, marks)
-  if (format === 'xlsx') return toXlsx(document, now, marks)
-  // One that was signed off stays the same page; it is drawn from its figures, because a page could hold anything.
-  const isSigned = frozen !== null && variant === 'internal'
-  if (format === 'html') return Buffer.from(isSigned ? toHtml(document) : toHtml(document, marks))
-  return Buffer.from(`${JSON.stringify({ ...place, frozen, ...document }, null, 2)}\n`)
 }

@@ -3,6 +3,7 @@ import { factTable, manyTable } from '../../../shared/facts/tables'
 import type { Category } from '../../../shared/figures/measures/categories'
 import { kindOf } from '../../../shared/kinds'
 import type { CategoryWord } from '../../../shared/statistics/category'
+import { wordsWithStrange } from '../../../shared/statistics/stored-words'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { districtWords } from '../district/words'
@@ -15,7 +16,6 @@ import { factIn, wordOf } from '../facts/counted-sql'
 export function storedWords(db: ReadDb, { kind: name, field, of }: Category): readonly CategoryWord[] {
   const kind = kindOf(name)
   const known = storedOptionsOf(of, districtWords(db))
-  const values = new Set(known.map(({ value }) => value))
   if (!isEnumerated(of) || of.dictionary === undefined) return known
   const held =
     of.type === 'choices'
@@ -25,15 +25,8 @@ export function storedWords(db: ReadDb, { kind: name, field, of }: Category): re
     db,
     `SELECT ${wordOf('h.word')} AS word FROM (${held}) h`,
   ).all()
-  const strange = found.flatMap(({ word }) => (word && !values.has(word) && isCode(word) ? [word] : []))
-  return otherLast([...known, ...strange.sort().map((value) => ({ value, label: value }))])
+  return wordsWithStrange(
+    known,
+    found.map(({ word }) => word),
+  )
 }
-
-/** 其他 closes a list, also before the district's own words. */
-function otherLast(words: readonly CategoryWord[]): readonly CategoryWord[] {
-  const isOther = ({ value }: CategoryWord): boolean => value === 'other'
-  return [...words.filter((word) => !isOther(word)), ...words.filter(isOther)]
-}
-
-/** What a district may write as a word's code: nothing else can be counted by. */
-const isCode = (word: string): boolean => /^[A-Za-z0-9_-]{1,40}$/.test(word)

@@ -9,19 +9,11 @@ import type { OpenContext } from '../context'
 import { ruledPeriod } from '../district/reporting-rule'
 import { districtMarks } from '../handout/district-marks'
 import { handOut, handOutFile } from '../handout/hand-out'
-import { sheetContent } from '../handout/sheet-content'
 import { frozenById, frozenContentOf, keepFrozen, marksOfFrozen } from '../reports/freeze'
 import { type ComputedTable, computeTable, wholeOr } from './compute'
+import { reportFor, tableContent } from './table-content'
 
 type Which = Parsed<'statistics.page'>
-
-/** The name that signed tables are kept under; one by categories has its own: `statistics/mediation.type*mediation.way`. */
-const REPORT = 'statistics'
-const reportFor = ({ by, across }: Pick<Which, 'by' | 'across'>): string => {
-  const down = by === undefined ? '' : categoryOf(by).name
-  const over = across === undefined ? '' : `*${categoryOf(across).name}`
-  return down + over === '' ? REPORT : `${REPORT}/${down}${over}`
-}
 
 /** The table as it will print; its number comes with printing. @throws AppError as `openTable` */
 export function statisticsPage(ctx: OpenContext, input: Which): Output<'statistics.page'> {
@@ -74,7 +66,7 @@ export async function writeStatistics(
   const written = await handOutFile(ctx, 'statistics.write', facts, path, async ({ marks }) => {
     if (isSigned) return Buffer.from(htmlOf(opened.sheet))
     const sheet = { ...opened.sheet, ...marks }
-    return contentOf(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
+    return tableContent(sheet, { figures, frozen: markIn(variant, frozen) }, format, ctx.clock.now())
   })
   return { ...written, title: opened.sheet.title, figures: [...figures], frozen }
 }
@@ -122,16 +114,3 @@ function factsOf({ period, unit, variant, by, across }: Which, { frozen }: Pick<
 }
 
 const htmlOf = (sheet: Sheet): string => standaloneHtml(sheet.title, sheetPages(sheet).markup)
-
-async function contentOf(
-  sheet: Sheet,
-  { figures, frozen }: Pick<OpenedTable, 'figures' | 'frozen'>,
-  format: Parsed<'statistics.write'>['format'],
-  now: number,
-): Promise<Uint8Array> {
-  if (format !== 'json') return sheetContent(sheet, format, now)
-  const table = { columns: sheet.columns, rows: sheet.rows }
-  return Buffer.from(
-    `${JSON.stringify({ report: REPORT, title: sheet.title, frozen, table, figures }, null, 2)}\n`,
-  )
-}

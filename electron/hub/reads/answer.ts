@@ -8,19 +8,26 @@ import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
 import { hubFigureReads } from './figures'
+import { handedOutBy, requireHandOut } from './hand-out'
 import { hubListReads } from './lists'
+import { hubOptionReads } from './options'
 import { hubOverviewReads } from './overviews'
-import type { HubReads, ReadContext } from './read'
+import type { HandedFiles, HubReads, ReadContext } from './read'
 import { hubReadinessReads } from './readiness'
 import { hubRecordReads } from './records'
+import { hubReportReads } from './reports'
+import { hubStatisticsReads } from './statistics'
 
 /** Every call that a hub answers; any other is `hub.not-here`. */
 export const hubReads: HubReads = {
   ...hubRecordReads,
   ...hubListReads,
+  ...hubOptionReads,
   ...hubOverviewReads,
   ...hubFigureReads,
   ...hubReadinessReads,
+  ...hubStatisticsReads,
+  ...hubReportReads,
 }
 
 /** Who asks, and when. */
@@ -30,31 +37,34 @@ export interface HubAsker {
   /** ms since 1970. */
   readonly now: number
   readonly today: string
+  readonly files: HandedFiles
 }
 
 /**
  * Answers one call from the hub's database. Its right is checked first. What the contract says is noted is noted then, and stays so when
- * the answer fails. The answer is read in a transaction of its own.
+ * the answer fails; of what was to leave, a second row says then that nothing left. The answer is read in a transaction of its own.
  */
 export async function answerHubCall(
   serving: Serving,
-  { account, token, now, today }: HubAsker,
+  { account, token, now, today, files }: HubAsker,
   name: string,
   input: unknown,
 ): Promise<Answer<unknown>> {
   try {
-    const [call, read] = readOf(name)
+    const [known, call, read] = readOf(name)
     requireRight(account.role, call.right)
     const parsed = call.input.safeParse(input)
     if (!parsed.success) throw new AppError('call.invalid', {}, { cause: parsed.error })
-    const detail = notedOf(name, call, parsed.data)
-    const deed = { account: account.name, action: name, now }
-    const noted =
-      detail === undefined
-        ? null
-        : await serving.door.transaction((sql) => appendHubAudit(sql, { ...deed, detail }))
-    const work = (sql: Sql) => read({ sql, account, today, now, noted }, parsed.data)
-    return { ok: await serving.reading(token, work) }
+    const leaves = handedOutBy(known)
+    const detail = notedOf(call, parsed.data, leaves)
+    if (leaves && detail) requireHandOut(account, detail)
+    const note = (action: string, detail: AuditDetail): Promise<number> =>
+      serving.door.transaction((sql) => appendHubAudit(sql, { account: account.name, action, now, detail }))
+    const noted = detail === undefined ? null : await note(name, detail)
+    const work = (sql: Sql) => read({ sql, account, today, now, noted, files }, parsed.data)
+    const answer = serving.reading(token, work)
+    if (leaves && noted !== null) await answer.catch(() => note('export.not-written', { number: noted }))
+    return { ok: await answer }
   } catch (error) {
     if (error instanceof AppError) return { error: error.toBody() }
     throw error
@@ -64,22 +74,18 @@ export async function answerHubCall(
 type AnyRead = (ctx: ReadContext, input: unknown) => Promise<unknown>
 
 /** @throws AppError `call.unknown`, `hub.not-here` */
-function readOf(name: string): readonly [Call, AnyRead] {
+function readOf(name: string): readonly [CallName, Call, AnyRead] {
   if (!Object.hasOwn(contract, name)) throw new AppError('call.unknown', { call: name.slice(0, 80) })
   const known = name as CallName
   // The map's type has bound each read to its own call's input, which is what is parsed for it.
   const read = hubReads[known] as AnyRead | undefined
   if (!read) throw new AppError('hub.not-here')
-  return [contract[known], read]
+  return [known, contract[known], read]
 }
 
-/** What of a hub leaves it on paper: noted like a write, by these texts of what was asked. */
-const handedOut: Readonly<Record<string, readonly string[]>> = { 'waiting.printReminder': ['period', 'how'] }
-
 /** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
-function notedOf(name: string, call: Call, input: unknown): AuditDetail | undefined {
-  const keys =
-    handedOut[name] ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
+function notedOf(call: Call, input: unknown, leaves: readonly string[] | undefined): AuditDetail | undefined {
+  const keys = leaves ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
   if (keys === undefined) return undefined
   const given = Object.entries(Object(input)).filter(
     ([key, value]) => keys.includes(key) && (typeof value === 'string' || typeof value === 'number'),

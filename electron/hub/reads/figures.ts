@@ -1,77 +1,115 @@
 import type { Output, Parsed } from '../../../shared/contract'
+import { isEnumerated, storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
-import { type Figures, figuresFrom } from '../../../shared/figures/figures'
-import { countedFor } from '../../../shared/figures/measures'
-import { programMeasures } from '../../../shared/figures/measures/catalogue'
-import { isSum } from '../../../shared/figures/measures/define'
-import { partLabels, type UnitNode, type UnitPart } from '../../../shared/figures/unit-tree'
-import { type Period, parsePeriod } from '../../../shared/period'
-import { amountsOfFacts } from '../figures/amounts'
-import { districtAmountsOf, hubCatalogue } from '../figures/figures'
-import { regionTree } from '../figures/region-tree'
-import type { Sql } from '../store/store'
+import { isSum, measureGroups } from '../../../shared/figures/measures/define'
+import { narrowedName } from '../../../shared/figures/measures/narrowed'
+import { partLabels, type UnitPart } from '../../../shared/figures/unit-tree'
+import { kindOf } from '../../../shared/kinds'
+import { monthsBetween, parsePeriod } from '../../../shared/period'
+import { figureRowsOn } from './figure-rows'
+import { figuresOn, groundOf, placed } from './ground'
+import { marksOn, numberOf } from './hand-out'
+import { hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
-import { hubUnits } from './units'
+import { hubViews } from './records'
 
-/** Figures of a unit and of those right under it. */
-interface Counted {
-  readonly figures: Figures
-  readonly below: readonly UnitNode[]
-  /** What the unit is asked for by; null: everything that was counted. */
-  readonly whole: string | null
-}
-
-const districtOf = `SELECT d.district, d.unit FROM districts d WHERE d.unit = $1
-  UNION ALL SELECT r.district, d.unit FROM records r JOIN districts d USING (district) WHERE r.kind = 'unit' AND r.id = $1
-  LIMIT 1`
-
-/** Above the districts they are added up as wholes, inside one unit by unit. @throws AppError `unit.not-found`, `measure.unknown` */
-async function countUnder(
-  sql: Sql,
-  unit: string,
-  measures: readonly string[],
-  period: Period,
-): Promise<Counted> {
-  const region = await regionTree(sql)
-  const districts = region.children(unit)
-  if (districts.length > 0) {
-    const amounts = await districtAmountsOf(sql, measures, [period])
-    const figures = figuresFrom({ tree: region, amounts, catalogue: hubCatalogue }, measures)
-    return { figures, below: districts, whole: unit }
-  }
-  const [at] = await sql.query<{ district: number; unit: string }>(districtOf, [unit])
-  if (!at) throw new AppError('unit.not-found', { unit })
-  const tree = await hubUnits(sql)
-  const counted = countedFor(measures)
-  const amounts = await amountsOfFacts(sql, counted, period, { by: 'unit', district: at.district })
-  const figures = figuresFrom(
-    { tree, amounts: new Map([[period.name, amounts]]), catalogue: programMeasures },
-    measures,
-  )
-  // A district's own unit stands for all that it holds, records without a unit too.
-  return { figures, below: tree.children(unit), whole: at.unit === unit ? null : unit }
-}
-
-async function byUnit(
-  { sql, account }: ReadContext,
-  input: Parsed<'charts.byUnit'>,
-): Promise<Output<'charts.byUnit'>> {
+async function byUnit(ctx: ReadContext, input: Parsed<'charts.byUnit'>): Promise<Output<'charts.byUnit'>> {
   const period = parsePeriod(input.period)
-  const own = input.unit ?? account.region
-  const { figures, below, whole } = await countUnder(sql, own, input.measures, period)
+  const ground = await groundOf(ctx, await hubWords(ctx.sql), input.unit)
+  const { tree, asked, unit: whole } = ground
+  const figures = await figuresOn(ctx.sql, ground, input.measures, [period])
   const all = (unit: string | null, part?: UnitPart) =>
-    input.measures.map((name) => figures.of(name, period, unit, part))
-  const units = below
+    placed(
+      ground,
+      input.measures.map((name) => figures.of(name, period, unit, part)),
+    )
+  const units = tree
+    .children(asked)
     .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
     .map(({ id, name }) => ({ id, name, figures: all(id) }))
   // Sums have a part that is the unit's own; of shares and different things nobody asks for it beside the others.
   const rest = input.measures.every((name) => isSum(figures.measureOf(name))) ? all(whole, 'own') : []
   const isShown = units.length > 0 && rest.some(({ value }) => value > 0)
   return {
-    units: [...units, ...(isShown ? [{ id: own, name: partLabels.own, figures: rest }] : [])],
+    units: [...units, ...(isShown ? [{ id: asked, name: partLabels.own, figures: rest }] : [])],
     whole: all(whole),
   }
 }
 
+async function byWord(ctx: ReadContext, input: Parsed<'charts.byWord'>): Promise<Output<'charts.byWord'>> {
+  const wordsOf = await hubWords(ctx.sql)
+  const ground = await groundOf(ctx, wordsOf, input.unit)
+  const field = ground.catalogue
+    .of(input.measure)
+    .over.map(({ kind }) => kindOf(kind).fields[input.field])
+    .find((found) => isEnumerated(found) && found.measured === true)
+  if (!isEnumerated(field))
+    throw new AppError('call.invalid', { problems: [{ field: 'field', reason: 'field.unknown' }] })
+  const period = parsePeriod(input.period)
+  const options = storedOptionsOf(field, wordsOf)
+  const nameOf = (value: string): string => narrowedName(input.measure, input.field, value)
+  const names = options.map(({ value }) => nameOf(value))
+  const figures = await figuresOn(ctx.sql, ground, names, [period])
+  const words = options.flatMap(({ value, label }) =>
+    placed(ground, [figures.of(nameOf(value), period, ground.unit)]).map((figure) => ({
+      value,
+      label,
+      figure,
+    })),
+  )
+  return { label: field.label, words }
+}
+
 /** What figures come to, by calendar months: a district's own reporting months are its own matter. */
-export const hubFigureReads = { 'charts.byUnit': byUnit } satisfies HubReads
+export const hubFigureReads = {
+  'charts.byUnit': byUnit,
+  'charts.byWord': byWord,
+  'charts.print': async (ctx, { variant }) => ({
+    number: numberOf(ctx).number,
+    marks: { ...marksOn(ctx, variant) },
+  }),
+  'reports.measures': async (ctx) => {
+    const { catalogue } = await groundOf(ctx, await hubWords(ctx.sql))
+    return {
+      measures: catalogue.all.map(({ name, label, word, group, version, meaning, ratio }) => ({
+        name,
+        label,
+        word,
+        group: measureGroups[group],
+        version,
+        meaning,
+        ...(ratio ? { ratio: { ...ratio } } : {}),
+      })),
+    }
+  },
+  'reports.series': async (ctx, input) => {
+    const periods = monthsBetween(parsePeriod(input.from), parsePeriod(input.to))
+    const ground = await groundOf(ctx, await hubWords(ctx.sql), input.unit)
+    const figures = await figuresOn(ctx.sql, ground, input.measures, periods)
+    return {
+      periods: periods.map((period) => ({
+        name: period.name,
+        label: period.label,
+        figures: placed(
+          ground,
+          input.measures.map((name) => figures.of(name, period, ground.unit)),
+        ),
+      })),
+    }
+  },
+  'reports.figure': async (ctx, input) => {
+    const ground = await groundOf(ctx, await hubWords(ctx.sql), input.unit)
+    const name = ground.catalogue.named(input.measure) ?? input.measure
+    const period = parsePeriod(input.period)
+    return (await figuresOn(ctx.sql, ground, [name], [period])).of(name, period, ground.unit, input.part)
+  },
+  'reports.figureRows': async (ctx, input) => {
+    const ground = await groundOf(ctx, await hubWords(ctx.sql), input.unit)
+    const { rows, next } = await figureRowsOn(ctx.sql, ground, input)
+    const views = await hubViews(
+      ctx,
+      rows.map(({ row }) => row),
+    )
+    return { rows: views.map((record, at) => ({ record, amount: rows[at]?.amount ?? 0 })), next }
+  },
+} satisfies HubReads

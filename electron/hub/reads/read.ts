@@ -2,6 +2,12 @@ import type { CallName, Output, Parsed } from '../../../shared/contract'
 import type { HubAccount } from '../accounts/accounts'
 import type { Sql } from '../store/store'
 
+/** Where files lie until the page that asked for them fetches them. */
+export interface HandedFiles {
+  /** @param file the page's word for the place. @returns the file's name. @throws AppError `file.unknown`, `file.no-space` */
+  keep(file: string, content: Uint8Array): string
+}
+
 /** What a read call works with: one transaction that reaches the session's districts and writes nothing. */
 export interface ReadContext {
   readonly sql: Sql
@@ -12,6 +18,7 @@ export interface ReadContext {
   readonly now: number
   /** The number of the row that the audit has of this call; null where it has none. */
   readonly noted: number | null
+  readonly files: HandedFiles
 }
 
 /** Some of the contract's calls, answered from the hub's database. */

@@ -7,15 +7,15 @@ import type { Sql } from '../store/store'
 const unitRows = `SELECT DISTINCT ON (id) id, coalesce(body->>'name', '') AS name, coalesce(body->>'level', '') AS level,
     body->>'parent' AS parent, body->>'code' AS code, NOT deleted AS living,
     CASE jsonb_typeof(body->'order') WHEN 'number' THEN (body->>'order')::float8 END AS place
-  FROM records WHERE kind = 'unit' ORDER BY id, district`
+  FROM records WHERE kind = 'unit' AND ($1::int IS NULL OR district = $1) ORDER BY id, district`
 
 interface Found extends Omit<UnitRow, 'living'> {
   readonly living: boolean
 }
 
-/** The tree of all units that the session reaches. */
-export async function hubUnits(sql: Sql): Promise<Units> {
-  const rows = await sql.query<Found>(unitRows)
+/** The tree of all units that the session reaches, or of those that one district knows, in its own order. */
+export async function hubUnits(sql: Sql, district: number | null = null): Promise<Units> {
+  const rows = await sql.query<Found>(unitRows, [district])
   const units = rows
     .map((row): UnitRow => ({ ...row, name: printable(row.name), living: row.living ? 1 : 0 }))
     .sort(compareUnits)

@@ -9,6 +9,7 @@ import { marksOf } from '../../../shared/paper/marks'
 import { standaloneHtml } from '../../../shared/paper/print-style'
 import { isPeriod, type Period, parsePeriod } from '../../../shared/period'
 import type { Variant } from '../../../shared/privacy/variant'
+import { useAtHub } from '../../engine/at-hub'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { useNames } from '../../engine/names'
 import { useSession } from '../../engine/session'
@@ -117,12 +118,15 @@ function PrintButton({ period, unit, variant, charts }: PrintButtonProps) {
   const rpc = useRpc()
   const { printing } = useTransport()
   const { site, readOnly } = useSession()
+  const atHub = useAtHub()
   const nameOf = useNames(unit === undefined ? [] : [unit])
   const print = async (): Promise<void> => {
     const { drawnAsSvg } = await import('../../figures-ui/draw')
-    const { stamp, ...over } = readOnly
-      ? marksOf(variant)
-      : (await rpc.charts.print({ period: period.name, variant, ...(unit !== undefined && { unit }) })).marks
+    const { stamp, ...over } =
+      readOnly && !atHub
+        ? marksOf(variant)
+        : (await rpc.charts.print({ period: period.name, variant, ...(unit !== undefined && { unit }) }))
+            .marks
     const title = `${unit === undefined ? site.unitName : (nameOf(unit) ?? '')}${period.label}普法工作图表`
     const note = `${today()}  ${stamp}`
     const pages = placeCharts(charts).map((page) =>

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Output } from '../../../shared/contract'
 import { parsePeriod, periodLength } from '../../../shared/period'
 import type { Variant } from '../../../shared/privacy/variant'
+import { useAtHub } from '../../engine/at-hub'
 import { useRpc } from '../../engine/engine-context'
 import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -71,8 +72,10 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   const figure = page.data?.document.figures.find(({ id }) => id === asked)
   const frozen = page.data?.frozen ?? null
   const { site } = useSession()
+  const atHub = useAtHub()
   // Nobody signs a village's month off by its streets.
-  const isChecked = unit === site.unitId && ['month', 'reporting'].includes(periodLength({ name: period }))
+  const isChecked =
+    !atHub && unit === site.unitId && ['month', 'reporting'].includes(periodLength({ name: period }))
   const counted = useMemo(() => {
     const { from, to } = parsePeriod(period)
     return { filter: { from, to, unit } }
@@ -165,10 +168,11 @@ interface ReportTextsProps {
 /** 特点 and 下一步, beside the page that they stand on. */
 function ReportTexts({ report, place, page }: ReportTextsProps) {
   const mayWrite = useMay('record.write')
+  const atHub = useAtHub()
   const { frozen, texts } = page
   return (
     <>
-      {report.texts.map(({ key, label }) => (
+      {(atHub ? [] : report.texts).map(({ key, label }) => (
         <ReportText
           key={`${report.name} ${key} ${place.period} ${place.unit} ${frozen?.id}`}
           which={place}
@@ -180,7 +184,8 @@ function ReportTexts({ report, place, page }: ReportTextsProps) {
       ))}
       <p className="help">
         预览中带虚线的数字可以点开，查看由哪些记录得出。
-        {frozen && '定稿的报表不能修改文字；如需修改，请点“按现在的记录查看”，修改后重新定稿。'}
+        {atHub && !frozen && '“特点”“下一步”等手写的文字，区（县）定稿后才会随报表上来。'}
+        {frozen && !atHub && '定稿的报表不能修改文字；如需修改，请点“按现在的记录查看”，修改后重新定稿。'}
       </p>
     </>
   )

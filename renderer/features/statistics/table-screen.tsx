@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Figure } from '../../../shared/figures/figure'
 import { sheetFaces } from '../../../shared/paper/print-style'
 import { variant as variants } from '../../../shared/privacy/variant'
+import { useAtHub } from '../../engine/at-hub'
 import { useRpc } from '../../engine/engine-context'
 import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -31,6 +32,7 @@ export function StatisticsTableScreen() {
   const query = useHashQuery()
   const rpc = useRpc()
   const { site } = useSession()
+  const atHub = useAtHub()
   const period = periodIn(query.get('period'), today(), useOwnPeriods())
   const unit = query.get('unit') ?? site.unitId
   const variant = variantAmong(useVariants(), query.get('variant'))
@@ -88,7 +90,7 @@ export function StatisticsTableScreen() {
           onChange={(chosen) => setHashQuery({ variant: chosen })}
         />
         <div className="filter-end">
-          {across === undefined && <Button onClick={() => setChoosing(true)}>选择统计项</Button>}
+          {across === undefined && !atHub && <Button onClick={() => setChoosing(true)}>选择统计项</Button>}
           {page.data && (
             <Button
               icon={<CopyOutlined aria-hidden="true" />}

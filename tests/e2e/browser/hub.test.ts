@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
@@ -22,6 +23,7 @@ let owner: Store
 let hub: ServedHub
 let browser: Browser
 let telephone: Telephone
+let telephoneOfCity: Telephone
 
 beforeAll(async () => {
   cluster = await startCluster()
@@ -36,7 +38,8 @@ beforeAll(async () => {
     owner,
     east,
     [
-      { id: idOf('east'), kind: 'unit', body: { name: '东区', level: 'district' } },
+      { id: idOf('city'), kind: 'unit', body: { name: '江城市', level: 'city' } },
+      { id: idOf('east'), kind: 'unit', body: { name: '东区', level: 'district', parent: idOf('city') } },
       { id: idOf('v1'), ...village },
       { id: idOf('c1'), kind: 'courtyard-session', number: 'HK-YB-2026-A0001', body: session },
       {
@@ -60,6 +63,7 @@ beforeAll(async () => {
   await reconcileHubFacts(owner)
   hub = await serveByCommand(database)
   telephone = await hub.addAccount('李主任', 'review', idOf('east'))
+  telephoneOfCity = await hub.addAccount('王市长', 'review', idOf('city'))
   browser = await launchBrowser(trusting(hub.cert))
 })
 afterAll(async () => {
@@ -82,8 +86,8 @@ async function visit(): Promise<{ page: Page; complaints: string[] }> {
   return { page, complaints }
 }
 
-async function enter(page: Page, code: string): Promise<void> {
-  await page.getByLabel('用户名').fill('李主任')
+async function enter(page: Page, code: string, user = '李主任'): Promise<void> {
+  await page.getByLabel('用户名').fill(user)
   await page.getByLabel('口令', { exact: true }).fill(hubPassphrase)
   await page.getByLabel('验证码').fill(code)
   await page.getByRole('button', { name: '登录' }).click()
@@ -128,6 +132,7 @@ test('a leader signs in over HTTPS with a code, and goes down to a village’s m
   const rows = await owner.query(`SELECT account, action FROM hub_audit WHERE action = 'records.reveal'`)
   expect(rows).toEqual([{ account: '李主任', action: 'records.reveal' }])
 
+  await page.getByRole('button', { name: '月报' }).click()
   await page.getByRole('link', { name: '报送情况' }).click()
   await page.getByRole('row', { name: /^东区 尚未报过/ }).waitFor()
   await page.getByRole('button', { name: '查看催报单' }).click()
@@ -151,6 +156,54 @@ test('a leader signs in over HTTPS with a code, and goes down to a village’s m
   await page.getByRole('heading', { name: '登录平台' }).waitFor()
   expect(complaints).toEqual([])
   for (const told of [address, '李主任', '张三丰', hubPassphrase]) expect(hub.log()).not.toContain(told)
+})
+
+test('a city’s leader reads tables, charts and the month, goes from a number to its record, prints and takes a file', async () => {
+  const { page, complaints } = await visit()
+  await enter(page, telephoneOfCity.code(), '王市长')
+  await page.getByRole('link', { name: '西区' }).waitFor()
+
+  await page.getByRole('button', { name: '统计图表' }).click()
+  await page.getByRole('link', { name: '统计表' }).click()
+  await page.goto(`${hub.origin}/#/statistics-table?period=2026-11`)
+  await page.getByRole('row', { name: /^西区/ }).waitFor()
+  await expectClean(page, 'statistics')
+  await page
+    .getByRole('row', { name: /^西区/ })
+    .getByRole('button', { name: '7', exact: true })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByRole('link', { name: /西院/ }).click()
+  await page.getByRole('button', { name: '返回列表' }).waitFor()
+
+  await page.goto(`${hub.origin}/#/charts?period=2026`)
+  await page
+    .getByRole('img', { name: /各单位.*西区1/ })
+    .locator('canvas')
+    .waitFor()
+  await expectClean(page, 'charts')
+
+  await page.goto(`${hub.origin}/#/reports?period=2026-11&unit=${idOf('east')}`)
+  await page.getByText('东区2026年11月基层普法工作月报').first().waitFor()
+  expect(await page.getByRole('button', { name: /定稿|保存特点/ }).count()).toBe(0)
+  await expectClean(page, 'month')
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  const printed = page.frameLocator('iframe.print-frame').locator('section.page').first()
+  await printed.getByText(/内部 编号 \d{6}/).waitFor({ state: 'attached' })
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '存为 Word' }).click(),
+  ])
+  expect(readFileSync(await file.path()).toString('latin1', 0, 2)).toBe('PK')
+  expect(await owner.query(`SELECT action FROM hub_audit WHERE account = '王市长' ORDER BY seq`)).toEqual(
+    ['session.unlock', 'reports.print', 'reports.write'].map((action) => ({ action })),
+  )
+
+  // What a hub does not answer has no page there.
+  await page.goto(`${hub.origin}/#/settings`)
+  await page.getByText('没有这个页面').waitFor()
+  expect(complaints).toEqual([])
 })
 
 test('a session that has ended elsewhere ends on the screen with the next question', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { type HubHost, serveHub } from '../../../electron/hosts/hub'
 import { serveMetrics } from '../../../electron/hosts/hub-metrics'
+import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { newMetrics } from '../../../electron/hub/metrics'
 import { openStore } from '../../../electron/hub/store/open-store'
 import { lineLog } from '../../../electron/machine/surroundings'
@@ -67,6 +68,7 @@ beforeAll(async () => {
     [{ id: idOf('v1'), kind: 'unit', body: { name: secretName, level: 'village' } }],
     5,
   )
+  await reconcileHubFacts(region.owner)
   owner = await addOwnedAccount(region.owner, { name: '李主任', role: 'review', region: 'city' }, clock)
   host = await serveHub({ ...options(), tls: certificate })
 })
@@ -170,6 +172,33 @@ describe('the hub over HTTPS', () => {
     expect(
       (await ask('/files/upload', { method: 'POST', headers: { ...held, origin: host.origin } })).status,
     ).toBe(405)
+  })
+
+  test('a file that was made leaves once, to the session that asked for it and to no other', async () => {
+    const [mine, theirs] = [{ cookie: await cookie() }, { cookie: await cookie() }]
+    const post = (path: string, held: Record<string, string>) =>
+      ask(path, { method: 'POST', headers: { origin: host.origin, ...held } })
+    const place = await post(`/files/save?name=${encodeURIComponent('../月报.docx')}`, mine)
+    const { token, name } = JSON.parse(place.body)
+    expect(name).toBe('月报.docx')
+    const write = { period: '2026-11', format: 'xlsx', file: token }
+    expect(JSON.parse((await rpc('statistics.write', write, theirs)).body)).toMatchObject({
+      error: { code: 'file.unknown' },
+    })
+    expect((await post(`/files/offer?token=${token}`, mine)).status).toBe(400)
+    expect(JSON.parse((await rpc('statistics.write', write, mine)).body)).toMatchObject({
+      ok: { file: name },
+    })
+    expect((await post(`/files/offer?token=${token}`, theirs)).status).toBe(400)
+    const { ticket } = JSON.parse((await post(`/files/offer?token=${token}`, mine)).body)
+    const fetched = (held: Record<string, string>) =>
+      ask(`/files/download?ticket=${ticket}`, { headers: held })
+    expect((await fetched({})).status).toBe(401)
+    expect((await fetched(theirs)).status).toBe(400)
+    const got = await fetched(mine)
+    expect([got.status, got.body.slice(0, 2)]).toEqual([200, 'PK'])
+    expect(got.headers['content-disposition']).toContain('attachment')
+    expect((await fetched(mine)).status).toBe(400)
   })
 
   test('a link in another program opens the page and brings no session along', async () => {

@@ -117,6 +117,8 @@ export interface HubVisitor {
   call(name: string, input: unknown): Promise<Answer<unknown>>
   /** @throws Error with the code where it is refused */
   ok<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>>
+  /** What a call left for the page under this word. */
+  file(word: string): Uint8Array | undefined
 }
 
 /** `twoDistricts`, served, and whoever is asked to visit. */
@@ -160,10 +162,16 @@ export async function openRegion(
       await beginSession(owner, row?.account ?? 0, token)
       const account = await sessionOf(serving.door, token)
       if (!account) throw new Error('no session')
-      const asker = { account, token, now: clock.now(), today: '2026-11-29' }
+      const kept = new Map<string, Uint8Array>()
+      const keep = (word: string, content: Uint8Array): string => {
+        kept.set(word, content)
+        return word
+      }
+      const asker = { account, token, now: clock.now(), today: '2026-11-29', files: { keep } }
       const call = (called: string, input: unknown) => answerHubCall(serving, asker, called, input)
       return {
         call,
+        file: (word) => kept.get(word),
         async ok<N extends CallName>(called: N, input: Input<N>) {
           const answer = await call(called, input)
           if ('error' in answer) throw new Error(JSON.stringify(answer.error))

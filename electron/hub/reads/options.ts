@@ -1,0 +1,98 @@
+import type { Output, Parsed } from '../../../shared/contract'
+import { fieldOf } from '../../../shared/definition/define'
+import { REVIEW } from '../../../shared/definition/workflow'
+import { kindOf, kinds } from '../../../shared/kinds'
+import { spokenWhole } from '../../../shared/language/pinyin'
+import { flowIn } from '../../../shared/records/states'
+import { may } from '../../../shared/rights'
+import { lineOf } from '../../engine/district/units'
+import { hubCondition } from './condition'
+import type { HubReads, ReadContext } from './read'
+import { HUB_COLUMNS, type HubRow, hubViews } from './records'
+import { hubUnits } from './units'
+
+/** Of more units than these none is looked for by its pinyin. */
+const MOST_SPOKEN = 6000
+
+/** Units in the order of their tree, those whose names begin with the typed text first; told apart by the units above them. */
+async function unitOptions(
+  { sql }: ReadContext,
+  { text, levels, unit, limit }: Parsed<'records.options'>,
+): Promise<Output<'records.options'>> {
+  const units = await hubUnits(sql)
+  const typed = text?.trim().toLowerCase() ?? ''
+  const within = unit === undefined ? undefined : units.within(unit)
+  const isSpoken = units.all.length <= MOST_SPOKEN && /^[a-z]+$/.test(typed)
+  const fits = (name: string): boolean =>
+    name.toLowerCase().includes(typed) || (isSpoken && spokenWhole(name).some((said) => said.includes(typed)))
+  const found = units.all.filter(
+    ({ id, name, level, living }) =>
+      living && (levels?.includes(level) ?? true) && (within?.has(id) ?? true) && fits(name),
+  )
+  const [first, rest] = [true, false].map((begins) =>
+    found.filter(({ name }) => (typed !== '' && name.startsWith(typed)) === begins),
+  )
+  const options = [...(first ?? []), ...(rest ?? [])].slice(0, limit).map(({ id, name }) => {
+    const above = lineOf(units, id).slice(1, 3).reverse()
+    return { id, label: name, detail: above.map((one) => units.get(one)?.name ?? '').join(' ') }
+  })
+  return { options }
+}
+
+async function recordOptions(
+  ctx: ReadContext,
+  { kind: name, text, unit, limit }: Parsed<'records.options'>,
+): Promise<Output<'records.options'>> {
+  const kind = kindOf(name)
+  const units = unit === undefined ? undefined : await hubUnits(ctx.sql)
+  const filter = { ...(text?.trim() && { text }), ...(unit !== undefined && { unit }) }
+  const { sql, values } = hubCondition(kind, filter, {
+    within: (one) => [...(units?.within(one) ?? [])],
+    whole: may(ctx.account.role, 'record.unmask'),
+  })
+  const rows = await ctx.sql.query<HubRow>(
+    `SELECT ${HUB_COLUMNS} FROM records WHERE ${sql} ORDER BY title, district, rid LIMIT $${values.length + 1}`,
+    [...values, limit],
+  )
+  const views = await hubViews(ctx, rows)
+  return { options: views.map(({ id, title, number }) => ({ id, label: title, detail: number ?? '' })) }
+}
+
+const rules = `SELECT min(body->>'from') AS day FROM records WHERE kind = 'counting-rule' AND NOT deleted`
+
+/** What filters choose from, and what a paper counts though nobody has looked at it. */
+export const hubOptionReads = {
+  'records.options': (ctx, input) =>
+    kindOf(input.kind).tree ? unitOptions(ctx, input) : recordOptions(ctx, input),
+  'records.unreviewed': async (ctx, { kind, filter }) => {
+    const units = filter.unit === undefined ? undefined : await hubUnits(ctx.sql)
+    // The unit above all districts need not be known in any of them: then it is above all that is.
+    const unit = filter.unit === ctx.account.region && !units?.get(filter.unit) ? undefined : filter.unit
+    const asked = (kind === undefined ? kinds : [kindOf(kind)]).filter(
+      (one) => flowIn(one, REVIEW) !== undefined && fieldOf(one, 'date')?.index === true,
+    )
+    const count = async (state: string): Promise<number> => {
+      let total = 0
+      for (const one of asked) {
+        const { unit: _, ...rest } = filter
+        const { sql, values } = hubCondition(
+          one,
+          { ...rest, ...(unit !== undefined && { unit }), where: { ...filter.where, [REVIEW]: state } },
+          { within: (id) => [...(units?.within(id) ?? [])], whole: false },
+        )
+        const rows = await ctx.sql.query<{ total: number }>(
+          `SELECT count(*) AS total FROM records WHERE ${sql}`,
+          values,
+        )
+        total += rows[0]?.total ?? 0
+      }
+      return total
+    }
+    const [rule] = await ctx.sql.query<{ day: string | null }>(rules)
+    return {
+      submitted: await count('submitted'),
+      returned: await count('returned'),
+      approvedFrom: rule?.day ?? null,
+    }
+  },
+} satisfies HubReads
