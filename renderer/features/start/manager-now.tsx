@@ -26,8 +26,9 @@ export function ManagerNow({
         checked={value !== null}
         onChange={(event) => onChange(event.target.checked ? { user: '', passphrase: '' } : null)}
       >
-        另填现在的管理（备份后换过口令，或由另一位管理同意）
+        另填现在的管理
       </Checkbox>
+      <p className="help">备份后换过口令，或由另一位管理同意时填</p>
       {value !== null && (
         <>
           <Labeled label="现在的管理" required help="这台电脑上现在的管理">
