@@ -16,6 +16,8 @@ export interface Cluster {
   newDatabase(): Promise<string>
   /** Kills the server as a power cut would, and starts it again on the same files. */
   crash(): Promise<void>
+  /** Kills one of the server's processes: it ends all others, and recovers by itself before this returns. */
+  killProcess(pid: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -46,14 +48,7 @@ export async function startCluster(): Promise<Cluster> {
       ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
       { ...user, cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] },
     )
-    await new Promise<void>((resolve, reject) => {
-      let said = ''
-      child.stderr?.on('data', (piece: Buffer) => {
-        said += piece.toString()
-        if (said.includes('ready to accept connections')) resolve()
-      })
-      child.once('exit', () => reject(new Error(`postgres: ${said}`)))
-    })
+    await ready(child)
     return child
   }
 
@@ -61,6 +56,17 @@ export async function startCluster(): Promise<Cluster> {
     const exit = new Promise((resolve) => server.once('exit', resolve))
     server.kill(signal)
     await exit
+  }
+
+  /** A killed server leaves processes behind, which end as soon as they look for it: until then no other one starts. */
+  async function onceLeft(): Promise<ChildProcess> {
+    for (;;) {
+      try {
+        return await started()
+      } catch (error) {
+        if (!String(error).includes('still in use')) throw error
+      }
+    }
   }
 
   return {
@@ -79,13 +85,30 @@ export async function startCluster(): Promise<Cluster> {
     },
     async crash() {
       await ended('SIGKILL')
-      server = await started()
+      server = await onceLeft()
+    },
+    async killProcess(pid) {
+      const recovered = ready(server)
+      process.kill(pid, 'SIGKILL')
+      await recovered
     },
     async stop() {
       await ended('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Waits for the server to say that it takes connections, from now on. @throws Error with what it said where it ends instead */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    let said = ''
+    server.stderr?.on('data', (piece: Buffer) => {
+      said += piece.toString()
+      if (said.includes('ready to accept connections')) resolve()
+    })
+    server.once('exit', () => reject(new Error(`postgres: ${said}`)))
+  })
 }
 
 /** Who runs the server: root may not. Debian's package brings a user; every system has `nobody`. */
