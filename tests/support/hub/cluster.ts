@@ -10,6 +10,9 @@ import { testsFolder } from '../machine/tests-folder'
 export interface Cluster {
   /** The address of the server's own database, as its administrator. */
   readonly address: string
+  /** The server's own folder, its data in `data` below, and its port. */
+  readonly folder: string
+  readonly port: number
   /** Process id of the server. */
   readonly pid: number
   /** Makes an empty database. @returns its address */
@@ -18,11 +21,21 @@ export interface Cluster {
   crash(): Promise<void>
   /** Kills one of the server's processes: it ends all others, and recovers by itself before this returns. */
   killProcess(pid: number): Promise<void>
+  /** Stops the server, does something with its files, and starts it again. */
+  whileStopped(work: () => void): Promise<void>
+  /** Runs one of PostgreSQL's programs as the server's user. @returns what it said. @throws Error with what it complained of */
+  run(program: string, args: readonly string[]): string
   stop(): Promise<void>
 }
 
+/** What a server is started with besides. */
+export interface ClusterWishes {
+  /** Settings as `name=value`. @param folder the server's own, for its socket and whatever else lies beside its data */
+  readonly settings?: (folder: string) => readonly string[]
+}
+
 /** @see Cluster. @throws Error when the server does not come up */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ settings: wished = () => [] }: ClusterWishes = {}): Promise<Cluster> {
   const folder = mkdtempSync(join(testsFolder(), 'pg-'))
   const user = serverUser()
   if (user) chownSync(folder, user.uid, user.gid)
@@ -42,7 +55,10 @@ export async function startCluster(): Promise<Cluster> {
 
   /** Starts the server; it says on stderr when it takes connections. */
   async function started(): Promise<ChildProcess> {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120']
+    const settings = [
+      ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'],
+      ...wished(folder),
+    ]
     const child = spawn(
       'postgres',
       ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
@@ -71,6 +87,8 @@ export async function startCluster(): Promise<Cluster> {
 
   return {
     address,
+    folder,
+    port,
     get pid() {
       return server.pid ?? 0
     },
@@ -91,6 +109,16 @@ export async function startCluster(): Promise<Cluster> {
       const recovered = ready(server)
       process.kill(pid, 'SIGKILL')
       await recovered
+    },
+    async whileStopped(work) {
+      await ended('SIGINT')
+      work()
+      server = await started()
+    },
+    run(program, args) {
+      const ran = spawnSync(program, [...args], { ...user, cwd: folder, env, encoding: 'utf8' })
+      if (ran.status !== 0) throw new Error(`${program}: ${ran.stderr}`)
+      return ran.stdout
     },
     async stop() {
       await ended('SIGINT')
