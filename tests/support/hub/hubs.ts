@@ -19,7 +19,7 @@ export function hubParts(store: Store, seed = 77): Omit<Hub, 'keys' | 'home'> {
     store,
     folder: mkdtempSync(join(tmpdir(), 'hub-')),
     around: { appVersion: '0.0.0', clock: fixedClock(), random: seededRandom(seed), log: keptLog(), kdfCost },
-    writeFacts: async () => undefined,
+    writeDerived: async () => undefined,
   }
 }
 
