@@ -122,6 +122,7 @@ export const errorCodes = {
   'backup.not-a-backup': { exit: 5, retryable: false },
   'backup.incomplete': { exit: 5, retryable: false },
   'backup.damaged': { exit: 5, retryable: false },
+  'restore.who': { exit: 4, retryable: true },
   'rescue.nothing': { exit: 1, retryable: false },
   'rescue.who': { exit: 4, retryable: true },
   'recovery.wrong': { exit: 4, retryable: true },
