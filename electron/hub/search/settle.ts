@@ -6,8 +6,8 @@ const LATEST = 20_000
 const beyond = 'SELECT place FROM search_latest ORDER BY place DESC OFFSET $1 LIMIT 1'
 
 /**
- * What a pile of files leaves to be done once, at its end: both indexes take in what was set aside for them, of which a search would
- * read all, and the latest part gets small again. Searches are right without it, and slower.
+ * What a pile of files leaves to be done once, at its end. Both indexes take in what was set aside for them, because a search would
+ * read all of that. The latest part gets small again. Searches are right without it, and slower.
  */
 export async function settleSearch(store: Store, latest = LATEST): Promise<void> {
   const [oldest] = await store.query<{ place: number }>(beyond, [2 * latest])
