@@ -3,6 +3,7 @@ import { districtsAndRecords } from './0010-districts-and-records'
 import { catalogue } from './0020-catalogue'
 import { factGround } from './0200-facts'
 import { search } from './0210-search'
+import { thingsByMonth } from './0220-things-by-month'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
 import { finding } from './0320-finding'
@@ -13,6 +14,7 @@ export const hubMigrations: readonly HubMigration[] = [
   catalogue,
   factGround,
   search,
+  thingsByMonth,
   accountsAndSessions,
   arrivals,
   finding,
