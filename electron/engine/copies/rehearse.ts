@@ -41,7 +41,8 @@ export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
   return isAllGood
 }
 
-function told(ctx: OpenContext, { folder, file }: OwnCopy, same: boolean): void {
+/** Notes what a copy was found to be, and what follows for the next one at its place; part of the caller's transaction. */
+export function told(ctx: OpenContext, { folder, file }: OwnCopy, same: boolean): void {
   ctx.audit('safety.rehearse', { file, same: same ? 1 : 0 })
   if (same)
     writeMeta(ctx.db, 'goodPlaces', { ...readMeta(ctx.db, 'goodPlaces'), [folder]: isoNow(ctx.clock) })
