@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
 import { atDesk } from '../../../electron/hub/desk/at-desk'
 import { mirrored } from '../../../electron/hub/desk/tables'
+import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
+import { openHubFacts } from '../../../electron/hub/facts/write'
+import { yearParts } from '../../../electron/hub/facts/years'
 import { type Hub, resumeHub } from '../../../electron/hub/hub'
 import { writeHubKeys } from '../../../electron/hub/keys'
 import { beginHub } from '../../../electron/hub/office/begin'
@@ -32,6 +35,22 @@ export async function newHub(
 ): Promise<Hub> {
   const { hub } = await beginHub(hubParts(store, seed), { role, unit }, async () => undefined)
   return hub
+}
+
+/** The same, whose facts are written as `hub ingest` writes them. */
+export async function countingHub(
+  store: Store,
+  role: 'city' | 'province' = 'city',
+  unit = '示范市',
+  seed = 77,
+): Promise<Hub> {
+  await migrate(store)
+  await reconcileHubFacts(store, yearParts(store))
+  const parts: Omit<Hub, 'keys' | 'home'> = {
+    ...hubParts(store, seed),
+    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
+  }
+  return (await beginHub(parts, { role, unit }, async () => undefined)).hub
 }
 
 /** A hub with the very keys of a city's profile, and all that it has said so far: what is for the one the other can open. */
