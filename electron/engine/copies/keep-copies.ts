@@ -21,7 +21,7 @@ import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
 import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
-import { rehearse, saySpoilt, told } from './rehearse'
+import { noteRehearsal, rehearse, saySpoilt } from './rehearse'
 import { copyOnSpoiltPack } from './spoilt-packs'
 
 /**
@@ -41,7 +41,7 @@ export async function keepCopies(
     try {
       const lost = why === 'daily' ? await copyOnSpoiltPack(ctx, folder) : undefined
       if (lost) {
-        ctx.db.transaction(() => told(ctx, lost, false)).immediate()
+        ctx.db.transaction(() => noteRehearsal(ctx, lost, false)).immediate()
         isAllAsWritten = false
       }
       const isSpoilt = lost !== undefined || spoilt.includes(folder)
