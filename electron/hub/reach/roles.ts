@@ -55,6 +55,14 @@ const isRead = (table: string): boolean =>
 /** What belongs to no district and tells of none. */
 const common = ['words']
 
+/** What the reader may ask besides tables: each looks at the session's token itself. */
+const readFunctions = [
+  'hub_reach()',
+  'hub_arrivals()',
+  'hub_found(text, text, boolean, int, boolean)',
+  'hub_found_whole(text[], int)',
+]
+
 /**
  * Puts row-level security on every table of districts' rows, makes the two roles where they are missing and grants them what
  * they need and nothing else. Tables of facts that are made later are guarded as they are made (`guardNewTables`); any other is read
@@ -125,7 +133,7 @@ export async function guardNewTables(sql: Sql): Promise<void> {
 async function grantReader(sql: Sql, reader: string): Promise<void> {
   await guardTables(sql, reader, await tablesOfDistricts(sql))
   for (const name of common) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
-  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach(), hub_arrivals() TO %I', reader)
+  await run(sql, `GRANT EXECUTE ON FUNCTION ${readFunctions.join(', ')} TO %I`, reader)
 }
 
 async function guardTables(

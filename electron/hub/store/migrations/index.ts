@@ -2,14 +2,18 @@ import type { HubMigration } from '../migration'
 import { districtsAndRecords } from './0010-districts-and-records'
 import { catalogue } from './0020-catalogue'
 import { factGround } from './0200-facts'
+import { search } from './0210-search'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
+import { finding } from './0320-finding'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
   factGround,
+  search,
   accountsAndSessions,
   arrivals,
+  finding,
 ]
