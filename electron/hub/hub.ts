@@ -4,8 +4,8 @@ import type { HubKeys } from './keys'
 import type { Sql, Store } from './store/store'
 import type { HubSurroundings } from './surroundings'
 
-/** Writes the facts of a district's records, inside the transaction that writes the records. */
-export type WriteHubFacts = (sql: Sql, district: number, rows: readonly FactRow[]) => Promise<void>
+/** Writes what is made of a district's records, inside the transaction that writes the records. */
+export type WriteDerived = (sql: Sql, district: number, rows: readonly FactRow[]) => Promise<void>
 
 /** A hub at work: its database, its folder and its keys. */
 export interface Hub {
@@ -16,7 +16,7 @@ export interface Hub {
   readonly around: HubSurroundings
   /** The number of the hub's own place among the districts: its own words stand there. */
   readonly home: number
-  readonly writeFacts: WriteHubFacts
+  readonly writeDerived: WriteDerived
 }
 
 /** A hub that got new keys is one place, by its first self. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { version } from '../../../package.json'
 import { makePrivateFolder } from '../../engine/files/private-folder'
 import { LEAST_COST } from '../../engine/profile/wrapping'
-import { openHubFacts } from '../../hub/facts/write'
+import { writeDerived } from '../../hub/derived'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
 import { currentKeys } from '../../hub/office/renew'
@@ -62,7 +62,7 @@ export async function hubParts(
     store,
     folder,
     around: hubSurroundings(notice, signal),
-    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
+    writeDerived,
   }
 }
 

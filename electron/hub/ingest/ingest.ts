@@ -124,7 +124,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         ? new AppError('bundle.protocol', { bundle: file }, { cause })
         : cause
     })
-    await hub.writeFacts(desk.sql, district, carried.records)
+    await hub.writeDerived(desk.sql, district, carried.records)
     await keepFile(hub.folder, path, sha256)
     const { result, leftOut } = taken.imported
     await logFile(hub, desk, taking, {

@@ -66,7 +66,7 @@ export async function beginHub(
       beginOffice(desk.ctx, introduction, spec.code)
     })()
     const { records } = await desk.carryBack(hub.home)
-    await hub.writeFacts(desk.sql, hub.home, records)
+    await hub.writeDerived(desk.sql, hub.home, records)
   })
   return { hub, recoveryKey: recovery.identity }
 }

@@ -24,7 +24,7 @@ async function work(): Promise<void> {
     kdfCost: 2 ** 10,
   }
   const keys = readHubKeys(`${folder}/hub-keys.json`)
-  const hub = await resumeHub({ store, folder, keys, around, writeFacts: async () => undefined })
+  const hub = await resumeHub({ store, folder, keys, around, writeDerived: async () => undefined })
   for (const { file, result, reason } of await ingestPile(hub, files, { allowMassDelete: true, workers: 3 }))
     process.stdout.write(`${file} ${result} ${reason ?? ''}\n`)
   await store.close()

@@ -2,11 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
+import { reconcileDerived, writeDerived } from '../../../electron/hub/derived'
 import { atDesk } from '../../../electron/hub/desk/at-desk'
 import { mirrored } from '../../../electron/hub/desk/tables'
-import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
-import { openHubFacts } from '../../../electron/hub/facts/write'
-import { yearParts } from '../../../electron/hub/facts/years'
 import { type Hub, resumeHub } from '../../../electron/hub/hub'
 import { writeHubKeys } from '../../../electron/hub/keys'
 import { beginHub } from '../../../electron/hub/office/begin'
@@ -22,7 +20,7 @@ export function hubParts(store: Store, seed = 77): Omit<Hub, 'keys' | 'home'> {
     store,
     folder: mkdtempSync(join(tmpdir(), 'hub-')),
     around: { appVersion: '0.0.0', clock: fixedClock(), random: seededRandom(seed), log: keptLog(), kdfCost },
-    writeFacts: async () => undefined,
+    writeDerived: async () => undefined,
   }
 }
 
@@ -37,7 +35,7 @@ export async function newHub(
   return hub
 }
 
-/** The same, whose facts are written as `hub ingest` writes them. */
+/** The same, whose facts and search are written as `hub ingest` writes them. */
 export async function countingHub(
   store: Store,
   role: 'city' | 'province' = 'city',
@@ -45,10 +43,10 @@ export async function countingHub(
   seed = 77,
 ): Promise<Hub> {
   await migrate(store)
-  await reconcileHubFacts(store, yearParts(store))
+  await reconcileDerived(store)
   const parts: Omit<Hub, 'keys' | 'home'> = {
     ...hubParts(store, seed),
-    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
+    writeDerived,
   }
   return (await beginHub(parts, { role, unit }, async () => undefined)).hub
 }
