@@ -8,6 +8,7 @@ import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
 import { hubFigureReads } from './figures'
+import { hubFindReads, requireSeldom } from './find'
 import { handedOutBy, requireHandOut } from './hand-out'
 import { hubListReads } from './lists'
 import { hubOptionReads } from './options'
@@ -23,6 +24,7 @@ export const hubReads: HubReads = {
   ...hubRecordReads,
   ...hubListReads,
   ...hubOptionReads,
+  ...hubFindReads,
   ...hubOverviewReads,
   ...hubFigureReads,
   ...hubReadinessReads,
@@ -59,7 +61,11 @@ export async function answerHubCall(
     const detail = notedOf(call, parsed.data, leaves)
     if (leaves && detail) requireHandOut(account, detail)
     const note = (action: string, detail: AuditDetail): Promise<number> =>
-      serving.door.transaction((sql) => appendHubAudit(sql, { account: account.name, action, now, detail }))
+      serving.door.transaction(async (sql) => {
+        const deed = { account: account.name, action, now }
+        if (call.rated) await requireSeldom(sql, deed)
+        return await appendHubAudit(sql, { ...deed, detail })
+      })
     const noted = detail === undefined ? null : await note(name, detail)
     const work = (sql: Sql) => read({ sql, account, today, now, noted, files }, parsed.data)
     const answer = serving.reading(token, work)
@@ -85,7 +91,9 @@ function readOf(name: string): readonly [CallName, Call, AnyRead] {
 
 /** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
 function notedOf(call: Call, input: unknown, leaves: readonly string[] | undefined): AuditDetail | undefined {
-  const keys = leaves ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
+  const keys =
+    leaves ??
+    (call.rated ? [] : call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
   if (keys === undefined) return undefined
   const given = Object.entries(Object(input)).filter(
     ([key, value]) => keys.includes(key) && (typeof value === 'string' || typeof value === 'number'),

@@ -6,22 +6,10 @@ import type { Field } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { summedFields } from '../../../shared/records/summed'
-import { may } from '../../../shared/rights'
-import { hubCondition, numberInBody, orderExpression } from './condition'
+import { numberInBody, orderExpression } from './condition'
+import { listCondition } from './list-condition'
 import type { HubReads, ReadContext } from './read'
 import { HUB_COLUMNS, type HubRow, hubViews } from './records'
-import { hubUnits } from './units'
-
-async function conditionOf(
-  ctx: ReadContext,
-  { kind, filter }: Pick<Parsed<'records.count'>, 'kind' | 'filter'>,
-) {
-  const within =
-    filter.unit === undefined
-      ? () => []
-      : ((units) => (unit: string) => [...units.within(unit)])(await hubUnits(ctx.sql))
-  return hubCondition(kindOf(kind), filter, { within, whole: may(ctx.account.role, 'record.unmask') })
-}
 
 const cursor = z.tuple([z.string(), z.number(), z.number()])
 
@@ -45,7 +33,7 @@ async function listInOrder(ctx: ReadContext, input: Parsed<'records.list'>): Pro
   if (field !== kind.sort.field && !kind.sorts?.includes(field))
     throw new AppError('call.invalid', { problems: [{ field: 'sort/field', reason: 'field.unknown' }] })
   const order = orderExpression(kind, field)
-  const condition = await conditionOf(ctx, input)
+  const condition = await listCondition(ctx, input)
   const values = [...condition.values]
   const value = (one: unknown): string => `$${values.push(one)}`
   const beyond = (): string => {
@@ -87,7 +75,7 @@ async function sums(
   const fields = summedFields(kindOf(name))
   if (fields.length === 0) return { sums: {} }
   const filter = 'ids' in which ? { ids: which.ids } : which.filter
-  const { sql, values } = await conditionOf(ctx, { kind: name, filter })
+  const { sql, values } = await listCondition(ctx, { kind: name, filter })
   const columns = fields.map((key, at) => {
     // A number that no form takes is no amount, as it is none of the figures.
     const [number, most] = [numberInBody(key), largest(fieldOf(kindOf(name), key))]
@@ -108,7 +96,7 @@ const oldest = `SELECT min(body->>'date') AS day FROM records
 export const hubListReads = {
   'records.list': listInOrder,
   'records.count': async (ctx, input) => {
-    const { sql, values } = await conditionOf(ctx, input)
+    const { sql, values } = await listCondition(ctx, input)
     const [row] = await ctx.sql.query<{ total: number }>(
       `SELECT count(*) AS total FROM records WHERE ${sql}`,
       values,

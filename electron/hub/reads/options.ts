@@ -4,9 +4,8 @@ import { REVIEW } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { spokenWhole } from '../../../shared/language/pinyin'
 import { flowIn } from '../../../shared/records/states'
-import { may } from '../../../shared/rights'
 import { lineOf } from '../../engine/district/units'
-import { hubCondition } from './condition'
+import { listCondition } from './list-condition'
 import type { HubReads, ReadContext } from './read'
 import { HUB_COLUMNS, type HubRow, hubViews } from './records'
 import { hubUnits } from './units'
@@ -43,13 +42,8 @@ async function recordOptions(
   ctx: ReadContext,
   { kind: name, text, unit, limit }: Parsed<'records.options'>,
 ): Promise<Output<'records.options'>> {
-  const kind = kindOf(name)
-  const units = unit === undefined ? undefined : await hubUnits(ctx.sql)
   const filter = { ...(text?.trim() && { text }), ...(unit !== undefined && { unit }) }
-  const { sql, values } = hubCondition(kind, filter, {
-    within: (one) => [...(units?.within(one) ?? [])],
-    whole: may(ctx.account.role, 'record.unmask'),
-  })
+  const { sql, values } = await listCondition(ctx, { kind: name, filter })
   const rows = await ctx.sql.query<HubRow>(
     `SELECT ${HUB_COLUMNS} FROM records WHERE ${sql} ORDER BY title, district, rid LIMIT $${values.length + 1}`,
     [...values, limit],
@@ -73,13 +67,14 @@ export const hubOptionReads = {
     )
     const count = async (state: string): Promise<number> => {
       let total = 0
-      for (const one of asked) {
+      for (const { name } of asked) {
         const { unit: _, ...rest } = filter
-        const { sql, values } = hubCondition(
-          one,
-          { ...rest, ...(unit !== undefined && { unit }), where: { ...filter.where, [REVIEW]: state } },
-          { within: (id) => [...(units?.within(id) ?? [])], whole: false },
-        )
+        const narrowed = {
+          ...rest,
+          ...(unit !== undefined && { unit }),
+          where: { ...filter.where, [REVIEW]: state },
+        }
+        const { sql, values } = await listCondition(ctx, { kind: name, filter: narrowed })
         const rows = await ctx.sql.query<{ total: number }>(
           `SELECT count(*) AS total FROM records WHERE ${sql}`,
           values,
