@@ -3,7 +3,7 @@ import { profileTroubles } from '../profile-trouble'
 import { roles } from '../rights'
 import { siteRole } from '../sync/manifest'
 import { call, defineCalls } from './define'
-import { fileToken, operation, passphrase, userName } from './types'
+import { fileToken, operation, passphrase, personHere, userName } from './types'
 
 export const role = z.enum(roles)
 
@@ -92,8 +92,10 @@ export const profileCalls = defineCalls('profile', {
       passphrase,
       /** As it was printed; spaces and line ends do not matter. */
       recoveryKey: z.string().max(400).optional(),
-      /** In place of the profile that lies here, which is put aside: a 管理 of the backup, or the recovery key. */
+      /** In place of the profile that lies here, which is put aside: a 管理 of the backup and of now, or the recovery key. */
       replace: z.boolean().default(false),
+      /** A 管理 of now, where that is somebody else or has another passphrase than what opens the backup. */
+      here: personHere.optional(),
       operation: operation.optional(),
     }),
     output: z.object({

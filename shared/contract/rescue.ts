@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, defineCalls } from './define'
-import { fileToken, operation, passphrase, userName } from './types'
+import { fileToken, operation, passphrase, personHere, userName } from './types'
 
 /** Of a profile that will not open: without its database nothing else can be asked. */
 export const rescueCalls = defineCalls('rescue', {
@@ -17,6 +17,8 @@ export const rescueCalls = defineCalls('rescue', {
       /** As it was printed; spaces and line ends do not matter. */
       recoveryKey: z.string().max(400).optional(),
       backup: fileToken.optional(),
+      /** A 管理 of now, where the file of keys reads and that is somebody else or has another passphrase than what opens the backup. */
+      here: personHere.optional(),
       /** Personal information whole; otherwise as the screens show it. */
       whole: z.boolean().default(false),
       operation: operation.optional(),

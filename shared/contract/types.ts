@@ -11,6 +11,8 @@ export const dateText = z.string().refine(isDate, 'date.invalid')
 export const periodText = z.string().max(22)
 export const passphrase = z.string().min(1).max(200)
 export const userName = z.string().trim().min(1).max(40)
+/** Somebody who can sign in to what lies here now. */
+export const personHere = z.object({ user: userName, passphrase })
 export const changeId = z.string().regex(/^[0-9a-f]{80}$/)
 
 /**

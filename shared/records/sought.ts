@@ -13,6 +13,7 @@ import {
   termOfWord,
   wordOfLetters,
 } from './search-letters'
+import { fts5, type SearchSyntax } from './search-syntax'
 import { asIn, type SearchColumn } from './search-text'
 
 /** One question to the index: its terms stand together, a term begins so, or the one term is all there is of a value. */
@@ -29,7 +30,7 @@ export const nothingLearned: Learned = () => []
 /** The terms of the index that begin so; `null` where they are too many to be asked for one by one. */
 export type TermsFrom = (beginning: string) => readonly string[] | null
 
-/** What a person typed, as some columns of the index are asked for it: FTS5 expressions. */
+/** What a person typed, as some columns of the index are asked for it: expressions of its syntax. */
 export interface Sought {
   /** Everything typed is found, in the text or in the label of a choice. */
   readonly anywhere: string
@@ -53,16 +54,19 @@ export interface Wording {
   readonly learned: Learned
   /** Absent: long beginnings are left to the index, which takes as long as it finds much. */
   readonly termsFrom?: TermsFrom
+  /** Absent: FTS5's. */
+  readonly syntax?: SearchSyntax
 }
 
 /** `null` when there is nothing to look for in what was typed. */
 export function soughtBy(typed: string, wording: Wording): Sought | null {
-  const { columns, wordsOf } = wording
+  const { columns, wordsOf, syntax = fts5 } = wording
+  const { and, or } = syntax
   const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, wording)
   const inRuns = (text: string): string =>
     typedRuns(text)
       .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
-      .join(' AND ')
+      .join(and)
   const anywhere = inRuns(typed)
   if (anywhere === '') return null
   const words = wordsIn(typed)
@@ -75,13 +79,13 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const isWritten = asked({ terms: isLong ? asWritten(start) : written, as: 'begin' })
   const sounds = [...piece].slice(0, SOUNDS).join('')
   const isSaid = asked({ terms: asSpoken(sounds), as: 'begin' })
-  const andAll = (beginning: string): string => `(${beginning} AND ${anywhere})`
-  const inColumns = (expression: string): string => `{${columns.join(' ')}} : (${expression})`
+  const andAll = (beginning: string): string => `(${beginning}${and}${anywhere})`
+  const inColumns = (expression: string): string => syntax.within(columns, expression)
   return {
     anywhere: inColumns(anywhere),
-    anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(' OR ')) : null,
+    anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(or)) : null,
     begins: inColumns(
-      `${isLong ? andAll(isWritten) : isWritten} OR ${sounds === piece ? isSaid : andAll(isSaid)}`,
+      `${isLong ? andAll(isWritten) : isWritten}${or}${sounds === piece ? isSaid : andAll(isSaid)}`,
     ),
     same: inColumns(asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' })),
     written: inColumns(asked({ terms: written, as: 'stand' })),
@@ -89,7 +93,7 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
 }
 
 /**
- * The FTS5 expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
+ * The expression that finds what a person typed, or `null` when there is nothing to look for in it. Characters must
  * stand together as typed; letters and digits match from a word's beginning; everything typed must be found, in the text or
  * in the label of a choice.
  */
@@ -103,7 +107,11 @@ export function doesAnswer(terms: string, asked: AskedTerms): boolean {
 }
 
 /** Any of these questions, in any of the columns as it is spelt there, each also answered by learned values. */
-function expressionOf(questions: readonly AskedTerms[], { columns, learned, termsFrom }: Wording): string {
+function expressionOf(
+  questions: readonly AskedTerms[],
+  { columns, learned, termsFrom, syntax = fts5 }: Wording,
+): string {
+  const stands = (term: string): string => syntax.one(term, 'stand')
   const spelt = columns.flatMap((column) =>
     questions
       // A choice out of a dictionary tells nothing of a person.
@@ -111,13 +119,13 @@ function expressionOf(questions: readonly AskedTerms[], { columns, learned, term
       .map(({ terms, as }): AskedTerms => ({ terms: asIn(column, terms), as })),
   )
   const terms = spelt.flatMap(({ terms, as }) => {
-    if (as !== 'begin') return [`"${terms}"`]
+    if (as !== 'begin') return [stands(terms)]
     const begun = [...terms].length > LONGEST_PREFIX ? termsFrom?.(terms) : null
-    return begun && begun.length > 0 ? begun.map((term) => `"${term}"`) : [`"${terms}" *`]
+    return begun && begun.length > 0 ? begun.map(stands) : [syntax.one(terms, 'begin')]
   })
   const known = new Set(spelt.flatMap(learned))
-  const [only = '', ...others] = [...terms, ...[...known].map((term) => `"${term}"`)]
-  return others.length === 0 ? only : `(${[only, ...others].join(' OR ')})`
+  const [only = '', ...others] = [...terms, ...[...known].map(stands)]
+  return others.length === 0 ? only : `(${[only, ...others].join(syntax.or)})`
 }
 
 /** What was typed apart; an ID that was typed in groups is one word all the same. */

@@ -43,8 +43,8 @@ export interface Finds {
   /** Takes a row of the log, once all of the records are taken: only what they do not know yet is kept. */
   takeChange(row: Row): void
   records(): Iterable<Salvaged>
-  /** Somebody's role, where every row that was found says the same. */
-  roleOf(user: string): Role | undefined
+  /** Every role that a row says somebody has or had, and whether one says that the person is gone; empty where none was found. */
+  saidOf(user: string): ReadonlySet<Role | 'removed'>
   fact(key: string): string | undefined
 }
 
@@ -97,10 +97,7 @@ export function newFinds(): Finds {
       }
       for (const [record, later] of changes) if (!records.has(record)) yield* pieced(record, undefined, later)
     },
-    roleOf: (user) => {
-      const [role, ...others] = people.get(user) ?? []
-      return role === undefined || role === 'removed' || others.length > 0 ? undefined : role
-    },
+    saidOf: (user) => people.get(user) ?? new Set(),
     fact: (key) => facts.get(key),
   }
 }

@@ -21,11 +21,12 @@ import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
 import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
-import { rehearse, saySpoilt } from './rehearse'
+import { noteRehearsal, rehearse, saySpoilt } from './rehearse'
+import { copyOnSpoiltPack } from './spoilt-packs'
 
 /**
  * Sees to it that what is here now is in a backup at each place that is there. A place that fails keeps none of the others from
- * theirs. Afterwards what need not be kept goes, what somebody removed could open is sealed anew, and a rehearsal that is due is held.
+ * theirs. Once a day some of what the copies there rest on is read first, so that the next rests on nothing spoilt. Afterwards what need not be kept goes, what somebody removed could open is sealed anew, and a rehearsal that is due is held.
  * @throws AppError `task.cancelled`
  */
 export async function keepCopies(
@@ -35,9 +36,15 @@ export async function keepCopies(
   const written: string[] = []
   const problems: string[] = []
   const spoilt = readMeta(ctx.db, 'spoiltPlaces') ?? []
+  let isAllAsWritten = true
   for (const folder of placesNow(ctx)) {
     try {
-      const isSpoilt = spoilt.includes(folder)
+      const lost = why === 'daily' ? await copyOnSpoiltPack(ctx, folder) : undefined
+      if (lost) {
+        ctx.db.transaction(() => noteRehearsal(ctx, lost, false)).immediate()
+        isAllAsWritten = false
+      }
+      const isSpoilt = lost !== undefined || spoilt.includes(folder)
       const file = await keepIn(ctx, folder, { isDaily: why === 'daily', isSpoilt })
       if (isSpoilt) saySpoilt(ctx.db, folder, false)
       if (file !== null) written.push(file)
@@ -48,7 +55,7 @@ export async function keepCopies(
       problems.push(codeOf(error, folder))
     }
   }
-  return { written, problems, rehearsal: await rehearse(ctx) }
+  return { written, problems, rehearsal: isAllAsWritten ? await rehearse(ctx) : false }
 }
 
 /**

@@ -35,13 +35,14 @@ export async function rehearse(ctx: OpenContext): Promise<boolean | null> {
     if (!copy) continue
     const same = await isGood(ctx, copy)
     isAllGood = same && isAllGood !== false
-    ctx.db.transaction(() => told(ctx, copy, same)).immediate()
+    ctx.db.transaction(() => noteRehearsal(ctx, copy, same)).immediate()
   }
   if (isAllGood) writeMeta(ctx.db, 'rehearsed', isoNow(ctx.clock))
   return isAllGood
 }
 
-function told(ctx: OpenContext, { folder, file }: OwnCopy, same: boolean): void {
+/** Notes what a copy was found to be, and what follows for the next one at its place; part of the caller's transaction. */
+export function noteRehearsal(ctx: OpenContext, { folder, file }: OwnCopy, same: boolean): void {
   ctx.audit('safety.rehearse', { file, same: same ? 1 : 0 })
   if (same)
     writeMeta(ctx.db, 'goodPlaces', { ...readMeta(ctx.db, 'goodPlaces'), [folder]: isoNow(ctx.clock) })

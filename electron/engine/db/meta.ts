@@ -4,7 +4,8 @@ import { hash, siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
-const ownSite: z.ZodType<OwnSite> = z.object({
+/** An installation's own site, keys and all. */
+export const ownSite: z.ZodType<OwnSite> = z.object({
   id: z.string(),
   role: siteRole,
   scope: z.string(),
@@ -22,8 +23,8 @@ const ownCopy = z.object({
   folder: z.string(),
   at: z.string(),
   bytes: z.number(),
-  /** The packs of pages that it needs, and their bytes (safety/pages-beside.ts). */
-  packs: z.array(z.object({ name: z.string(), bytes: z.number() })).default([]),
+  /** The packs of pages that it needs, and their bytes and SHA-256 as they lie there (safety/pages-beside.ts). */
+  packs: z.array(z.object({ name: z.string(), bytes: z.number(), sha256: z.string() })),
   /** A digest of what was there to be kept: where nothing has changed since, no other is made. Empty until it was read back. */
   state: z.string(),
   /** How many erasures it knows: one from before the last holds values that must be gone. */
@@ -61,6 +62,11 @@ const facts = {
   copies: z.array(ownCopy),
   /** Places whose newest copy was found spoilt: the next one there rests on none before it (copies/keep-copies.ts). */
   spoiltPlaces: z.array(z.string()),
+  /** Place → when packs there were last read, and for each, ISO 8601, when it was found as it was written; null: it was not (copies/spoilt-packs.ts). */
+  packsRead: z.record(
+    z.string(),
+    z.object({ day: z.string(), packs: z.record(z.string(), z.string().nullable()) }),
+  ),
   /** Place → when a copy there was last opened and found good, ISO 8601. */
   goodPlaces: z.record(z.string(), z.string()),
   /** Backups that a person had written into a folder, the oldest first; where they are since, nobody knows. */

@@ -3,13 +3,12 @@ import { WHOLE_AN_HOUR } from '../../../shared/contract/find'
 import { builtInOnly } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
 import { inOnePiece } from '../../../shared/records/search-letters'
-import { termsOf } from '../../../shared/records/search-text'
-import { isSaidIn, soughtBy } from '../../../shared/records/sought'
+import { soughtBy } from '../../../shared/records/sought'
 import type { OpenContext } from '../context'
 import type { Calls, Handlers } from '../handler'
 import { seesWhole } from '../lists/filter'
 import { learnedIn } from '../search/learned'
-import { toldRecords } from './found'
+import { isSaidBy, toldRecords } from './found'
 import { askedSince, foundRids } from './queries'
 import { ranked } from './ranked'
 
@@ -22,11 +21,7 @@ export const findHandlers = {
   'find.search': ({ db, user }, asked) => {
     const whole = seesWhole(user)
     const found = ranked(db, asked, whole)
-    const told = (rids: readonly number[]) =>
-      toldRecords(db, rids, (value) => {
-        const terms = termsOf(value)
-        return isSaidIn(whole ? [...terms.shown, ...terms.whole] : terms.shown, asked.text)
-      })
+    const told = (rids: readonly number[]) => toldRecords(db, rids, isSaidBy(asked.text, whole))
     return { units: told(found.units), people: told(found.people), records: told(found.records) }
   },
   'find.whole': wholeValue,

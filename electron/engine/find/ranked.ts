@@ -1,6 +1,5 @@
 import type { Parsed } from '../../../shared/contract'
-import type { SearchColumn } from '../../../shared/records/search-text'
-import { type Sought, soughtBy } from '../../../shared/records/sought'
+import { ranksOf } from '../../../shared/records/search-ranks'
 import type { ReadDb } from '../context'
 import { districtWords } from '../district/words'
 import { learnedIn } from '../search/learned'
@@ -26,19 +25,16 @@ export function ranked(
   { text, limit, kind }: Pick<Parsed<'find.search'>, 'text' | 'limit' | 'kind'>,
   whole: boolean,
 ): Ranked {
-  const [wordsOf, learned, fromDb] = [districtWords(db), learnedIn(db), termsFrom(db)]
-  const soughtIn = (columns: readonly SearchColumn[]): Sought | null =>
-    soughtBy(text, { columns, wordsOf, learned, termsFrom: fromDb })
-  const ofPeople: readonly SearchColumn[] = whole ? ['names', 'whole'] : ['names']
-  const [inUnits, inPeople, inTexts] = [soughtIn(['units']), soughtIn(ofPeople), soughtIn(['texts'])]
-  const inBoth = soughtIn([...ofPeople, 'texts'])
-  if (!inUnits || !inPeople || !inTexts || !inBoth) return nothing
-  // Of several words some may be of a person, as 解 of 解 法律援助.
-  const anywhere = inTexts.anyWord === null ? inTexts.anywhere : `${inBoth.anywhere} AND ${inTexts.anyWord}`
+  const ranks = ranksOf(text, whole, {
+    wordsOf: districtWords(db),
+    learned: learnedIn(db),
+    termsFrom: termsFrom(db),
+  })
+  if (!ranks) return nothing
   return {
-    units: inRanks(db, [inUnits.same, inUnits.begins, inUnits.anywhere], limit, kind),
-    people: inRanks(db, [inPeople.same, inPeople.begins, inPeople.anywhere], limit, kind),
-    records: inRanks(db, [inTexts.same, inTexts.begins, anywhere], limit, kind),
+    units: inRanks(db, ranks.units, limit, kind),
+    people: inRanks(db, ranks.people, limit, kind),
+    records: inRanks(db, ranks.records, limit, kind),
   }
 }
 

@@ -13,7 +13,7 @@ import { type WrittenFile, writeBackupFile } from './backup-file'
 import { putBlobsBeside } from './blobs-beside'
 import { copyUnderKey } from './copy-under-key'
 import { withHiddenNames } from './hidden-names'
-import type { PageList } from './page-list'
+import type { Pack, PageList } from './page-list'
 import { putPagesBeside } from './pages-beside'
 
 /** A backup that is being written, and what opens it. */
@@ -24,7 +24,7 @@ export interface BegunBackup {
   /** The key that its database is under; nothing else is. */
   readonly key: Uint8Array
   /** What it shares with other backups, in bytes as it lies there; attachments are none of it. */
-  readonly packs: readonly { readonly name: string; readonly bytes: number }[]
+  readonly packs: readonly Pick<Pack, 'name' | 'bytes' | 'sha256'>[]
   /** Digest of the file of keys whose people it is sealed for. */
   readonly sealedAfter: string
 }
@@ -36,6 +36,8 @@ export type MadeBackup = BegunBackup & WrittenFile
 interface Shared {
   /** The pages of the one before, where it may be rested on. */
   readonly before: PageList | undefined
+  /** More pages than a list may have: then it holds its database whole. Absent: `MOST_PAGES`. */
+  readonly mostPages?: number
   /** Hears of the backup before its file can be found, so that none is there that nobody seals anew or removes. */
   readonly begun: (backup: BegunBackup) => void
 }
@@ -72,7 +74,7 @@ export async function makeBackup(
     sweepCopies(ctx.profile)
     const key = ctx.random.bytes(32)
     const keys = { dataKey: ctx.dataKey, key }
-    const pages = shared && (await putPagesBeside(ctx, folder, shared.before))
+    const pages = shared && (await putPagesBeside(ctx, folder, shared.before, shared.mostPages))
     if (!pages)
       copyUnderKey(ctx.db, copy, keys, (db) => {
         writeMeta(db, 'formerKeys', keysOf(ctx))
@@ -83,7 +85,7 @@ export async function makeBackup(
     // After the copy of the database: contents only ever come, so every one that it names is among them.
     const names = blobFiles(ctx.profile)
     if (shared) await putBlobsBeside(ctx, folder, names)
-    const packs = (pages?.packs ?? []).map(({ name, bytes }) => ({ name, bytes }))
+    const packs = (pages?.packs ?? []).map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 }))
     // Asked for first: of somebody who is removed meanwhile it must not be said that this backup knows it.
     const sealedAfter = believedDigest(ctx.db)
     const parts = {

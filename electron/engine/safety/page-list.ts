@@ -8,6 +8,13 @@ export const PAGE_BYTES = 4096
 /** In bytes, of a page's SHA-256: enough to tell it from every other, and from one that was changed. */
 const MARK = 16
 const ROW = 2 + 4 + MARK
+/** In bytes: a longer list is not read, and none is written. */
+export const LONGEST_LIST = 64 * 1024 * 1024
+export const MOST_PACKS = 65_535
+/** In bytes: more than a pack takes in the line of JSON. */
+const PACK_ROOM = 280
+/** The most pages that a list has room for, about 9 GB of them, beside as many packs as there may be. */
+export const MOST_PAGES = Math.floor((LONGEST_LIST - MOST_PACKS * PACK_ROOM) / ROW)
 
 /** A file of pages beside the backups, under a key of its own. */
 const pack = z.object({
@@ -16,15 +23,16 @@ const pack = z.object({
   key: z.base64(),
   /** How many pages lie in it. */
   pages: z.int().min(1),
-  /** Its length as it lies there. */
+  /** Its length and its SHA-256, hex, as it lies there. */
   bytes: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
 })
 export type Pack = z.output<typeof pack>
 
 const head = z.object({
   /** What the pages are under, base64: the data key of the profile at that moment. */
   key: z.base64(),
-  packs: z.array(pack).max(65_535),
+  packs: z.array(pack).max(MOST_PACKS),
 })
 
 /** A database as its pages, in their order. */

@@ -10,7 +10,7 @@ import { fileError } from '../files/atomic-file'
 import { writeVerified } from '../files/verified-file'
 import { besidePath } from './blobs-beside'
 import { NO_WORK, passphraseOf } from './contents'
-import { PAGE_BYTES, type Pack, type PageList, pageMark } from './page-list'
+import { MOST_PACKS, MOST_PAGES, PAGE_BYTES, type Pack, type PageList, pageMark } from './page-list'
 
 /** What the pages of a backup need of an open profile. */
 type Pages = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'random' | 'signal' | 'openReader'>
@@ -25,13 +25,15 @@ type Pages = Pick<OpenContext, 'profile' | 'db' | 'dataKey' | 'random' | 'signal
  * The pages are under the data key of that moment besides; with another data key all of them are others, so nothing is shared across
  * a removal.
  * @param before the list of the backup before, where it may be rested on
- * @returns `null` where the database did not keep still
- * @throws AppError `profile.damaged` where a page does not read, and as `writeVerified`
+ * @param most pages that a list may have
+ * @returns `null` where the database did not keep still, or has more pages
+ * @throws AppError `profile.damaged` where a page does not read, or is another when it is read again, and as `writeVerified`
  */
 export async function putPagesBeside(
   ctx: Pages,
   folder: string,
   before: PageList | undefined,
+  most: number = MOST_PAGES,
 ): Promise<PageList | null> {
   const frozen = frozenReader(ctx)
   if (frozen === null) return null
@@ -39,10 +41,11 @@ export async function putPagesBeside(
     // Each page is decrypted and its authentication checked: what is damaged here must not pass for a backup.
     if (frozen.pragma('quick_check', { simple: true }) !== 'ok') throw new AppError('profile.damaged')
     const path = join(ctx.profile, DATABASE_FILE)
+    if (statSync(path).size > most * PAGE_BYTES) return null
     const marks = Array.from(pagesIn(path, ctx.signal), ({ page }) => pageMark(page))
     const kept = keptPlaces(ctx, folder, { before, marks })
     const fresh = marks.flatMap((mark, at) => (kept.has(mark) ? [] : [at]))
-    const pack = fresh.length > 0 ? await putPack(ctx, folder, { path, fresh }) : undefined
+    const pack = fresh.length > 0 ? await putPack(ctx, folder, { path, fresh, marks }) : undefined
     return listed(ctx.dataKey, { marks, kept, fresh, pack })
   } finally {
     frozen.exec('ROLLBACK')
@@ -101,7 +104,8 @@ function keptPlaces(
   folder: string,
   { before, marks }: { readonly before: PageList | undefined; readonly marks: readonly string[] },
 ): ReadonlyMap<string, Place> {
-  if (before === undefined || before.key !== Buffer.from(ctx.dataKey).toString('base64')) return new Map()
+  if (before === undefined || before.packs.length >= MOST_PACKS) return new Map()
+  if (before.key !== Buffer.from(ctx.dataKey).toString('base64')) return new Map()
   const now = new Set(marks)
   const inUse = new Map<number, number>()
   for (const [at, { pack }] of before.places.entries())
@@ -120,11 +124,14 @@ function keptPlaces(
   return kept
 }
 
-async function putPack(
-  ctx: Pages,
-  folder: string,
-  { path, fresh }: { readonly path: string; readonly fresh: readonly number[] },
-): Promise<Pack> {
+/** The pages that a new pack holds, by their numbers, and what each page of the database was when it was marked. */
+interface Fresh {
+  readonly path: string
+  readonly fresh: readonly number[]
+  readonly marks: readonly string[]
+}
+
+async function putPack(ctx: Pages, folder: string, { path, fresh, marks }: Fresh): Promise<Pack> {
   const name = `pages/${Buffer.from(ctx.random.bytes(32)).toString('hex')}`
   const key = ctx.random.bytes(32)
   const to = besidePath(folder, requireMeta(ctx.db, 'profile'), name)
@@ -138,11 +145,16 @@ async function putPack(
   encrypter.setScryptWorkFactor(NO_WORK)
   const wanted = new Set(fresh)
   async function* chosen(): AsyncGenerator<Uint8Array> {
-    for (const { at, page } of pagesIn(path, ctx.signal)) if (wanted.has(at)) yield page
+    for (const { at, page } of pagesIn(path, ctx.signal)) {
+      if (!wanted.has(at)) continue
+      // A disk that reads one thing now and another then is failing.
+      if (pageMark(page) !== marks[at]) throw new AppError('profile.damaged')
+      yield page
+    }
   }
   const sealed = chunksOf(await encrypter.encrypt(webStreamOf(chosen())))
-  const { bytes } = await writeVerified(to, sealed, { signal: ctx.signal })
-  return { name, key: Buffer.from(key).toString('base64'), pages: fresh.length, bytes }
+  const { bytes, sha256 } = await writeVerified(to, sealed, { signal: ctx.signal })
+  return { name, key: Buffer.from(key).toString('base64'), pages: fresh.length, bytes, sha256 }
 }
 
 interface Found {

@@ -22,7 +22,7 @@ import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
 import { assemble } from './assembled'
 import { besidePath } from './blobs-beside'
 import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, isBlob, openedContents } from './contents'
-import { PAGES_ENTRY, type PageList, readPageList } from './page-list'
+import { LONGEST_LIST, PAGES_ENTRY, type PageList, readPageList } from './page-list'
 import { counted, type Watched } from './watched'
 
 export const backupHeader = z.object({
@@ -31,8 +31,8 @@ export const backupHeader = z.object({
   profile: z.uuid(),
   /** When it was made, ISO 8601. */
   at: z.string(),
-  /** Nothing of it lies beside it; one that does not say so may need what lies there. */
-  whole: z.boolean().default(false),
+  /** Nothing of it lies beside it. */
+  whole: z.boolean(),
 })
 
 export interface OpenedBackup {
@@ -42,8 +42,10 @@ export interface OpenedBackup {
   readonly candidates: readonly Uint8Array[]
 }
 
-/** Headers, wrapped keys and the names of attachments that lie beside are smaller, of a million too. */
+/** Headers and wrapped keys are smaller. */
 const MAX_TEXT = 64 * 1024 * 1024
+/** So are the names of what lies beside, of three million attachments too. */
+const MAX_NAMES = 256 * 1024 * 1024
 /** A tar ends with two empty blocks: a file that was cut off has none. */
 const END = 1024
 
@@ -122,9 +124,9 @@ function keepContents(
     let beside: readonly string[] = []
     for (let entry = await next(); entry; entry = await next()) {
       const { name, size = 0 } = entry.header
-      if (name === BESIDE_ENTRY && size <= MAX_TEXT)
+      if (name === BESIDE_ENTRY && size <= MAX_NAMES)
         beside = besideNames.parse(JSON.parse(await textOf(entry)))
-      else if (name === PAGES_ENTRY && size <= MAX_TEXT) pages = readPageList(await bytesIn(entry))
+      else if (name === PAGES_ENTRY && size <= LONGEST_LIST) pages = readPageList(await bytesIn(entry))
       else if (name === PADDING_ENTRY) entry.resume()
       else if (name === DATABASE_FILE || name === DRAFTS_FILE || isBlob(name))
         await keep(entry, join(into, name))

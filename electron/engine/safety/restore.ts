@@ -37,6 +37,8 @@ import { askHere } from './open-here'
 import { putAside, putBack } from './put-aside'
 import { backupHeader, type OpenedBackup, unpackBackup } from './read-backup'
 import { unlockBackup } from './unlock-backup'
+import type { Watched } from './watched'
+import { managesHere } from './who-is-here'
 
 /** Where a backup is unpacked and looked at before it becomes the profile. */
 const WORKPLACE = 'restoring'
@@ -48,7 +50,7 @@ const WORKPLACE = 'restoring'
  * Its next bundle carries the old key's letter for the new one. When anything is wrong nothing is left behind.
  * With `replace` what lies here is put aside first, and put back where the backup can not be begun.
  * @throws AppError `profile.exists`, `profile.in-use`, `profile.newer`, `passphrase.wrong`, `passphrase.wait`, `passphrase.weak`,
- * `recovery.wrong`, `right.missing` for somebody whose role here or in the backup may not, and as `unpackBackup`
+ * `recovery.wrong`, `right.missing` for somebody whose role in the backup may not, `restore.who`, and as `unpackBackup`
  */
 export async function restoreProfile(
   ctx: DoorContext,
@@ -66,12 +68,20 @@ export async function restoreProfile(
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
     const path = ctx.pathOf(input.file)
-    const backup = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, input), {
+    const watched: Watched = {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
-    })
+    }
+    let isProven = false
+    const unlock = async (keys: KeysFile): Promise<readonly Uint8Array[]> => {
+      const opened = await unlockBackup(ctx, keys, input)
+      if (input.replace && input.recoveryKey === undefined)
+        isProven = await managesHere(ctx, input.here ?? input, watched)
+      return opened
+    }
+    const backup = await unpackBackup(path, workplace, unlock, watched)
     found = judged(ctx.profile, backup, path)
-    if (input.recoveryKey === undefined) requireMayRestore(found, input)
+    if (input.recoveryKey === undefined) requireMayRestore(found, input, isProven)
     // From here on it becomes a profile, in a moment.
     ctx.signal.throwIfAborted()
     aside = input.replace ? putAside(ctx.profile, ctx.clock.now()) : null
@@ -101,16 +111,18 @@ interface Found extends OpenedBackup {
 }
 
 /**
- * Whoever puts something in the place of what lies here manages it, then and now: an older backup gives nobody back what was taken from
- * them since. @throws AppError `passphrase.wrong`, `right.missing`
+ * Whoever puts something in the place of what lies here managed the profile then as well.
+ * @param isProven whether a person who manages it now has said so; otherwise what the database here says is asked as far as it opens
+ * @throws AppError `passphrase.wrong`, `right.missing`
  */
 function requireMayRestore(
   { people, roleOf, roleHere }: Found,
   { user, replace }: Parsed<'profile.restore'>,
+  isProven: boolean,
 ): void {
   if (!people.includes(user)) throw new AppError('passphrase.wrong')
   requireRight(roleOf.get(user), replace ? 'profile.manage' : 'profile.restore')
-  if (replace && roleHere) requireRight(roleHere.get(user), 'profile.manage')
+  if (replace && roleHere && !isProven) requireRight(roleHere.get(user), 'profile.manage')
 }
 
 /** Looks the database over before it becomes the profile. @throws AppError `backup.damaged`, `profile.newer`, and as `openForWriting` */

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { version } from '../../../package.json'
 import { makePrivateFolder } from '../../engine/files/private-folder'
 import { LEAST_COST } from '../../engine/profile/wrapping'
-import { openHubFacts } from '../../hub/facts/write'
+import { writeDerived } from '../../hub/derived'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
+import { currentKeys } from '../../hub/office/renew'
 import type { HubSurroundings } from '../../hub/surroundings'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { hubPlaceOptions, openHubStore } from './hub-place'
@@ -61,7 +62,7 @@ export async function hubParts(
     store,
     folder,
     around: hubSurroundings(notice, signal),
-    writeFacts: (sql, district, rows) => openHubFacts(sql, district).write(rows),
+    writeDerived,
   }
 }
 
@@ -75,7 +76,7 @@ export async function atHub<T>(
   const keys = readHubKeys(hubKeysPath(hubFolder(place), process.env.CREDENTIALS_DIRECTORY))
   const parts = await hubParts(place, notice, signal)
   try {
-    return await work(await resumeHub({ ...parts, keys }))
+    return await work(await resumeHub({ ...parts, keys: await currentKeys(parts.store, parts.folder, keys) }))
   } finally {
     await parts.store.close()
   }

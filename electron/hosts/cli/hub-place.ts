@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
-import { reconcileHubFacts } from '../../hub/facts/reconcile'
-import { yearParts } from '../../hub/facts/years'
+import { reconcileDerived } from '../../hub/derived'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Store } from '../../hub/store/store'
@@ -12,7 +11,7 @@ export const hubPlaceOptions = {
   embedded: { value: 'DIR', help: '不用数据库服务器，用这个文件夹里的内置数据库（试用）' },
 } as const
 
-/** Opens it, brought up to date, the tables of facts too; the caller closes it. @throws AppError `usage`, `hub.no-database`, `profile.in-use` */
+/** Opens it, brought up to date, with all that is made of records; the caller closes it. @throws AppError `usage`, `hub.no-database`, `profile.in-use` */
 export async function openHubStore(place: {
   readonly database: string | undefined
   readonly embedded: string | undefined
@@ -22,6 +21,6 @@ export async function openHubStore(place: {
     throw usage('--database 和 --embedded 要写其中一个')
   const store = await openStore(database === undefined ? { embedded: resolve(embedded ?? '') } : { database })
   await migrate(store)
-  await reconcileHubFacts(store, yearParts(store))
+  await reconcileDerived(store)
   return store
 }

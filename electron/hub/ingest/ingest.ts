@@ -124,7 +124,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         ? new AppError('bundle.protocol', { bundle: file }, { cause })
         : cause
     })
-    await hub.writeFacts(desk.sql, district, carried.records)
+    await hub.writeDerived(desk.sql, district, carried.records)
     await keepFile(hub.folder, path, sha256)
     const { result, leftOut } = taken.imported
     await logFile(hub, desk, taking, {
@@ -242,10 +242,15 @@ const nothingNew = (file: string, manifest: Manifest): IngestedFile => ({
   leftOut: [],
 })
 
+const identitiesOf = ({ site, former }: Hub['keys']): readonly string[] => [
+  site.identity,
+  ...former.map(({ identity }) => identity),
+]
+
 /** Reads a file as far as its manifest, of which nothing is proven yet. @throws AppError as `unpack` */
 async function manifestIn({ keys }: Hub, path: string): Promise<Manifest> {
   try {
-    await unpack(path, [keys.site.identity], ({ manifest }) => {
+    await unpack(path, identitiesOf(keys), ({ manifest }) => {
       throw new Looked(manifest)
     })
   } catch (error) {

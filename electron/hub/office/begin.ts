@@ -48,7 +48,7 @@ export async function beginHub(
   const about = { role: spec.role, scope: DISTRICT_SCOPE, unit, unitName, letter: '' } as const
   const introduction = introductionFor(signing, about)
   const site = ownSiteOf(introduction, signing)
-  const keys = { site, dataKey: Buffer.from(around.random.bytes(32)).toString('base64') }
+  const keys = { site, former: [], dataKey: Buffer.from(around.random.bytes(32)).toString('base64') }
   await keep(recovery.identity)
   writeHubKeys(folder, keys)
   await store.query(`INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4)`, [
@@ -66,7 +66,7 @@ export async function beginHub(
       beginOffice(desk.ctx, introduction, spec.code)
     })()
     const { records } = await desk.carryBack(hub.home)
-    await hub.writeFacts(desk.sql, hub.home, records)
+    await hub.writeDerived(desk.sql, hub.home, records)
   })
   return { hub, recoveryKey: recovery.identity }
 }

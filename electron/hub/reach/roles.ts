@@ -49,11 +49,19 @@ export async function tablesOfDistricts(
 
 /** What pages are made of: values, and nothing that checks or carries them on. */
 const isRead = (table: string): boolean =>
-  ['districts', 'records', 'refs', 'district_months', 'stale_months'].includes(table) ||
+  ['districts', 'records', 'refs', 'district_months', 'district_things', 'stale_months'].includes(table) ||
   table.startsWith('facts_')
 
 /** What belongs to no district and tells of none. */
 const common = ['words']
+
+/** What the reader may ask besides tables: each looks at the session's token itself. */
+const readFunctions = [
+  'hub_reach()',
+  'hub_arrivals()',
+  'hub_found(text[], text, boolean, int)',
+  'hub_found_whole(text[], int)',
+]
 
 /**
  * Puts row-level security on every table of districts' rows, makes the two roles where they are missing and grants them what
@@ -125,7 +133,7 @@ export async function guardNewTables(sql: Sql): Promise<void> {
 async function grantReader(sql: Sql, reader: string): Promise<void> {
   await guardTables(sql, reader, await tablesOfDistricts(sql))
   for (const name of common) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
-  await run(sql, 'GRANT EXECUTE ON FUNCTION hub_reach(), hub_arrivals() TO %I', reader)
+  await run(sql, `GRANT EXECUTE ON FUNCTION ${readFunctions.join(', ')} TO %I`, reader)
 }
 
 async function guardTables(

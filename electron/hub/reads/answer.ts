@@ -8,6 +8,7 @@ import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
 import { hubFigureReads } from './figures'
+import { hubFindReads, requireSeldom } from './find'
 import { hubListReads } from './lists'
 import { hubOverviewReads } from './overviews'
 import type { HubReads, ReadContext } from './read'
@@ -18,6 +19,7 @@ import { hubRecordReads } from './records'
 export const hubReads: HubReads = {
   ...hubRecordReads,
   ...hubListReads,
+  ...hubFindReads,
   ...hubOverviewReads,
   ...hubFigureReads,
   ...hubReadinessReads,
@@ -52,7 +54,10 @@ export async function answerHubCall(
     const noted =
       detail === undefined
         ? null
-        : await serving.door.transaction((sql) => appendHubAudit(sql, { ...deed, detail }))
+        : await serving.door.transaction(async (sql) => {
+            if (call.rated) await requireSeldom(sql, deed)
+            return await appendHubAudit(sql, { ...deed, detail })
+          })
     const work = (sql: Sql) => read({ sql, account, today, now, noted }, parsed.data)
     return { ok: await serving.reading(token, work) }
   } catch (error) {
@@ -73,13 +78,15 @@ function readOf(name: string): readonly [Call, AnyRead] {
   return [contract[known], read]
 }
 
-/** What of a hub leaves it on paper: noted like a write, by these texts of what was asked. */
-const handedOut: Readonly<Record<string, readonly string[]>> = { 'waiting.printReminder': ['period', 'how'] }
+/** What is noted like a write, by these texts of what was asked: what of a hub leaves it on paper, and questions for whole values. */
+const noted: Readonly<Record<string, readonly string[]>> = {
+  'waiting.printReminder': ['period', 'how'],
+  'find.whole': [],
+}
 
 /** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
 function notedOf(name: string, call: Call, input: unknown): AuditDetail | undefined {
-  const keys =
-    handedOut[name] ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
+  const keys = noted[name] ?? (call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
   if (keys === undefined) return undefined
   const given = Object.entries(Object(input)).filter(
     ([key, value]) => keys.includes(key) && (typeof value === 'string' || typeof value === 'number'),

@@ -31,13 +31,13 @@ export function orderExpression(kind: Kind, key: string): { readonly sql: string
 }
 
 /**
- * What records of a kind must meet. @param whole texts are looked for in what masks hide as well
+ * What records of a kind must meet. @param sought what the filter's text asks the search for (search/found.ts)
  * @throws AppError `call.invalid` for a field that the kind does not filter by, `hub.not-here` for what a hub does not know
  */
 export function hubCondition(
   kind: Kind,
   filter: RecordFilter,
-  { within, whole }: { readonly within: Within; readonly whole: boolean },
+  { within, sought }: { readonly within: Within; readonly sought: string | null },
 ): HubCondition {
   const values: unknown[] = []
   const value = (one: unknown): string => `$${values.push(one)}`
@@ -63,7 +63,7 @@ export function hubCondition(
     )
   if (filter.conflicts) parts.push(`heads ? 'many'`)
   if (filter.ids !== undefined) parts.push(`id = ANY (${value(filter.ids)})`)
-  if (filter.text !== undefined) parts.push(textIn(kind, filter.text, whole, value))
+  if (filter.text !== undefined) parts.push(textIn(kind, filter.deleted === true, sought, value))
   return { sql: parts.join(' AND '), values }
 }
 
@@ -106,19 +106,14 @@ function rangeOf(
   ]
 }
 
-/** Every word stands in the number or in a field that is searched; what masks hide is looked in for those alone who see it. */
-function textIn(kind: Kind, text: string, whole: boolean, value: (one: unknown) => string): string {
-  const fields = Object.entries(kind.fields).filter(
-    ([, field]) =>
-      (field.type === 'text' || field.type === 'longText') && field.search && (whole || !field.mask),
-  )
-  const columns = ["coalesce(number, '')", ...fields.map(([key]) => `coalesce(${textOf(key)}, '')`)]
-  const words = text.split(/\s+/).filter((word) => word !== '')
-  if (words.length === 0) return 'false'
-  return words
-    .map((word) => {
-      const found = value(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
-      return `(${columns.map((column) => `${column} ILIKE ${found}`).join(' OR ')})`
-    })
-    .join(' AND ')
+/** @see soughtInHub. The session's own districts are looked through in the function. */
+function textIn(
+  kind: Kind,
+  deleted: boolean,
+  sought: string | null,
+  value: (one: unknown) => string,
+): string {
+  if (sought === null) return 'false'
+  const asked = `ARRAY[${value(sought)}], ${value(kind.name)}, ${value(deleted)}`
+  return `(district, rid) IN (SELECT f.district, f.rid FROM hub_found(${asked}, NULL) f)`
 }

@@ -7,7 +7,9 @@ import { AppError } from '../../../shared/errors'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { summedFields } from '../../../shared/records/summed'
 import { may } from '../../../shared/rights'
+import { soughtInHub } from '../search/found'
 import { hubCondition, numberInBody, orderExpression } from './condition'
+import { hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
 import { HUB_COLUMNS, type HubRow, hubViews } from './records'
 import { hubUnits } from './units'
@@ -20,7 +22,9 @@ async function conditionOf(
     filter.unit === undefined
       ? () => []
       : ((units) => (unit: string) => [...units.within(unit)])(await hubUnits(ctx.sql))
-  return hubCondition(kindOf(kind), filter, { within, whole: may(ctx.account.role, 'record.unmask') })
+  const whole = may(ctx.account.role, 'record.unmask')
+  const sought = filter.text === undefined ? null : soughtInHub(filter.text, whole, await hubWords(ctx.sql))
+  return hubCondition(kindOf(kind), filter, { within, sought })
 }
 
 const cursor = z.tuple([z.string(), z.number(), z.number()])

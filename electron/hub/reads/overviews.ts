@@ -13,7 +13,8 @@ export const hubOverviewReads = {
     // The unit that an account's districts lie in need not be known in any of them: then it is above all that is.
     const isAbove = unit === account.region && !units.get(unit)
     const rows = await sql.query<{ kind: string; count: number }>(perKind, [
-      isAbove ? null : [...units.within(unit)],
+      // An account's own region is all that it reaches, records without a unit too.
+      unit === account.region ? null : [...units.within(unit)],
     ])
     const counts = new Map(rows.map(({ kind, count }) => [kind, count]))
     return {

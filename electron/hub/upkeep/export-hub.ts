@@ -8,6 +8,7 @@ import { isoNow } from '../../engine/moment'
 import { atDesk } from '../desk/at-desk'
 import { bringLog } from '../desk/whole-district'
 import type { Hub } from '../hub'
+import type { Sql } from '../store/store'
 
 type Exported = Output<'sync.exportBundle'>
 
@@ -29,7 +30,7 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
     const made = await atDesk(
       hub,
       async (desk) => {
-        for (const district of await districtsFor(hub, to.site)) await bringLog(desk, district)
+        for (const district of await districtsFor(desk.sql, hub.home, to.site)) await bringLog(desk, district)
         for (const table of ['peers', 'peer_programs', 'peer_agreement'])
           await desk.rows(table, `${table} t WHERE site = $1`, [to.site])
         await desk.rows('wanted_blobs', 'wanted_blobs t WHERE peer = $1', [to.site])
@@ -66,16 +67,16 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
 }
 
 /** What a site gets something of: its own district, or everything for the office above. */
-async function districtsFor({ store, home }: Hub, site: string): Promise<readonly number[]> {
-  const own = await store.query<{ district: number }>(
+async function districtsFor(sql: Sql, home: number, site: string): Promise<readonly number[]> {
+  const own = await sql.query<{ district: number }>(
     'SELECT d.district FROM districts d JOIN sites s ON s.root = d.site WHERE s.id = $1',
     [site],
   )
-  const [above] = await store.query("SELECT 1 FROM hub_meta WHERE key = 'office' AND value = $1", [
+  const [above] = await sql.query("SELECT 1 FROM hub_meta WHERE key = 'office' AND value = $1", [
     JSON.stringify(site),
   ])
   const found = above
-    ? await store.query<{ district: number }>('SELECT district FROM districts ORDER BY district')
+    ? await sql.query<{ district: number }>('SELECT district FROM districts ORDER BY district')
     : own
   return found.map(({ district }) => district).filter((district) => above !== undefined || district !== home)
 }

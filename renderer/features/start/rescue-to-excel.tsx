@@ -11,6 +11,7 @@ import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { RecoveryKeyField } from '../../ui/recovery-key-field'
+import { hereReady, hereSaid, ManagerNow, type NamedManager } from './manager-now'
 
 type Way = 'passphrase' | 'recovery'
 type Made = Output<'rescue.toExcel'>
@@ -26,12 +27,15 @@ export function RescueToExcel({ users, onBack }: { users: readonly string[]; onB
   const [passphrase, setPassphrase] = useState('')
   const [typedKey, setTypedKey] = useState('')
   const [backup, setBackup] = useState<Chosen | null>(null)
+  const [here, setHere] = useState<NamedManager>(null)
   const [whole, setWhole] = useState(false)
   const [made, setMade] = useState<Made | null>(null)
   const readKey = readRecoveryKey(typedKey)
   const isKeyless = users.length === 0
   const opens = way === 'recovery' ? 'key' in readKey : user.trim() !== '' && passphrase !== ''
-  const ready = opens && (!isKeyless || backup !== null)
+  // A file of keys that reads is asked, whatever opens the backup.
+  const asksHere = way === 'passphrase' && backup !== null && !isKeyless
+  const ready = opens && (!isKeyless || backup !== null) && (!asksHere || hereReady(here))
   const choose = async (): Promise<void> => {
     const [chosen] = await files.openFile({ title: '选择备份文件', extensions: ['ybk'], multiple: false })
     if (chosen) setBackup(chosen)
@@ -50,6 +54,7 @@ export function RescueToExcel({ users, onBack }: { users: readonly string[]; onB
         operation,
         ...opening,
         ...(backup && { backup: backup.token }),
+        ...(asksHere && hereSaid(here)),
       }),
     )
     saved({ at: folder, file: written.file })
@@ -110,6 +115,7 @@ export function RescueToExcel({ users, onBack }: { users: readonly string[]; onB
         <Button onClick={() => attempt(choose)}>选择备份文件</Button>
         <span aria-live="polite">{backup ? backup.name : backupText(isKeyless)}</span>
       </div>
+      {asksHere && <ManagerNow value={here} onChange={setHere} />}
       <Checkbox checked={whole} onChange={(event) => setWhole(event.target.checked)}>
         写出完整的个人信息（不勾选时按屏幕上的样子遮盖）
       </Checkbox>

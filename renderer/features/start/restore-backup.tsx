@@ -13,6 +13,7 @@ import { Labeled } from '../../ui/labeled'
 import { PassphraseInput } from '../../ui/passphrase-input'
 import { RecoveryKeyField } from '../../ui/recovery-key-field'
 import { localMinute } from '../../ui/today'
+import { hereReady, hereSaid, ManagerNow, type NamedManager } from './manager-now'
 
 type Way = 'passphrase' | 'recovery'
 type Restored = Output<'profile.restore'>
@@ -36,6 +37,7 @@ export function RestoreBackup({
   const [recoveryKey, setRecoveryKey] = useState('')
   const readKey = readRecoveryKey(recoveryKey)
   const [credentials, setCredentials] = useState<Credentials>(emptyCredentials)
+  const [here, setHere] = useState<NamedManager>(null)
   const task = useTask()
   const [restored, setRestored] = useState<Restored | null>(null)
   const [looked, setLooked] = useState<{ readonly asked: string; readonly preview: Preview } | null>(null)
@@ -58,7 +60,15 @@ export function RestoreBackup({
   const restore = async (): Promise<void> => {
     if (!file) return
     const made = await task.run((operation) =>
-      rpc.profile.restore({ file: file.token, user, passphrase, replace, operation, ...opening }),
+      rpc.profile.restore({
+        file: file.token,
+        user,
+        passphrase,
+        replace,
+        operation,
+        ...opening,
+        ...(replace && way === 'passphrase' && hereSaid(here)),
+      }),
     )
     setRestored(made)
   }
@@ -66,7 +76,7 @@ export function RestoreBackup({
   const ready =
     way === 'recovery'
       ? 'key' in readKey && credentialsReady(credentials)
-      : credentials.user.trim() !== '' && credentials.passphrase !== ''
+      : credentials.user.trim() !== '' && credentials.passphrase !== '' && hereReady(here)
   return (
     <form
       className="start-form"
@@ -81,7 +91,7 @@ export function RestoreBackup({
           type="info"
           showIcon
           title="备份会代替这台电脑上现在的资料"
-          description="要由备份里的管理或保管恢复密钥的人来做。现在的文件不会删除，会移到资料文件夹里单独的一个文件夹。"
+          description="要由备份里和现在都是管理的人，或保管恢复密钥的人来做。现在的文件不会删除，会移到资料文件夹里单独的一个文件夹。"
         />
       )}
       <OwnBackups chosen={file} onChoose={setFile} />
@@ -99,7 +109,10 @@ export function RestoreBackup({
         ]}
       />
       {way === 'passphrase' ? (
-        <Person value={credentials} onChange={setCredentials} />
+        <>
+          <Person value={credentials} onChange={setCredentials} />
+          {replace && <ManagerNow value={here} onChange={setHere} />}
+        </>
       ) : (
         <>
           <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} />

@@ -75,16 +75,72 @@ test('an older backup gives nobody back what was taken: who is no 管理 any mor
   const path = await backup()
   await desk.rpc.users.setRole({ name: clerk.user, role: 'entry' })
   await desk.rpc.session.lock({})
-  expect((await refusal(restore(path, clerk))).code).toBe('right.missing')
+  expect((await refusal(restore(path, clerk))).code).toBe('restore.who')
   const rescue = { ...clerk, backup: desk.engine.grant(path), folder: desk.engine.grant(stick), whole: true }
   expect((await refusal(desk.rpc.rescue.toExcel(rescue))).code).toBe('rescue.who')
   expect((await restore(path)).unit).toBe('东街街道')
 })
 
+const rescueBy = (path: string, who: { user: string; passphrase: string }) =>
+  desk.rpc.rescue.toExcel({
+    ...who,
+    backup: desk.engine.grant(path),
+    folder: desk.engine.grant(stick),
+    whole: true,
+  })
+
+test('nor after the key of the data was changed since the backup', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  await desk.rpc.users.setRole({ name: clerk.user, role: 'entry' })
+  const changed = '山坡上的石榴红了两遍'
+  expect(await desk.rpc.users.changePassphrase({ old: passphrase, new: changed })).toEqual({ rekeyed: true })
+  await desk.rpc.session.lock({})
+  expect((await refusal(restore(path, clerk))).code).toBe('restore.who')
+  // None of the backup's keys opens what lies here now.
+  expect((await refusal(rescueBy(path, clerk))).code).toBe('rescue.nothing')
+  // The passphrase of then alone does no more.
+  expect((await refusal(restore(path))).code).toBe('restore.who')
+  const input = { file: desk.engine.grant(path), user, passphrase, replace: true }
+  const here = { user, passphrase: changed }
+  expect((await refusal(desk.rpc.profile.restore({ ...input, here: clerk }))).code).toBe('restore.who')
+  expect((await desk.rpc.profile.restore({ ...input, here })).unit).toBe('东街街道')
+})
+
+test('nor beside a database that does not open: what its pages still say is asked', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  await desk.rpc.users.setRole({ name: clerk.user, role: 'entry' })
+  await desk.rpc.session.lock({})
+  const damaged = readFileSync(join(desk.profile, 'profile.db')).fill(7, 0, 4096)
+  writeFileSync(join(desk.profile, 'profile.db'), damaged)
+  expect((await refusal(restore(path, clerk))).code).toBe('restore.who')
+  expect((await restore(path)).unit).toBe('东街街道')
+})
+
+test('who was removed rescues by no backup while the new key of the data is still to be made', async () => {
+  await desk.rpc.users.add({ name: clerk.user, role: 'admin', passphrase: clerk.passphrase })
+  await desk.save('courtyard-session', sessionPatch(desk))
+  const path = await backup()
+  // Nothing can be written in the place of the copy under the new key.
+  mkdirSync(join(desk.profile, 'rekeyed.db', 'in-the-way'), { recursive: true })
+  const { rekeyed } = await desk.rpc.users.remove({ name: clerk.user })
+  expect(rekeyed).toBe(false)
+  await desk.rpc.session.lock({})
+  expect((await refusal(rescueBy(path, clerk))).code).toBe('rescue.who')
+  // Without the file of keys the rows say it.
+  writeFileSync(join(desk.profile, 'keys.json'), 'spoilt')
+  expect((await refusal(rescueBy(path, clerk))).code).toBe('rescue.who')
+  expect((await refusal(restore(path, clerk))).code).toBe('right.missing')
+  expect((await rescueBy(path, { user, passphrase })).file).toMatch(/^抢救数据-/)
+})
+
 test('nobody but a 管理 of the backup puts it in the place of a profile, and only when asked to', async () => {
   await desk.rpc.users.add({ name: clerk.user, role: 'entry', passphrase: clerk.passphrase })
   const path = await backup()
-  expect((await refusal(restore(path, clerk))).code).toBe('right.missing')
+  expect((await refusal(restore(path, clerk))).code).toBe('restore.who')
   expect((await refusal(restore(path, { user, passphrase }, false))).code).toBe('profile.exists')
   await desk.rpc.session.unlock({ user, passphrase })
   expect(readdirSync(desk.profile).filter((name) => name.startsWith('aside'))).toEqual([])

@@ -11,7 +11,7 @@ eachStore(({ open }) => {
     await store.query(
       `INSERT INTO districts (site, unit, name, region) VALUES ('s', 'east', '东区', '{city,east}')`,
     )
-    expect(await migrate(store, upTo(390))).toBe(2)
+    expect(await migrate(store, upTo(390))).toBe(upTo(390).length - upTo(290).length)
     expect(await migrate(store)).toBe(hubMigrations.length - upTo(390).length)
     expect(await store.query('SELECT name FROM districts')).toEqual([{ name: '东区' }])
     for (const table of ['accounts', 'sessions', 'sign_in_tries', 'hub_audit'])

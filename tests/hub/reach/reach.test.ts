@@ -55,6 +55,26 @@ eachStore((under) => {
     expect(await east((sql) => ids(sql, byError))).toEqual(['e1'])
   })
 
+  test('a search finds records of the session alone, whatever it asks, and of the terms themselves nothing is told', async () => {
+    const found = (token: string, asked: string, most: number | null = null) =>
+      serving.reading(token, (sql) =>
+        sql.query('SELECT district, rid FROM hub_found(ARRAY[$1], NULL, false, $2)', [asked, most]),
+      )
+    const everything = `'district' | !'nothing'`
+    expect(await found(tokens.city, everything)).toHaveLength(2)
+    for (const most of [null, 9]) {
+      expect(await found(tokens.east, everything, most)).toEqual([{ district: 1, rid: 1 }])
+      expect(await found(tokens.west, everything, most)).toEqual([{ district: 2, rid: 1 }])
+      // The term of a district leads into no other one.
+      expect(await found(tokens.east, `'\uE0062'`, most)).toEqual([])
+      for (const nobody of ['', 'invented']) expect(await found(nobody, everything, most)).toEqual([])
+    }
+    for (const text of ['SELECT terms FROM search', `SELECT ts_stat('SELECT terms FROM search_latest')`])
+      await expect(serving.reading(tokens.city, (sql) => sql.query(text))).rejects.toThrow(
+        /permission denied/,
+      )
+  })
+
   test('a session that has ended, and one of a closed account, reach nothing', async () => {
     await owner.query(`UPDATE accounts SET closed = true WHERE region = 'east'`)
     expect(await serving.reading(tokens.east, (sql) => ids(sql))).toEqual([])
@@ -119,6 +139,9 @@ onPostgres((under) => {
     [`CREATE TEMP TABLE districts (district int, region text[])`],
     [`CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`],
     [`CREATE FUNCTION pg_temp.hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
+    [`CREATE FUNCTION pg_temp.hub_found(text[], text, boolean, int) RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+    [`ALTER FUNCTION hub_found(text[], text, boolean, int) RESET search_path`],
+    [`CREATE OR REPLACE FUNCTION hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
     [`CREATE VIEW everything AS SELECT * FROM records`],
     [`CREATE SCHEMA mine`],
     [`ALTER TABLE records DISABLE ROW LEVEL SECURITY`],

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
+import { reconcileDerived, writeDerived } from '../../../electron/hub/derived'
 import { atDesk } from '../../../electron/hub/desk/at-desk'
 import { mirrored } from '../../../electron/hub/desk/tables'
 import { type Hub, resumeHub } from '../../../electron/hub/hub'
@@ -19,7 +20,7 @@ export function hubParts(store: Store, seed = 77): Omit<Hub, 'keys' | 'home'> {
     store,
     folder: mkdtempSync(join(tmpdir(), 'hub-')),
     around: { appVersion: '0.0.0', clock: fixedClock(), random: seededRandom(seed), log: keptLog(), kdfCost },
-    writeFacts: async () => undefined,
+    writeDerived: async () => undefined,
   }
 }
 
@@ -34,11 +35,27 @@ export async function newHub(
   return hub
 }
 
+/** The same, whose facts and search are written as `hub ingest` writes them. */
+export async function countingHub(
+  store: Store,
+  role: 'city' | 'province' = 'city',
+  unit = '示范市',
+  seed = 77,
+): Promise<Hub> {
+  await migrate(store)
+  await reconcileDerived(store)
+  const parts: Omit<Hub, 'keys' | 'home'> = {
+    ...hubParts(store, seed),
+    writeDerived,
+  }
+  return (await beginHub(parts, { role, unit }, async () => undefined)).hub
+}
+
 /** A hub with the very keys of a city's profile, and all that it has said so far: what is for the one the other can open. */
 export async function hubLike(city: Computer, store: Store): Promise<Hub> {
   const site = await siteKeyOf(city)
   const parts = hubParts(store)
-  const keys = { site, dataKey: Buffer.alloc(32, 7).toString('base64') }
+  const keys = { site, former: [], dataKey: Buffer.alloc(32, 7).toString('base64') }
   await migrate(store)
   writeHubKeys(parts.folder, keys)
   await store.query(`INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4)`, [

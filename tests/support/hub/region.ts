@@ -5,10 +5,12 @@ import { codeOfStep } from '../../../electron/hub/accounts/totp'
 import { prepareServing } from '../../../electron/hub/reach/roles'
 import { openEmbeddedServing, openServing, type Serving } from '../../../electron/hub/reach/serving'
 import { answerHubCall } from '../../../electron/hub/reads/answer'
+import { openHubSearch } from '../../../electron/hub/search/write'
 import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import type { Answer, CallName, Input, Output } from '../../../shared/contract'
 import { contract } from '../../../shared/contract'
+import type { Flat } from '../../../shared/shapes'
 import { seededRandom } from '../desks/engine'
 import type { StoreUnderTest } from './stores'
 
@@ -53,6 +55,15 @@ export async function addRecords(
       JSON.stringify({ ...row, ...written }),
     ])
   }
+  const rows = records.map(({ id, kind, number = null, body }, at) => ({
+    rid: before + at + 1,
+    id,
+    kind,
+    before: undefined,
+    deleted: false,
+    flat: { ...body, ...(number !== null && { $number: number }) } as Flat,
+  }))
+  await openHubSearch(store, district).write(rows)
 }
 
 /** What ingest tells of who wrote a record and when. */

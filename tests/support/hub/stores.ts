@@ -1,5 +1,7 @@
+import { missing } from '../../../build/needs.mjs'
 import { openStore } from '../../../electron/hub/store/open-store'
 import type { Store } from '../../../electron/hub/store/store'
+import { isFullSize } from '../laws/law-size'
 import { needs } from '../machine/needs'
 import { type Cluster, startCluster } from './cluster'
 
@@ -27,6 +29,12 @@ export function eachStore(define: (under: StoreUnderTest) => void): void {
     })
   })
   onPostgres(define)
+}
+
+/** For what takes long: PostgreSQL where it is here, else PGlite; at full size both. */
+export function longStory(define: (under: StoreUnderTest) => void): void {
+  if (isFullSize || missing(['postgres']).length > 0) eachStore(define)
+  else onPostgres(define)
 }
 
 /** The tests for PostgreSQL alone. */

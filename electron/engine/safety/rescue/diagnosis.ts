@@ -8,7 +8,7 @@ import { DRAFTS_FILE } from '../../drafts/drafts-file'
 import { isoNow } from '../../moment'
 import { KEYS_FILE, readKeys } from '../../profile/keys-file'
 import type { DoorContext } from '../../session'
-import { openPages, PAGE } from './pages'
+import { openPages, PAGE } from '../sealed-pages'
 
 /** Names in a profile's folder that may be said: our own. Anything else somebody has put there, under a name of theirs. */
 const ours =

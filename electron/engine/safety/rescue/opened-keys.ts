@@ -6,14 +6,14 @@ import type { Finds } from '../../../../shared/salvage/finds'
 import { readMeta } from '../../db/meta'
 import { DATABASE_FILE, openForReading } from '../../db/open'
 import { removeFolderNow } from '../../files/rename'
-import { openByRecovery, openHolder } from '../../profile/holder'
+import { openByRecovery } from '../../profile/holder'
 import { KEYS_FILE, type KeysFile, profileExists, readKeys } from '../../profile/keys-file'
-import { countTry, forgetTries } from '../../profile/lockout'
 import { findUser } from '../../profile/queries'
 import { keyThatOpens } from '../../profile/rotation'
 import type { DoorContext } from '../../session'
 import { unpackBackup } from '../read-backup'
 import { unlockBackup } from '../unlock-backup'
+import { keysHere, onlyManages, openByPerson } from '../who-is-here'
 
 /** The keys that somebody came with, and who that is. */
 export interface OpenedKeys {
@@ -38,7 +38,11 @@ export async function openKeys(ctx: DoorContext, input: Parsed<'rescue.toExcel'>
   const keys = readKeys(ctx.profile)
   if (input.recoveryKey !== undefined) return ofAuthority(await openByRecovery(keys, input.recoveryKey))
   const { user, passphrase } = named(input)
-  return { dataKeys: await byPassphrase(ctx, keys, user, passphrase), user, requireManager: isManager(user) }
+  return {
+    dataKeys: await openByPerson(ctx, keys, { user, passphrase }),
+    user,
+    requireManager: isManager(user),
+  }
 }
 
 const ofAuthority = (dataKeys: readonly Uint8Array[]): OpenedKeys => ({
@@ -50,14 +54,14 @@ const ofAuthority = (dataKeys: readonly Uint8Array[]): OpenedKeys => ({
 const isManager =
   (user: string): OpenedKeys['requireManager'] =>
   (finds) => {
-    if (finds.roleOf(user) !== 'admin') throw new AppError('rescue.who')
+    if (finds.saidOf(user).size === 0 || !onlyManages(finds, user)) throw new AppError('rescue.who')
   }
 
-/** Who managed the profile when the backup was made, and has not another role since, as far as the finds tell. */
+/** The backup said that somebody managed the profile; nothing that was found says otherwise of now. */
 const isNoOther =
   (user: string): OpenedKeys['requireManager'] =>
   (finds) => {
-    if ((finds.roleOf(user) ?? 'admin') !== 'admin') throw new AppError('rescue.who')
+    if (!onlyManages(finds, user)) throw new AppError('rescue.who')
   }
 
 function named({ user, passphrase }: Parsed<'rescue.toExcel'>): {
@@ -68,22 +72,15 @@ function named({ user, passphrase }: Parsed<'rescue.toExcel'>): {
   return { user, passphrase }
 }
 
-async function byPassphrase(
-  ctx: DoorContext,
-  keys: KeysFile,
-  user: string,
-  passphrase: string,
-): Promise<readonly Uint8Array[]> {
-  const holder = keys.users.find(({ name }) => name === user)
-  if (!holder) throw new AppError('passphrase.wrong')
-  countTry(ctx.profile, user, ctx.clock.now())
-  const dataKeys = await openHolder(holder, keys.profile, passphrase)
-  if (!dataKeys) throw new AppError('passphrase.wrong')
-  forgetTries(ctx.profile, user)
-  return dataKeys
+/** @throws the error, and AppError `rescue.who` where a passphrase is none of now */
+function saysWho(error: unknown): never {
+  throw error instanceof AppError && error.code === 'passphrase.wrong' ? new AppError('rescue.who') : error
 }
 
-/** A backup tells under which keys the profile was when it was made, and who managed it then. */
+/**
+ * A backup tells under which keys the profile was when it was made, and who managed it then. Where the file of keys here reads, a
+ * passphrase of now is wanted besides.
+ */
 async function fromBackup(
   ctx: DoorContext,
   path: string,
@@ -97,7 +94,14 @@ async function fromBackup(
   try {
     removeFolderNow(workplace)
     mkdirSync(workplace, { mode: 0o700 })
-    const { candidates } = await unpackBackup(path, workplace, (keys) => unlockBackup(ctx, keys, opening), {
+    const person = input.here ?? opening
+    const unlock = async (keys: KeysFile): Promise<readonly Uint8Array[]> => {
+      const opened = await unlockBackup(ctx, keys, opening)
+      const here = input.recoveryKey === undefined ? keysHere(ctx.profile) : null
+      if (here) await openByPerson(ctx, here, person).catch(saysWho)
+      return opened
+    }
+    const { candidates } = await unpackBackup(path, workplace, unlock, {
       signal: ctx.signal,
       tell: (done, total) => ctx.emit('progress', { task: 'restore', done, total }),
     })
@@ -107,9 +111,8 @@ async function fromBackup(
     try {
       const dataKeys = (readMeta(db, 'formerKeys') ?? []).map((each) => Buffer.from(each, 'base64'))
       if (input.recoveryKey !== undefined) return ofAuthority(dataKeys)
-      const { user } = opening
-      if (findUser(db, user)?.role !== 'admin') throw new AppError('rescue.who')
-      return { dataKeys, user, requireManager: isNoOther(user) }
+      if (findUser(db, opening.user)?.role !== 'admin') throw new AppError('rescue.who')
+      return { dataKeys, user: person.user, requireManager: isNoOther(person.user) }
     } finally {
       db.close()
     }

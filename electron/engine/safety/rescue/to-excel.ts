@@ -14,8 +14,8 @@ import { leavingCoded } from '../../files/leaving'
 import { isoNow } from '../../moment'
 import { noteBeside } from '../../profile/outside-log'
 import type { DoorContext } from '../../session'
+import { type SalvagedPages, salvagePages } from '../salvage'
 import { openKeys } from './opened-keys'
-import { type SalvagedPages, salvagePages } from './salvage'
 
 /**
  * Writes what a damaged database still holds as an Excel file. It only reads the profile. What left is noted beside the

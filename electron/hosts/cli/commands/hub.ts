@@ -5,7 +5,7 @@ import { fingerprintText } from '../../../../shared/exchange/fingerprint'
 import { sentenceFor } from '../../../../shared/messages'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { moveFile, removeFolderNow, removeNow } from '../../../engine/files/rename'
-import { settleFigures } from '../../../hub/figures/settle'
+import { settleDerived } from '../../../hub/derived'
 import type { IngestedFile } from '../../../hub/ingest/ingest'
 import { ingestPile } from '../../../hub/ingest/pile'
 import { takeFromFolder } from '../../../hub/ingest/watched'
@@ -130,7 +130,7 @@ const admit = defineCommand({
     const asked = { site, fingerprint, despite: options['accept-join'] }
     const admitted = await atHub(options, ctx.notice, async (hub) => {
       const done = await admitToHub(hub, asked)
-      await settleFigures(hub.store)
+      await settleDerived(hub.store)
       return done
     })
     return {
@@ -194,7 +194,7 @@ const ingest = defineCommand({
       const given = paths.map((path) => resolve(path))
       const files = await atHub(options, ctx.notice, async (hub) => {
         const taken = await ingestPile(hub, given, rules)
-        await settleFigures(hub.store)
+        await settleDerived(hub.store)
         return taken
       })
       return { json: { files }, text: textOf(files), ...exitOf(files) }
@@ -217,7 +217,7 @@ const ingest = defineCommand({
             const files = await takeFromFolder(hub, folder, rules, seen, reasonOf)
             if (files.length > 0) {
               ctx.notice(textOf(files))
-              await settleFigures(hub.store)
+              await settleDerived(hub.store)
             }
             await new Promise<void>((resolve) => {
               wake = resolve

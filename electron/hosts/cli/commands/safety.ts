@@ -3,6 +3,7 @@ import { backupElsewhereText, formerText, placesText } from '../../../../shared/
 import { errorCodes } from '../../../../shared/errors'
 import { writtenText } from '../../../../shared/exchange/written-texts'
 import { defineCommand } from '../command'
+import type { CliContext } from '../context'
 import { recoveryKeyFrom } from '../recovery-key-file'
 import { table } from '../table'
 
@@ -35,6 +36,24 @@ const backup = defineCommand({
   },
 })
 
+/** A 管理 of now, where that is another person or passphrase than what opens the backup. */
+const managerNow = {
+  manager: { value: 'NAME', help: '另填现在的管理：备份后换过口令，或由另一位管理同意' },
+  'manager-passphrase-file': { value: 'F', help: '写有现在的管理口令的文件' },
+} as const
+
+async function managerSaid(
+  ctx: CliContext,
+  options: {
+    readonly manager?: string | undefined
+    readonly 'manager-passphrase-file'?: string | undefined
+  },
+): Promise<{ here?: { user: string; passphrase: string } }> {
+  if (options.manager === undefined) return {}
+  const passphrase = await ctx.passphraseIn(options['manager-passphrase-file'])
+  return { here: { user: options.manager, passphrase } }
+}
+
 const restore = defineCommand({
   name: 'restore',
   summary: '把备份恢复成一份新资料，用备份里的用户口令或恢复密钥打开',
@@ -42,6 +61,7 @@ const restore = defineCommand({
     from: { value: 'F', help: '备份文件（.ybk）', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；这时 --user 和口令是新设的管理用户' },
     replace: { help: '代替这里现有的资料，它会另放一个文件夹，不删除' },
+    ...managerNow,
   },
   run: async (ctx, options) => {
     const path = options['recovery-key-file']
@@ -51,6 +71,7 @@ const restore = defineCommand({
       replace: options.replace,
       ...(await ctx.newUser()),
       ...(path === undefined ? {} : { recoveryKey: await recoveryKeyFrom(path) }),
+      ...(await managerSaid(ctx, options)),
     })
     const { unit, letter, at, aside, role } = restored
     const key = role === 'street' ? '' : '备份以后换过恢复密钥的，请用 recover replace 再换一次。'
@@ -68,6 +89,7 @@ const rescue = defineCommand({
     to: { value: 'DIR', help: '写到哪个文件夹', required: true },
     'recovery-key-file': { value: 'K', help: '写有恢复密钥的文件；不给时用 --user（管理）和口令' },
     backup: { value: 'F', help: '密钥文件（keys.json）也坏了时：这份资料的一个备份' },
+    ...managerNow,
     whole: { help: '写出完整的个人信息，否则遮盖' },
     diagnose: { help: '只写诊断：没有填写的内容、姓名和密钥，不要口令' },
   },
@@ -85,6 +107,7 @@ const rescue = defineCommand({
       whole: options.whole,
       ...(path === undefined ? await ctx.newUser() : { recoveryKey: await recoveryKeyFrom(path) }),
       ...(options.backup === undefined ? {} : { backup: ctx.file(options.backup) }),
+      ...(await managerSaid(ctx, options)),
     })
     return {
       json: { ...made, file: said(made.file) },

@@ -1,8 +1,8 @@
 import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
-import { BEFORE_IMPORT_FILE } from '../../db/before-import'
-import { DATABASE_FILE } from '../../db/open'
+import { BEFORE_IMPORT_FILE } from '../db/before-import'
+import { DATABASE_FILE } from '../db/open'
 
 /** SQLCipher 4: so long is a page, and so much of its end is the cipher's own: an IV and an HMAC-SHA512. */
 export const PAGE = 4096

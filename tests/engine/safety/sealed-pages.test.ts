@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { openForReading } from '../../../../electron/engine/db/open'
-import { openPages, pageKey, USABLE } from '../../../../electron/engine/safety/rescue/pages'
-import { rowsOfPage } from '../../../../shared/salvage/cells'
-import { newFinds } from '../../../../shared/salvage/finds'
-import { openStreet, passphrase, sessionPatch, user } from '../../../support/desks/engine'
-import { dataKeyOf } from '../../../support/desks/keys'
+import { openForReading } from '../../../electron/engine/db/open'
+import { openPages, pageKey, USABLE } from '../../../electron/engine/safety/sealed-pages'
+import { rowsOfPage } from '../../../shared/salvage/cells'
+import { newFinds } from '../../../shared/salvage/finds'
+import { openStreet, passphrase, sessionPatch, user } from '../../support/desks/engine'
+import { dataKeyOf } from '../../support/desks/keys'
 
 test('every record is found in the pages of the files alone, without SQLite, each page proved', async () => {
   const desk = await openStreet()
@@ -39,7 +39,7 @@ test('every record is found in the pages of the files alone, without SQLite, eac
   const found = [...finds.records()].sort((a, b) => (a.id < b.id ? -1 : 1))
   expect(found.map(({ id, kind, flat }) => ({ id, kind, body: JSON.stringify(flat) }))).toEqual(rows)
   expect(new Set(found.map(({ trust }) => trust))).toEqual(new Set(['proven']))
-  expect(finds.roleOf(user)).toBe('admin')
+  expect([...finds.saidOf(user)]).toEqual(['admin'])
   pages.close()
   db.close()
   await desk.close()

@@ -1,9 +1,9 @@
-import { AppError } from '../../../../shared/errors'
-import { type Layout, rowsOfPage } from '../../../../shared/salvage/cells'
-import { type Finds, newFinds } from '../../../../shared/salvage/finds'
-import { diskError } from '../../db/disk-error'
-import type { Watched } from '../watched'
-import { openPages, type PageKey, pageKey, type SealedPage, type SealedPages, USABLE } from './pages'
+import { AppError } from '../../../shared/errors'
+import { type Layout, rowsOfPage } from '../../../shared/salvage/cells'
+import { type Finds, newFinds } from '../../../shared/salvage/finds'
+import { diskError } from '../db/disk-error'
+import { openPages, type PageKey, pageKey, type SealedPage, type SealedPages, USABLE } from './sealed-pages'
+import type { Watched } from './watched'
 
 /** What the pages of a database still say. */
 export interface SalvagedPages {

@@ -1,0 +1,54 @@
+import type { WordsOf } from '../../../shared/definition/words'
+import { tsquery } from '../../../shared/records/search-syntax'
+import { searchColumns } from '../../../shared/records/search-text'
+import { matchExpression, nothingLearned } from '../../../shared/records/sought'
+import type { Sql } from '../store/store'
+
+/** A record's place in a hub. */
+export interface FoundPlace {
+  readonly district: number
+  readonly rid: number
+}
+
+/** How a hub's index is asked. Values that come again stand in it as they are: nothing is learned. */
+export const hubWording = (wordsOf: WordsOf) => ({ wordsOf, learned: nothingLearned, syntax: tsquery })
+
+/**
+ * The expression that finds what a person typed; `null` when there is nothing to look for in it.
+ * @param whole what masks hide is searched as well
+ */
+export function soughtInHub(typed: string, whole: boolean, wordsOf: WordsOf): string | null {
+  const columns = searchColumns.filter((column) => whole || column !== 'whole')
+  return matchExpression(typed, { columns, ...hubWording(wordsOf) })
+}
+
+/**
+ * The living records that some expressions find in the districts of the session, the best expression first, of each what was
+ * written last first. What the last rows have enough of is looked for among them alone.
+ */
+export async function foundInHub(
+  sql: Sql,
+  ranks: readonly string[],
+  limit: number,
+  kind: string | null,
+): Promise<readonly FoundPlace[]> {
+  const places = await sql.query<FoundPlace>('SELECT district, rid FROM hub_found($1, $2, false, $3)', [
+    ranks,
+    kind,
+    limit,
+  ])
+  // A later expression finds again what an earlier one found.
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()].slice(0, limit)
+}
+
+/** A place as a key. */
+export const placeKey = ({ district, rid }: FoundPlace): string => `${district}/${rid}`
+
+/** The living records with a value that is one of these terms, whole; whoever asks, what masks hide among them. */
+export async function foundWhole(
+  sql: Sql,
+  terms: readonly string[],
+  limit: number,
+): Promise<readonly FoundPlace[]> {
+  return await sql.query('SELECT district, rid FROM hub_found_whole($1, $2)', [terms, limit])
+}
