@@ -146,7 +146,11 @@ export function placesFor({ mayLog, isStreet, atHub = false }: PlacesFor): reado
 /** What a hub answers: to look at and to print. */
 const hubPlaces: readonly Place[] = [
   { name: 'home', label: '首页', path: homePath, items: [] },
-  { name: 'ledgers', label: '台账', items: ofPlace('daily').map(listOf) },
+  {
+    name: 'ledgers',
+    label: '台账',
+    items: [...ofPlace('daily').map(listOf), { label: '打印台账', path: ledgersPath }],
+  },
   {
     name: 'reports',
     label: '月报',

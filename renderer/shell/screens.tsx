@@ -119,6 +119,7 @@ const atHubToo: ReadonlySet<ScreenName> = new Set([
   'reports',
   'statistics',
   'charts',
+  'ledgers',
   'record',
   'list',
 ])

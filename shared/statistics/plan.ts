@@ -12,7 +12,7 @@ import { crossMeasures, crossSheet } from './cross'
 import { statisticsPeriods, statisticsSheet } from './sheet'
 
 /** Which table: measures in their order (absent: the usual choice), divided by categories instead of units. */
-export interface TableAsked {
+export interface StatisticsAsked {
   readonly measures?: readonly string[] | undefined
   readonly by?: string | undefined
   readonly across?: string | undefined
@@ -41,8 +41,8 @@ export interface TablePlan {
  * Plans a 统计表.
  * @throws AppError `measure.unknown`, `call.invalid` for categories that are none or of two kinds
  */
-export function planTable(
-  { measures: names, by, across }: TableAsked,
+export function planStatistics(
+  { measures: names, by, across }: StatisticsAsked,
   { catalogue, period, chosen, wordsOf }: TableGround,
 ): TablePlan {
   const asked = [

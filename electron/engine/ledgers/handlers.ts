@@ -1,20 +1,12 @@
 import { columnsIn } from '../../../shared/ledgers/columns'
-import { ledgerOf, ledgers } from '../../../shared/ledgers/ledger'
+import { ledgerOf } from '../../../shared/ledgers/ledger'
+import { listedLedgers } from '../../../shared/ledgers/listed'
 import type { Calls, Handlers } from '../handler'
 import { chosenColumns, saveColumns } from './choices'
 import { ledgerPage, printLedger, writeLedger } from './write'
 
 export const ledgerHandlers = {
-  'ledgers.list': () => ({
-    ledgers: ledgers.map(({ name, label, kind, dateField, variants, free }) => ({
-      name,
-      label,
-      kind: kind.name,
-      dated: dateField !== null,
-      variants: [...variants],
-      free,
-    })),
-  }),
+  'ledgers.list': () => ({ ledgers: listedLedgers() }),
   'ledgers.columns': (ctx, input) => {
     const ledger = ledgerOf(input.ledger)
     const allowed = columnsIn(ledger.kind, input.variant ?? ledger.variants[0])

@@ -2,7 +2,7 @@ import type { Parsed } from '../../../shared/contract'
 import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
 import type { Sheet } from '../../../shared/paper/sheet/model'
-import { drawTable, planTable } from '../../../shared/statistics/plan'
+import { drawTable, planStatistics } from '../../../shared/statistics/plan'
 import type { OpenContext } from '../context'
 import { catalogueOf } from '../district/catalogue'
 import { countingNotes } from '../district/counting-rule'
@@ -38,7 +38,7 @@ export function computeTable(ctx: OpenContext, asked: AskedTable): ComputedTable
   const catalogue = catalogueOf(ctx.db)
   const unit = wholeOr(ctx, asked.unit)
   return ctx.db.transaction(() => {
-    const plan = planTable(asked, {
+    const plan = planStatistics(asked, {
       catalogue,
       period: ruledPeriod(ctx, asked.period),
       chosen: chosenMeasures(ctx),

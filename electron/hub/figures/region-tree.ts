@@ -9,6 +9,12 @@ export async function regionTree(sql: Sql): Promise<UnitTree> {
   )
   const above = [...new Set(districts.flatMap(({ unit, region }) => region.filter((id) => id !== unit)))]
   const known = new Map((await namesOf(sql, above)).map((row) => [row.id, row]))
+  const offices = new Map(
+    (await sql.query<{ unit: string; name: string }>('SELECT unit, name FROM hub_offices()')).map((row) => [
+      row.unit,
+      row.name,
+    ]),
+  )
   const nodes = new Map<string, UnitNode>()
   for (const { unit, name, region } of districts) {
     const line = [...region.filter((id) => id !== unit), unit]
@@ -17,7 +23,7 @@ export async function regionTree(sql: Sql): Promise<UnitTree> {
       const own = known.get(id)
       nodes.set(id, {
         id,
-        name: id === unit ? name : (own?.name ?? id),
+        name: id === unit ? name : (own?.name ?? offices.get(id) ?? id),
         level: id === unit ? 'district' : (own?.level ?? 'city'),
         parent: line[at - 1] ?? null,
         living: true,

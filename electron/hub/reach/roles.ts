@@ -59,6 +59,7 @@ const common = ['words']
 const readFunctions = [
   'hub_reach()',
   'hub_arrivals()',
+  'hub_offices()',
   'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',
 ]

@@ -9,7 +9,8 @@ import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
 import { hubFigureReads } from './figures'
 import { hubFindReads, requireSeldom } from './find'
-import { handedOutBy, requireHandOut } from './hand-out'
+import { type Noted, notedAs, requireHandOut } from './hand-out'
+import { hubLedgerReads } from './ledgers'
 import { hubListReads } from './lists'
 import { hubOptionReads } from './options'
 import { hubOverviewReads } from './overviews'
@@ -30,6 +31,7 @@ export const hubReads: HubReads = {
   ...hubReadinessReads,
   ...hubStatisticsReads,
   ...hubReportReads,
+  ...hubLedgerReads,
 }
 
 /** Who asks, and when. */
@@ -57,19 +59,19 @@ export async function answerHubCall(
     requireRight(account.role, call.right)
     const parsed = call.input.safeParse(input)
     if (!parsed.success) throw new AppError('call.invalid', {}, { cause: parsed.error })
-    const leaves = handedOutBy(known)
-    const detail = notedOf(call, parsed.data, leaves)
-    if (leaves && detail) requireHandOut(account, detail)
+    const own = notedAs(known, parsed.data)
+    const detail = notedOf(call, parsed.data, own)
+    if (own?.leaves && detail) requireHandOut(account, detail)
     const note = (action: string, detail: AuditDetail): Promise<number> =>
       serving.door.transaction(async (sql) => {
         const deed = { account: account.name, action, now }
         if (call.rated) await requireSeldom(sql, deed)
         return await appendHubAudit(sql, { ...deed, detail })
       })
-    const noted = detail === undefined ? null : await note(name, detail)
+    const noted = detail === undefined ? null : await note(own?.action ?? name, detail)
     const work = (sql: Sql) => read({ sql, account, today, now, noted, files }, parsed.data)
     const answer = serving.reading(token, work)
-    if (leaves && noted !== null) await answer.catch(() => note('export.not-written', { number: noted }))
+    if (own?.leaves && noted !== null) await answer.catch(() => note('export.not-written', { number: noted }))
     return { ok: await answer }
   } catch (error) {
     if (error instanceof AppError) return { error: error.toBody() }
@@ -90,13 +92,14 @@ function readOf(name: string): readonly [CallName, Call, AnyRead] {
 }
 
 /** What a call notes of its input, where it notes anything: as a profile's audit does, never a field's value. */
-function notedOf(call: Call, input: unknown, leaves: readonly string[] | undefined): AuditDetail | undefined {
-  const keys =
-    leaves ??
-    (call.rated ? [] : call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined)
+function notedOf(call: Call, input: unknown, own: Noted | undefined): AuditDetail | undefined {
+  const ofWrite = call.effect === 'write' && Array.isArray(call.notes) ? call.notes : undefined
+  const keys = own?.keys ?? (call.rated ? [] : ofWrite)
   if (keys === undefined) return undefined
-  const given = Object.entries(Object(input)).filter(
-    ([key, value]) => keys.includes(key) && (typeof value === 'string' || typeof value === 'number'),
-  )
-  return Object.fromEntries(given) as AuditDetail
+  const given = Object.entries(Object(input)).flatMap(([key, value]): [string, string | number][] => {
+    if (!keys.includes(key)) return []
+    if (typeof value === 'string' || typeof value === 'number') return [[key, value]]
+    return value === true ? [[key, 1]] : []
+  })
+  return Object.fromEntries(given)
 }

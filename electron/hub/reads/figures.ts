@@ -8,7 +8,7 @@ import { kindOf } from '../../../shared/kinds'
 import { monthsBetween, parsePeriod } from '../../../shared/period'
 import { figureRowsOn } from './figure-rows'
 import { figuresOn, groundOf, placed } from './ground'
-import { marksOn, numberOf } from './hand-out'
+import { marksOn, paperNumberOf } from './hand-out'
 import { hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
 import { hubViews } from './records'
@@ -65,7 +65,7 @@ export const hubFigureReads = {
   'charts.byUnit': byUnit,
   'charts.byWord': byWord,
   'charts.print': async (ctx, { variant }) => ({
-    number: numberOf(ctx).number,
+    number: paperNumberOf(ctx).number,
     marks: { ...marksOn(ctx, variant) },
   }),
   'reports.measures': async (ctx) => {

@@ -1,4 +1,5 @@
 import type { CallName } from '../../../shared/contract'
+import { ledgerOf } from '../../../shared/ledgers/ledger'
 import { marksOf, type PaperMarks } from '../../../shared/paper/marks'
 import type { PaperNumber } from '../../../shared/paper/paper-number'
 import type { Variant } from '../../../shared/privacy/variant'
@@ -14,26 +15,43 @@ const handedOut: { readonly [N in CallName]?: readonly string[] } = {
   'statistics.print': ['period', 'unit', 'variant', 'by', 'across', 'how'],
   'statistics.write': ['period', 'unit', 'variant', 'by', 'across', 'format'],
   'charts.print': ['period', 'unit', 'variant'],
+  'ledgers.print': ['ledger', 'period', 'unit', 'variant', 'whole', 'how'],
+  'ledgers.write': ['ledger', 'period', 'unit', 'variant', 'whole', 'format'],
   'waiting.printReminder': ['period', 'how'],
 }
 
-/** The keys of its input that a call which hands something out is noted by; `undefined` for any other. */
-export const handedOutBy = (name: CallName): readonly string[] | undefined => handedOut[name]
+/** What is seen whole on the screen, by the action that notes it. */
+const UNMASKED = { action: 'ledgers.unmasked', keys: ['ledger', 'period', 'unit', 'whole'] } as const
 
-/** 内部 leaves by those alone who may hand it out. @throws AppError `right.missing` */
-export function requireHandOut({ role }: HubAccount, detail: AuditDetail): void {
-  if (detail.variant === 'internal') requireRight(role, 'handout.internal')
+/** A call that leaves a row in the hub's audit: under which action, by what of its input, and whether something leaves by it. */
+export interface Noted {
+  readonly action: string
+  readonly keys: readonly string[]
+  readonly leaves: boolean
 }
 
+/** How a call that hands something out, or shows it whole, is noted; `undefined` for any other. */
+export function notedAs(name: CallName, input: unknown): Noted | undefined {
+  const keys = handedOut[name]
+  if (keys) return { action: name, keys, leaves: true }
+  const isWhole = name === 'ledgers.page' && 'whole' in Object(input) && Object(input).whole === true
+  return isWhole ? { ...UNMASKED, leaves: false } : undefined
+}
+
+/** 内部 leaves by those alone who may hand it out. A ledger that says for whom by nothing is its usual one. @throws AppError `right.missing`, `ledger.unknown` */
+export function requireHandOut({ role }: HubAccount, { variant, ledger }: AuditDetail): void {
+  const usual = typeof ledger === 'string' ? ledgerOf(ledger).variants[0] : undefined
+  if ((variant ?? usual) === 'internal') requireRight(role, 'handout.internal')
+}
 /** The row of the hub's audit that notes this call, as paper names it. */
-export function numberOf({ noted }: Pick<ReadContext, 'noted'>): PaperNumber {
+export function paperNumberOf({ noted }: Pick<ReadContext, 'noted'>): PaperNumber {
   if (noted === null) throw new RangeError('what leaves is noted before it is laid out')
   return { letter: '', number: noted }
 }
 
 /** What stands on a page that leaves. */
 export function marksOn(ctx: Pick<ReadContext, 'noted'>, variant: Variant): PaperMarks {
-  return marksOf(variant, numberOf(ctx))
+  return marksOf(variant, paperNumberOf(ctx))
 }
 
 /** Keeps a file for the page that asked for it. @throws AppError `file.unknown`, `file.no-space` */
@@ -45,6 +63,6 @@ export function handFile(
   return {
     file: ctx.files.keep(file, content),
     bytes: content.byteLength,
-    number: numberOf(ctx).number,
+    number: paperNumberOf(ctx).number,
   }
 }

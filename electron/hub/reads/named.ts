@@ -1,8 +1,9 @@
 import type { NameOf } from '../../../shared/definition/define'
 import type { DistrictWord, WordsOf } from '../../../shared/definition/words'
 import { dictionaryNames } from '../../../shared/dictionaries'
-import { maskBody } from '../../../shared/disclosure/mask-record'
+import { bodyIn } from '../../../shared/disclosure/printed-record'
 import { knownKind } from '../../../shared/kinds'
+import type { Variant } from '../../../shared/privacy/variant'
 import { toBody } from '../../../shared/records/both-shapes'
 import { mergedInto } from '../../../shared/records/merge-marks'
 import { idsIn } from '../../../shared/records/referred'
@@ -49,13 +50,14 @@ async function loadNamed(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<
 }
 
 /**
- * Display names of records, masked as on every screen; undefined for what the session does not reach.
+ * Display names of records, masked as on every screen or as what leaves for somebody may name them; undefined for what the session does not reach.
  * @param ids of the records whose names will be asked for
  */
 export async function hubNames(
   sql: Sql,
   ids: readonly string[],
   wordsOf: WordsOf,
+  variant: Variant = 'internal',
 ): Promise<(id: string) => string | undefined> {
   const records = await loadNamed(sql, ids)
   const names = new Map<string, string | undefined>()
@@ -69,7 +71,7 @@ export async function hubNames(
     const own = (): string | undefined =>
       kind &&
       row &&
-      kind.title(maskBody(kind, toBody(kind, row.body)).body, (other) => find(other) ?? other, wordsOf)
+      kind.title(bodyIn(kind, toBody(kind, row.body), { variant }), (other) => find(other) ?? other, wordsOf)
     const name = (into === null ? undefined : find(into)) ?? own()
     names.set(id, name)
     return name
@@ -82,8 +84,9 @@ export async function hubNamesIn(
   sql: Sql,
   rows: readonly Pick<Named, 'kind' | 'body'>[],
   wordsOf: WordsOf,
+  variant: Variant = 'internal',
 ): Promise<NameOf> {
-  const find = await hubNames(sql, rows.flatMap(idsOf), wordsOf)
+  const find = await hubNames(sql, rows.flatMap(idsOf), wordsOf, variant)
   return (id) => find(id) ?? id
 }
 

@@ -48,7 +48,7 @@ export async function districtReportWords(
 }
 
 /** From which day on only approved records count, district by district; of one district (not null) without its name. */
-export async function approvedNotes(
+export async function hubApprovedNotes(
   sql: Sql,
   district: number | null,
   period: Pick<Period, 'to'> | undefined,

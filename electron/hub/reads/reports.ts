@@ -20,7 +20,7 @@ import { frozenAt, frozenWithin } from './frozen'
 import { amountsOn, type Ground, groundOf, placed } from './ground'
 import { handFile, marksOn } from './hand-out'
 import { hubWords } from './named'
-import { approvedNotes, districtReportWords } from './own-words'
+import { districtReportWords, hubApprovedNotes } from './own-words'
 import type { HubReads, ReadContext } from './read'
 
 type Which = Pick<Parsed<'reports.page'>, 'report' | 'period' | 'unit' | 'version'>
@@ -82,7 +82,7 @@ async function computed(
     texts: {},
     ...words,
     date: today,
-    notes: await approvedNotes(sql, district, period),
+    notes: await hubApprovedNotes(sql, district, period),
   })
 }
 

@@ -12,7 +12,7 @@ import { sheetPages } from '../../../shared/paper/sheet/markup'
 import type { Sheet } from '../../../shared/paper/sheet/model'
 import { parsePeriod } from '../../../shared/period'
 import type { CategoryWord } from '../../../shared/statistics/category'
-import { drawTable, planTable } from '../../../shared/statistics/plan'
+import { drawTable, planStatistics } from '../../../shared/statistics/plan'
 import { mostMeasures, usualMeasures } from '../../../shared/statistics/sheet'
 import { wordsWithStrange } from '../../../shared/statistics/stored-words'
 import { factIn } from '../../engine/facts/counted-sql'
@@ -22,7 +22,7 @@ import { frozenAt, frozenWithin } from './frozen'
 import { figuresOn, type Ground, groundOf, placed } from './ground'
 import { handFile, marksOn } from './hand-out'
 import { hubWords } from './named'
-import { approvedNotes } from './own-words'
+import { hubApprovedNotes } from './own-words'
 import type { HubReads, ReadContext } from './read'
 
 type Which = Parsed<'statistics.page'>
@@ -68,7 +68,7 @@ async function computeTable(
     words.set(category.name, await storedWords(ctx.sql, category, wordsOf))
   }
   const { catalogue, tree, unit, unitName, district } = ground
-  const plan = planTable(asked, {
+  const plan = planStatistics(asked, {
     catalogue,
     period: parsePeriod(asked.period),
     chosen: usualMeasures,
@@ -76,7 +76,7 @@ async function computeTable(
   })
   const [now, toDate = now] = plan.periods
   const figures = await figuresOn(ctx.sql, ground, plan.counted, plan.periods)
-  const notes = await approvedNotes(ctx.sql, district, toDate)
+  const notes = await hubApprovedNotes(ctx.sql, district, toDate)
   return drawTable(plan, { tree, unit, unitName, date: ctx.today, notes }, figures)
 }
 

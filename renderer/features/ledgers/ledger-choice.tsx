@@ -1,4 +1,5 @@
 import { Button, Checkbox, Select } from 'antd'
+import { useAtHub } from '../../engine/at-hub'
 import { useMay } from '../../engine/session'
 import { PeriodSelect } from '../../paper-ui/period-select'
 import { UnitSelect } from '../../paper-ui/unit-select'
@@ -18,6 +19,7 @@ interface LedgerChoiceProps {
 
 /** Which ledger, when, where, for whom; all of it lives in the address. */
 export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoiceProps) {
+  const atHub = useAtHub()
   const mayUnmask = useMay('record.unmask')
   const filters = Object.keys(which.where ?? {})
   const isFiltered = filters.length > 0 || which.text !== undefined
@@ -53,7 +55,7 @@ export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoice
         onChange={(chosen) => setHashQuery({ variant: chosen, whole: undefined })}
       />
       <div className="filter-end">
-        {ledger.free && <Button onClick={onColumns}>选择列</Button>}
+        {ledger.free && !atHub && <Button onClick={onColumns}>选择列</Button>}
         {mayUnmask && which.variant === 'internal' && (
           <Checkbox
             checked={which.whole === true}

@@ -4,7 +4,6 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import { coverageOf } from '../../../shared/figures/coverage'
 import type { RecordView } from '../../../shared/records/view'
-import { useAtHub } from '../../engine/at-hub'
 import { useRpc } from '../../engine/engine-context'
 import { useMay } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
@@ -61,7 +60,6 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const count = useCall('records.count', { kind: kind.name, filter }, [kind.name])
   const mayWrite = useMayWrite(kind)
   const mayCompare = useMay('record.unmask')
-  const atHub = useAtHub()
   const coverage = coverageOf(kind.name)
   const leaveTo = useCallback(
     (to: string): void => {
@@ -102,16 +100,12 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const copy = useCopiedList(kind, columns, sort)
   const onSort = (key: string): void => setHashQuery({ sort: nextSort(kind, sort, key), at: undefined })
   const others: readonly MenuChoice[] = [
-    ...(atHub
-      ? []
-      : [
-          {
-            key: 'print',
-            label: '打印台账',
-            icon: <PrinterOutlined aria-hidden="true" />,
-            run: () => navigate(ledgerPath(kind, narrowing)),
-          },
-        ]),
+    {
+      key: 'print',
+      label: '打印台账',
+      icon: <PrinterOutlined aria-hidden="true" />,
+      run: () => navigate(ledgerPath(kind, narrowing)),
+    },
     ...(mayWrite
       ? [
           {
