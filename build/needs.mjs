@@ -212,6 +212,7 @@ export const needs = {
   makensis: program('makensis', 'nsis'),
   mkfifo: program('mkfifo', 'coreutils'),
   openssl: program('openssl', 'openssl'),
+  pgbackrest: program('pgbackrest', 'pgbackrest'),
   pdffonts: program('pdffonts', 'poppler-utils'),
   pdfinfo: program('pdfinfo', 'poppler-utils'),
   pdftoppm: program('pdftoppm', 'poppler-utils'),

@@ -158,6 +158,7 @@ export const errorCodes = {
   'hub.no-database': { exit: 6, retryable: true },
   'hub.no-keys': { exit: 4, retryable: false },
   'hub.keys-open': { exit: 4, retryable: false },
+  'hub.keys-old': { exit: 4, retryable: false },
   'hub.exists': { exit: 3, retryable: false },
   'hub.not-begun': { exit: 3, retryable: false },
   'hub.rewound': { exit: 5, retryable: false },

@@ -226,6 +226,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有做任何改动。',
     '请把 hub-keys.json 的权限改为只有本用户可读写（chmod 600），再试一次。',
   ],
+  'hub.keys-old': [
+    '市（省）级库已经换过密钥，这是换之前的',
+    '没有做任何改动。',
+    '请改用 --folder 那个文件夹里新的 hub-keys.json；由 systemd 凭据提供的，请更新凭据再启动。',
+  ],
   'hub.exists': [
     '这里已经建过市（省）级库',
     '没有做任何改动，原来的库和密钥都还在。',
@@ -239,7 +244,7 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   'hub.rewound': [
     '下级单位收到过本库现在没有的内容：本库可能是用旧备份恢复的',
     '没有导入任何内容。',
-    '请停止收发，用最近的备份重新恢复数据库，再导入。',
+    '请停止收发。有更新的备份的，用它恢复；没有的，运行“hub renew”换新密钥，再给各单位各导出一次。',
   ],
   'profile.in-use': [
     '资料正在被另一个窗口使用',

@@ -19,10 +19,13 @@ export interface Hub {
   readonly writeDerived: WriteDerived
 }
 
+/** A hub that got new keys is one place, by its first self. */
+const homeOf = `SELECT district FROM districts WHERE site = coalesce((SELECT root FROM sites WHERE id = $1), $1)`
+
 /** A hub that was made before. @throws AppError `hub.not-begun` for a database without a hub, or with another one's */
 export async function resumeHub(parts: Omit<Hub, 'home'>): Promise<Hub> {
   const rows = await parts.store
-    .query<{ district: number }>('SELECT district FROM districts WHERE site = $1', [parts.keys.site.id])
+    .query<{ district: number }>(homeOf, [parts.keys.site.id])
     .catch((cause: unknown) => {
       throw new AppError('hub.not-begun', {}, { cause })
     })

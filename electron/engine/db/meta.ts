@@ -4,7 +4,8 @@ import { hash, siteId, siteRole } from '../../../shared/sync/manifest'
 import type { OwnSite, ReadDb, WriteDb } from '../context'
 import { prepared } from './prepared'
 
-const ownSite: z.ZodType<OwnSite> = z.object({
+/** An installation's own site, keys and all. */
+export const ownSite: z.ZodType<OwnSite> = z.object({
   id: z.string(),
   role: siteRole,
   scope: z.string(),

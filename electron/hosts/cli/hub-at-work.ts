@@ -5,6 +5,7 @@ import { LEAST_COST } from '../../engine/profile/wrapping'
 import { writeDerived } from '../../hub/derived'
 import { type Hub, resumeHub } from '../../hub/hub'
 import { hubKeysPath, readHubKeys } from '../../hub/keys'
+import { currentKeys } from '../../hub/office/renew'
 import type { HubSurroundings } from '../../hub/surroundings'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
 import { hubPlaceOptions, openHubStore } from './hub-place'
@@ -75,7 +76,7 @@ export async function atHub<T>(
   const keys = readHubKeys(hubKeysPath(hubFolder(place), process.env.CREDENTIALS_DIRECTORY))
   const parts = await hubParts(place, notice, signal)
   try {
-    return await work(await resumeHub({ ...parts, keys }))
+    return await work(await resumeHub({ ...parts, keys: await currentKeys(parts.store, parts.folder, keys) }))
   } finally {
     await parts.store.close()
   }

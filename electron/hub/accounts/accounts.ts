@@ -4,7 +4,7 @@ import type { Clock, Random } from '../../engine/context'
 import { requireStrong } from '../../engine/profile/profile'
 import { LEAST_COST, type WrappedKey, wrapKey } from '../../engine/profile/wrapping'
 import type { Sql, Store } from '../store/store'
-import { appendHubAudit } from './audit'
+import { appendHubAudit, BY_COMMAND } from './audit'
 import { authenticatorAddress } from './totp'
 
 /** Nobody writes records at a hub: 录入 has nothing to do there. */
@@ -114,6 +114,5 @@ export async function allHubAccounts(
   return await store.query(all)
 }
 
-/** What the command line does is done by whoever holds the database. */
 const note = (sql: Sql, { clock }: AccountMeans, action: string, detail: Readonly<Record<string, string>>) =>
-  appendHubAudit(sql, { account: '（命令行）', action, detail, now: clock.now() })
+  appendHubAudit(sql, { account: BY_COMMAND, action, detail, now: clock.now() })

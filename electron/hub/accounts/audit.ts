@@ -7,6 +7,9 @@ const append = `INSERT INTO hub_audit (seq, at, account, action, detail, prev, h
 const after = `SELECT seq, at, account AS "user", action, detail, prev, hash FROM hub_audit WHERE seq > $1
   ORDER BY seq LIMIT 1000`
 
+/** What the command line does is done by whoever holds the database. */
+export const BY_COMMAND = '（命令行）'
+
 /** What is noted of an account; calls of the contract are noted by their names. */
 export interface HubDeed {
   /** The account's name. */

@@ -40,8 +40,8 @@ export interface Carrying {
 
 type Row = Record<string, unknown>
 
-/** Facts of the hub that no desk changes. */
-const NOT_CARRIED = ['site']
+/** Facts of the hub that stand in the file of its keys: no database holds those. */
+const NOT_CARRIED = ['site', 'formerSites']
 
 /** Writes what was touched at a desk into the hub's database, inside the caller's transaction. */
 export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> {
@@ -83,12 +83,13 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
 async function districtsOfBegun(desk: Desk, to: Carrying): Promise<ReadonlyMap<number, number>> {
   const { db } = desk
   const found = new Map<number, number>()
+  const own = new Set([...to.keys.former, to.keys.site].map(({ id }) => id))
   const siteOf = prepared<[number], string>(db, 'SELECT site FROM branches WHERE branch = ?').pluck()
   for (const branch of begunAt(desk, to)) {
     const site = siteOf.get(branch) ?? ''
-    const realm = site === to.keys.site.id ? undefined : realmOfSite(to.keys, db, knownWith(db), site)
+    const realm = own.has(site) ? undefined : realmOfSite(to.keys, db, knownWith(db), site)
     if (realm) found.set(branch, await districtNumbered(to.keys, to.sql, realm))
-    else found.set(branch, site === to.keys.site.id ? to.home : to.district)
+    else found.set(branch, own.has(site) ? to.home : to.district)
   }
   return found
 }

@@ -43,6 +43,7 @@ export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings)
   // What lies here is a part of the log: not every row that another one names is there.
   db.pragma('foreign_keys = OFF')
   writeMeta(db, 'site', keys.site)
+  writeMeta(db, 'formerSites', [...keys.former])
   const ctx: OpenContext = {
     profile: folder,
     appVersion: around.appVersion,

@@ -89,10 +89,13 @@ async function thingsOf(
   }
   const things = newThings<string>()
   for (const [at, source] of measure.over.entries())
-    for (const row of await sql.query<Row>(distinctSql(source, dialect, measure.levels), values)) {
-      const { day, rid } = firstRecord(row.first)
-      const date = day < 0 ? '' : isoOfDay(day)
-      noteThing(things, nameOf(row), String(row.thing), `${at}:${date}:${row.district}/${rid}`)
-    }
+    for (const row of await sql.query<Row>(distinctSql(source, dialect, measure.levels), values))
+      noteThing(things, nameOf(row), String(row.thing), firstNamed(at, row.district, row.first))
   return things
+}
+
+/** A thing's first record as shares name it. @param first as `distinctSql` says it, of the source at this place of its measure */
+export function firstNamed(source: number, district: number, first: number): string {
+  const { day, rid } = firstRecord(first)
+  return `${source}:${day < 0 ? '' : isoOfDay(day)}:${district}/${rid}`
 }

@@ -30,8 +30,8 @@ function withoutLevels({ levels: _levels, ...measure }: Measure): Measure {
 }
 
 /**
- * What whole districts add to some measures in a period, under the ids of their own units: sums of months where they are
- * kept, all else from the facts. @param districts `null`: all. @throws AppError `measure.unknown`
+ * What whole districts add to some measures in a period, under the ids of their own units: what is kept of months where
+ * it is, all else from the facts. @param districts `null`: all. @throws AppError `measure.unknown`
  */
 export async function districtAmounts(
   sql: Sql,

@@ -2,13 +2,16 @@ import { measures } from '../../../shared/figures/measures'
 import { isDated, isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import { monthPeriod, type Period, wholeMonthsIn } from '../../../shared/period'
 
-/** Whether a measure is kept added up by district and month: what counts by a date, and is no count of different things. */
+/** Whether a measure is kept by district and month, added up or as the things that it counts: what counts by a date. */
 export function isKeptByMonth(measure: Measure): boolean {
-  return measure.over.length > 0 && isDated(measure) && !isDistinct(measure) && measure.narrowed === undefined
+  return measure.over.length > 0 && isDated(measure) && measure.narrowed === undefined
 }
 
-/** Those that are. */
-export const keptMeasures = measures.filter(isKeptByMonth)
+const kept = measures.filter(isKeptByMonth)
+/** Those that are added up. */
+export const keptMeasures = kept.filter((measure) => !isDistinct(measure))
+/** Those whose things are kept. */
+export const keptThings = kept.filter(isDistinct)
 
 /** Months by their numbers, both ends among them. */
 export interface MonthSpan {

@@ -1,14 +1,16 @@
 import { factDay } from '../../../shared/facts/days'
-import { postgresDialect } from '../../../shared/facts/sql-dialect'
+import { postgresDialect, type SqlDialect } from '../../../shared/facts/sql-dialect'
 import { factTable } from '../../../shared/facts/tables'
+import type { Measure } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
+import { distinctSql } from '../../engine/reports/distinct-sql'
 import { sumSql } from '../../engine/reports/figure-sql'
 import { type Pass, passesFor } from '../../engine/reports/passes'
 import { sourceDay } from '../../engine/reports/source-sql'
 import { ALL_MONTHS, monthOfDay } from '../facts/stale'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
-import { keptMeasures, monthPeriodOf } from './months'
+import { keptMeasures, keptThings, monthPeriodOf } from './months'
 
 interface StaleMonth {
   readonly id: number
@@ -34,11 +36,12 @@ export async function refreshMonths(store: Store): Promise<number> {
         ? await monthsWithFacts(sql, district)
         : [...new Set(stale.map(({ month }) => month))]
       const isAll = stale.some(({ month }) => month === ALL_MONTHS)
-      await sql.query(
-        `DELETE FROM district_months WHERE district = $1 AND ${isAll ? '$2::int[] IS NOT NULL' : 'month = ANY($2)'}`,
-        [district, months],
-      )
-      for (const pass of passesFor(keptMeasures)) await addUp(sql, district, months, pass)
+      for (const table of ['district_months', 'district_things'])
+        await sql.query(
+          `DELETE FROM ${table} WHERE district = $1 AND ${isAll ? '$2::int[] IS NOT NULL' : 'month = ANY($2)'}`,
+          [district, months],
+        )
+      for (const text of texts) await addUp(sql, district, months, text)
       // Only what was read before the facts were: an ingest that ends meanwhile leaves its own.
       await sql.query('DELETE FROM stale_months WHERE id = ANY($1)', [stale.map(({ id }) => id)])
       return months.length
@@ -46,32 +49,45 @@ export async function refreshMonths(store: Store): Promise<number> {
   return done
 }
 
-/** The text that adds one pass up; `$1`–`$3`: months with their first and last days, `$4`: the district. */
-function addingUp(pass: Pass): string {
+/** Statements' parameters: `$1`–`$3`: months with their first and last days, `$4`: the district. */
+function ofMonths(): SqlDialect {
   const parts = ['m.first', 'm.last', '$4']
-  const dialect = {
+  return {
     ...postgresDialect(true, true),
-    finished: (text: string) => text.replaceAll('?', () => parts.shift() ?? ''),
+    finished: (text) => text.replaceAll('?', () => parts.shift() ?? ''),
   }
+}
+
+const MONTHS = 'unnest($1::int[], $2::bigint[], $3::bigint[]) AS m(month, first, last)'
+
+/** The text that adds one pass up. */
+function addingUp(pass: Pass): string {
   const values = pass.sums.map(({ measure, source }, at) => {
     const rows = source.add === 'each' ? `s.v${at}` : `s.r${at}`
     return `('${measure.name}', s.v${at}::bigint, ${rows}::bigint)`
   })
   return `INSERT INTO district_months (district, month, measure, value, rows)
     SELECT s.district, m.month, x.measure, x.value, x.rows
-    FROM unnest($1::int[], $2::bigint[], $3::bigint[]) AS m(month, first, last)
-      CROSS JOIN LATERAL (${sumSql(pass, dialect)}) s
+    FROM ${MONTHS} CROSS JOIN LATERAL (${sumSql(pass, ofMonths())}) s
       CROSS JOIN LATERAL (VALUES ${values.join(', ')}) AS x(measure, value, rows)
     WHERE x.rows > 0
     ON CONFLICT (month, measure, district) DO UPDATE
       SET value = district_months.value + excluded.value, rows = district_months.rows + excluded.rows`
 }
 
-const texts = new Map<Pass, string>()
+/** The texts that keep a measure's things. */
+function keeping({ name, over, levels }: Measure): readonly string[] {
+  return over.map(
+    (source, at) => `INSERT INTO district_things (district, month, measure, source, things)
+    SELECT s.district, m.month, '${name}', ${at}, json_object_agg(s.thing, s.first)
+    FROM ${MONTHS} CROSS JOIN LATERAL (${distinctSql(source, ofMonths(), levels)}) s
+    GROUP BY s.district, m.month`,
+  )
+}
 
-async function addUp(sql: Sql, district: number, months: readonly number[], pass: Pass): Promise<void> {
-  const text = texts.get(pass) ?? addingUp(pass)
-  texts.set(pass, text)
+const texts: readonly string[] = [...passesFor(keptMeasures).map(addingUp), ...keptThings.flatMap(keeping)]
+
+async function addUp(sql: Sql, district: number, months: readonly number[], text: string): Promise<void> {
   const days = months.map(monthPeriodOf)
   await sql.query(text, [
     months,
@@ -84,7 +100,7 @@ async function addUp(sql: Sql, district: number, months: readonly number[], pass
 /** Every month from the first in which a district counts anything to the last. */
 async function monthsWithFacts(sql: Sql, district: number): Promise<readonly number[]> {
   const dates = new Map(
-    keptMeasures
+    [...keptMeasures, ...keptThings]
       .flatMap(({ over }) => over)
       .flatMap((source) => [[`${source.kind} ${sourceDay(source)}`, source]]),
   )

@@ -242,10 +242,15 @@ const nothingNew = (file: string, manifest: Manifest): IngestedFile => ({
   leftOut: [],
 })
 
+const identitiesOf = ({ site, former }: Hub['keys']): readonly string[] => [
+  site.identity,
+  ...former.map(({ identity }) => identity),
+]
+
 /** Reads a file as far as its manifest, of which nothing is proven yet. @throws AppError as `unpack` */
 async function manifestIn({ keys }: Hub, path: string): Promise<Manifest> {
   try {
-    await unpack(path, [keys.site.identity], ({ manifest }) => {
+    await unpack(path, identitiesOf(keys), ({ manifest }) => {
       throw new Looked(manifest)
     })
   } catch (error) {

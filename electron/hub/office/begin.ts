@@ -48,7 +48,7 @@ export async function beginHub(
   const about = { role: spec.role, scope: DISTRICT_SCOPE, unit, unitName, letter: '' } as const
   const introduction = introductionFor(signing, about)
   const site = ownSiteOf(introduction, signing)
-  const keys = { site, dataKey: Buffer.from(around.random.bytes(32)).toString('base64') }
+  const keys = { site, former: [], dataKey: Buffer.from(around.random.bytes(32)).toString('base64') }
   await keep(recovery.identity)
   writeHubKeys(folder, keys)
   await store.query(`INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4)`, [

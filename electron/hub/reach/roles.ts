@@ -49,7 +49,7 @@ export async function tablesOfDistricts(
 
 /** What pages are made of: values, and nothing that checks or carries them on. */
 const isRead = (table: string): boolean =>
-  ['districts', 'records', 'refs', 'district_months', 'stale_months'].includes(table) ||
+  ['districts', 'records', 'refs', 'district_months', 'district_things', 'stale_months'].includes(table) ||
   table.startsWith('facts_')
 
 /** What belongs to no district and tells of none. */
@@ -59,7 +59,7 @@ const common = ['words']
 const readFunctions = [
   'hub_reach()',
   'hub_arrivals()',
-  'hub_found(text, text, boolean, int, boolean)',
+  'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',
 ]
 

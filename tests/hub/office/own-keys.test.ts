@@ -16,7 +16,7 @@ const site = {
 
 test('keys that others may read are refused; a credential of systemd is shown as its group’s and is not', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hub-keys-'))
-  writeHubKeys(folder, { site, dataKey: Buffer.alloc(32).toString('base64') })
+  writeHubKeys(folder, { site, former: [], dataKey: Buffer.alloc(32).toString('base64') })
   const path = hubKeysPath('/nowhere', folder)
   expect(path).toBe(join(folder, HUB_KEYS))
   expect(readHubKeys(path, folder).site.unitName).toBe('示范市')

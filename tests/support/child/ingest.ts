@@ -6,46 +6,16 @@ import { resumeHub } from '../../../electron/hub/hub'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
 import { readHubKeys } from '../../../electron/hub/keys'
 import { openStore } from '../../../electron/hub/store/open-store'
-import type { Sql, Store } from '../../../electron/hub/store/store'
 import { systemClock, systemRandom } from '../../../electron/machine/surroundings'
+import { mortal } from '../hub/mortal-store'
 
 const [database = '', folder = '', dies = '0', ...files] = process.argv.slice(2)
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-function mortal(store: Store, last: number): Store {
-  let asked = 0
-  const ask = (): void => {
-    asked += 1
-    if (asked === last) process.kill(process.pid, 'SIGKILL')
-  }
-  const counting = (sql: Sql): Sql => ({
-    query: (text, values) => {
-      ask()
-      return sql.query(text, values)
-    },
-  })
-  const real = new Map<Sql, Sql>()
-  return {
-    ...store,
-    ...counting(store),
-    transaction: (work) =>
-      store.transaction(async (sql) => {
-        const counted = counting(sql)
-        real.set(counted, sql)
-        const done = await work(counted)
-        // Between the last word and the commit.
-        ask()
-        return done
-      }),
-    copyInto: (sql, table, columns, rows) => {
-      ask()
-      return store.copyInto(real.get(sql) ?? sql, table, columns, rows)
-    },
-  }
-}
-
 async function work(): Promise<void> {
-  const store = mortal(await openStore({ database }), Number(dies))
+  const store = mortal(await openStore({ database }), Number(dies), () => {
+    process.kill(process.pid, 'SIGKILL')
+  })
   const around = {
     appVersion: '0.0.0',
     clock: systemClock,

@@ -10,17 +10,32 @@ import { testsFolder } from '../machine/tests-folder'
 export interface Cluster {
   /** The address of the server's own database, as its administrator. */
   readonly address: string
+  /** The server's own folder, its data in `data` below, and its port. */
+  readonly folder: string
+  readonly port: number
   /** Process id of the server. */
   readonly pid: number
   /** Makes an empty database. @returns its address */
   newDatabase(): Promise<string>
   /** Kills the server as a power cut would, and starts it again on the same files. */
   crash(): Promise<void>
+  /** Kills one of the server's processes: it ends all others, and recovers by itself before this returns. */
+  killProcess(pid: number): Promise<void>
+  /** Stops the server, does something with its files, and starts it again. */
+  whileStopped(work: () => void): Promise<void>
+  /** Runs one of PostgreSQL's programs as the server's user. @returns what it said. @throws Error with what it complained of */
+  run(program: string, args: readonly string[]): string
   stop(): Promise<void>
 }
 
+/** What a server is started with besides. */
+export interface ClusterWishes {
+  /** Settings as `name=value`. @param folder the server's own, for its socket and whatever else lies beside its data */
+  readonly settings?: (folder: string) => readonly string[]
+}
+
 /** @see Cluster. @throws Error when the server does not come up */
-export async function startCluster(): Promise<Cluster> {
+export async function startCluster({ settings: wished = () => [] }: ClusterWishes = {}): Promise<Cluster> {
   const folder = mkdtempSync(join(testsFolder(), 'pg-'))
   const user = serverUser()
   if (user) chownSync(folder, user.uid, user.gid)
@@ -40,20 +55,16 @@ export async function startCluster(): Promise<Cluster> {
 
   /** Starts the server; it says on stderr when it takes connections. */
   async function started(): Promise<ChildProcess> {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120']
+    const settings = [
+      ...['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=120'],
+      ...wished(folder),
+    ]
     const child = spawn(
       'postgres',
       ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
       { ...user, cwd: folder, env, stdio: ['ignore', 'ignore', 'pipe'] },
     )
-    await new Promise<void>((resolve, reject) => {
-      let said = ''
-      child.stderr?.on('data', (piece: Buffer) => {
-        said += piece.toString()
-        if (said.includes('ready to accept connections')) resolve()
-      })
-      child.once('exit', () => reject(new Error(`postgres: ${said}`)))
-    })
+    await ready(child)
     return child
   }
 
@@ -63,8 +74,21 @@ export async function startCluster(): Promise<Cluster> {
     await exit
   }
 
+  /** A killed server leaves processes behind, which end as soon as they look for it: until then no other one starts. */
+  async function onceLeft(): Promise<ChildProcess> {
+    for (;;) {
+      try {
+        return await started()
+      } catch (error) {
+        if (!String(error).includes('still in use')) throw error
+      }
+    }
+  }
+
   return {
     address,
+    folder,
+    port,
     get pid() {
       return server.pid ?? 0
     },
@@ -79,13 +103,40 @@ export async function startCluster(): Promise<Cluster> {
     },
     async crash() {
       await ended('SIGKILL')
+      server = await onceLeft()
+    },
+    async killProcess(pid) {
+      const recovered = ready(server)
+      process.kill(pid, 'SIGKILL')
+      await recovered
+    },
+    async whileStopped(work) {
+      await ended('SIGINT')
+      work()
       server = await started()
+    },
+    run(program, args) {
+      const ran = spawnSync(program, [...args], { ...user, cwd: folder, env, encoding: 'utf8' })
+      if (ran.status !== 0) throw new Error(`${program}: ${ran.stderr}`)
+      return ran.stdout
     },
     async stop() {
       await ended('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Waits for the server to say that it takes connections, from now on. @throws Error with what it said where it ends instead */
+function ready(server: ChildProcess): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    let said = ''
+    server.stderr?.on('data', (piece: Buffer) => {
+      said += piece.toString()
+      if (said.includes('ready to accept connections')) resolve()
+    })
+    server.once('exit', () => reject(new Error(`postgres: ${said}`)))
+  })
 }
 
 /** Who runs the server: root may not. Debian's package brings a user; every system has `nobody`. */

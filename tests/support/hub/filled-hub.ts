@@ -68,6 +68,7 @@ async function emptyDistrict(store: Store, unit: string): Promise<number> {
     'records',
     'refs',
     'district_months',
+    'district_things',
     'stale_months',
     ...tables.map(({ name }) => name),
   ])

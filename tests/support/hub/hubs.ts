@@ -55,7 +55,7 @@ export async function countingHub(
 export async function hubLike(city: Computer, store: Store): Promise<Hub> {
   const site = await siteKeyOf(city)
   const parts = hubParts(store)
-  const keys = { site, dataKey: Buffer.alloc(32, 7).toString('base64') }
+  const keys = { site, former: [], dataKey: Buffer.alloc(32, 7).toString('base64') }
   await migrate(store)
   writeHubKeys(parts.folder, keys)
   await store.query(`INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4)`, [

@@ -14,6 +14,7 @@ import { formCommands } from './forms'
 import { hubCommands } from './hub'
 import { hubAccountCommands } from './hub-accounts'
 import { hubFigureCommands } from './hub-figures'
+import { hubOfficeCommands } from './hub-office'
 import { hubServeCommands } from './hub-serve'
 import { kindCommands } from './kinds'
 import { ledgerCommands } from './ledgers'
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   ...auditCommands,
   ...serveCommands,
   ...hubCommands,
+  ...hubOfficeCommands,
   ...hubAccountCommands,
   ...hubFigureCommands,
   ...hubServeCommands,

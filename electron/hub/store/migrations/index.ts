@@ -3,9 +3,11 @@ import { districtsAndRecords } from './0010-districts-and-records'
 import { catalogue } from './0020-catalogue'
 import { factGround } from './0200-facts'
 import { search } from './0210-search'
+import { thingsByMonth } from './0220-things-by-month'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
 import { finding } from './0320-finding'
+import { findingByRank } from './0330-finding-by-rank'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -13,7 +15,9 @@ export const hubMigrations: readonly HubMigration[] = [
   catalogue,
   factGround,
   search,
+  thingsByMonth,
   accountsAndSessions,
   arrivals,
   finding,
+  findingByRank,
 ]

@@ -1,0 +1,37 @@
+import type { Sql, Store } from '../../../electron/hub/store/store'
+
+/**
+ * A store that meets its fate where it would be asked for the n-th time; a transaction is asked once more before its commit.
+ * @param fate what happens before the n-th question goes on its way; it need not come back
+ */
+export function mortal(store: Store, nth: number, fate: () => void | Promise<void>): Store {
+  let asked = 0
+  const ask = async (): Promise<void> => {
+    asked += 1
+    if (asked === nth) await fate()
+  }
+  const counting = (sql: Sql): Sql => ({
+    query: async (text, values) => {
+      await ask()
+      return await sql.query(text, values)
+    },
+  })
+  const real = new Map<Sql, Sql>()
+  return {
+    ...store,
+    ...counting(store),
+    transaction: (work) =>
+      store.transaction(async (sql) => {
+        const counted = counting(sql)
+        real.set(counted, sql)
+        const done = await work(counted)
+        // Between the last word and the commit.
+        await ask()
+        return done
+      }),
+    copyInto: async (sql, table, columns, rows) => {
+      await ask()
+      return await store.copyInto(real.get(sql) ?? sql, table, columns, rows)
+    },
+  }
+}
