@@ -27,7 +27,7 @@ const networkPrograms =
   /^fuse\.(sshfs|davfs2?|gvfsd-fuse|rclone|s3fs|s3ql|goofys|gcsfuse|glusterfs|ceph|curlftpfs|smbnetfs|cifs|nfs|vmhgfs-fuse|kio-fuse|juicefs|moosefs|mfs|google-drive-ocamlfuse|onedriver)\b/
 
 /**
- * Whether a folder lies on another computer: Windows writes such a path with two backslashes in front, and so it does of a drive letter
+ * Whether a folder lies on another computer. Windows writes such a path with two backslashes in front. It does so too of a drive letter
  * that stands for a share, once it is asked where that really lies. Linux tells by the file system's type.
  * @param path as the system resolves it
  * @param type as `mountType` says it
