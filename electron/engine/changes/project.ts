@@ -14,7 +14,7 @@ import {
   type State,
 } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
-import { insertRows } from '../db/prepared'
+import { insertEach, insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
 import { openAwaitedTable } from './awaited'
@@ -25,14 +25,17 @@ import { changeQuery, insertIntoRecords, insertIntoWaiting, type RecordRow } fro
 import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
+/** The heads as a row of `records` holds them: without the base where it is the last change, as of most records. */
+type StoredHeads = Omit<Heads, 'base'> & Partial<Pick<Heads, 'base'> & Pick<Shown, 'typed'>>
+
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
-  const { typed, ...heads } = JSON.parse(row.heads) as Heads & Partial<Pick<Shown, 'typed'>>
+  const { typed, base = row.last_change, ...heads } = JSON.parse(row.heads) as StoredHeads
   return {
     kind: row.kind,
     scope: row.scope,
     body: typedBody(JSON.parse(row.body) as Flat, typed),
-    heads,
+    heads: { base, ...heads },
     conflicts: row.conflicts,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -59,7 +62,7 @@ export function rowFromState(
     scope: state.scope,
     number: typeof number === 'string' ? number : null,
     body: bodyText,
-    heads: canonicalJson(headsJson(state.heads, typed)),
+    heads: canonicalJson(headsJson(state, typed)),
     deleted: isDeleted(state) ? 1 : 0,
     conflicts,
     created_at: state.createdAt,
@@ -69,9 +72,9 @@ export function rowFromState(
   }
 }
 
-function headsJson(heads: Heads, typed: Shown['typed']): Flat {
+function headsJson({ heads, lastChange }: Pick<State, 'heads' | 'lastChange'>, typed: Shown['typed']): Flat {
   return {
-    base: heads.base,
+    ...(heads.base === lastChange ? {} : { base: heads.base }),
     ...(heads.first === undefined ? {} : { first: heads.first }),
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),
@@ -175,6 +178,8 @@ export function openProjector(
         takeOut(row)
       }
       if (waiting && (isShown || state?.scope !== waiting.scope)) noLongerWaits(waiting)
+      const before = isShown ? row : waiting
+      if (before) dropRegisters(db, before.scope, id)
       if (!state) continue
       registers.push(registersRow(db, id, state, kindNamed))
       if (!isShown) {
@@ -190,13 +195,12 @@ export function openProjector(
         last += 1
         added.push([last, id, ...Object.values(written)])
       }
-      if (row && row.scope !== state.scope) dropRegisters(db, row.scope, id)
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
       found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
-    insertRows(db, insertIntoRecords, added)
+    insertEach(db, insertIntoRecords, added)
     insertRows(db, insertIntoWaiting, waits)
     isAnyWaiting ||= waits.length > 0
     putRegisters(db, registers)
