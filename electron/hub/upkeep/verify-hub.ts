@@ -55,7 +55,8 @@ export async function verifyHub(hub: Hub): Promise<VerifiedHub> {
 
 async function verifyFiles({ store, folder, around }: Hub): Promise<VerifiedHub['files']> {
   const rows = await store.query<{ sha256: string }>(
-    `SELECT DISTINCT sha256 FROM bundle_log WHERE direction = 'import' AND result IN ('ok', 'partial') ORDER BY sha256`,
+    `SELECT DISTINCT sha256 FROM bundle_log WHERE direction = 'import' AND result IN ('ok', 'partial')
+     AND sha256 NOT IN (SELECT sha256 FROM erased_files) ORDER BY sha256`,
   )
   const wrong: string[] = []
   for (const { sha256 } of rows) {

@@ -179,7 +179,10 @@ const ingest = defineCommand({
   operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
   options: {
     ...hubOptions,
-    watch: { value: 'DIR', help: '一直看着这个文件夹：收下的移到 taken，不能收的连同原因移到 refused' },
+    watch: {
+      value: 'DIR',
+      help: '一直看着这个文件夹：收下的从这里删去（原样存在库的文件夹里），不能收的连同原因移到 refused',
+    },
     workers: { value: 'N', help: '同时收几个单位的文件，默认 4' },
     'allow-mass-delete': { help: '核实后：文件里删除了大半记录也导入' },
   },
