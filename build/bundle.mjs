@@ -14,15 +14,25 @@ const dist = join(root, 'dist')
 // What only the hub asks for is loaded when it does; no package holds it.
 const external = ['electron', 'better-sqlite3', 'pg', 'pg-copy-streams', '@electric-sql/pglite']
 
+/**
+ * How a large bundle is written: a text with a character beyond Latin-1 takes two bytes for each of its characters in memory,
+ * for as long as the program runs. Names stay: an error's trace is to be read.
+ */
+const small = { compress: true, mangle: false, codegen: { removeWhitespace: true, asciiOnly: true } }
+
 /** A Node bundle. */
-const node = (input, file) => ({ input, file })
+const node = (input, file, minify = false) => ({ input, file, minify })
+
+/** The page's files pass the main process one by one: what its first screen needs comes as one of them. */
+const pageChunks = [{ name: 'first', tags: ['$initial'] }]
 
 /** Every bundle by name. */
 export const targets = {
-  'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs'),
-  loopback: node('electron/hosts/loopback.ts', 'loopback.cjs'),
-  cli: node('electron/hosts/cli.ts', 'cli.cjs'),
-  'table-reader': node('electron/hosts/table-reader.ts', 'table-reader.cjs'),
+  'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs', small),
+  'engine-entry': node('electron/hosts/utility-entry.ts', 'main/engine.cjs'),
+  loopback: node('electron/hosts/loopback.ts', 'loopback.cjs', small),
+  cli: node('electron/hosts/cli.ts', 'cli.cjs', small),
+  'table-reader': node('electron/hosts/table-reader.ts', 'table-reader.cjs', small),
   main: node('electron/main/index.ts', 'main/main.cjs'),
   preload: node('electron/preload/index.ts', 'preload.cjs'),
   renderer: { page: 'renderer' },
@@ -30,7 +40,7 @@ export const targets = {
 
 /** What each way of running the app needs. */
 export const groups = {
-  desktop: ['engine-utility', 'table-reader', 'main', 'preload', 'renderer'],
+  desktop: ['engine-utility', 'engine-entry', 'table-reader', 'main', 'preload', 'renderer'],
   loopback: ['loopback', 'table-reader', 'renderer'],
   cli: ['cli', 'table-reader'],
 }
@@ -83,7 +93,7 @@ function sourceRecorder(sources, packages) {
   }
 }
 
-async function bundleNode({ input, file }, sources, packages) {
+async function bundleNode({ input, file, minify }, sources, packages) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
@@ -105,7 +115,7 @@ async function bundleNode({ input, file }, sources, packages) {
       report(level, log)
     },
   })
-  await build.write({ file: join(dist, file), format: 'cjs', codeSplitting: false, sourcemap: false })
+  await build.write({ file: join(dist, file), format: 'cjs', codeSplitting: false, sourcemap: false, minify })
   await build.close()
 }
 
@@ -125,6 +135,7 @@ async function bundlePage({ page }, sources, packages) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4096,
+      rolldownOptions: { output: { codeSplitting: { groups: pageChunks } } },
     },
   })
   sources[`${page}/index.html`] = hashOf(join(root, page, 'index.html'))

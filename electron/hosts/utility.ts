@@ -1,4 +1,4 @@
-// The engine in Electron's utility process: the entry of dist/engine-utility.cjs.
+// The engine in Electron's utility process: dist/engine-utility.cjs, which utility-entry.ts asks for.
 import type { ParentPort } from 'electron'
 import type { ToEngine } from '../../shared/wire'
 import { serveEngine } from './serve-engine'

@@ -7,7 +7,7 @@ import { isForPractice } from './practice'
 export const built = {
   page: join(__dirname, '../renderer'),
   preload: join(__dirname, '../preload.cjs'),
-  engine: join(__dirname, '../engine-utility.cjs'),
+  engine: join(__dirname, 'engine.cjs'),
 } as const
 
 /**

@@ -51,6 +51,7 @@ type Other =
   | 'statistics.print'
   | 'statistics.write'
   | 'sync.admit'
+  | 'sync.begin'
   | 'sync.export'
   | 'sync.import'
   | 'sync.join'
@@ -148,6 +149,7 @@ export const actionLabels: Readonly<Record<AuditAction, string>> = {
   'themes.write': '主题计划存为文件',
   'themes.suggest': '填入建议的主题',
   'export.not-written': '文件写入失败',
+  'sync.begin': '开始写交换文件',
   'sync.export': '导出交换文件',
   'sync.import': '导入交换文件',
   'sync.refuse': '拒收交换文件',

@@ -55,6 +55,20 @@ const sequences = rows.flatMap((row) => [row, [...row].reverse().join('')])
 
 const commonWords = [
   ...['password', 'administrator', 'admin', 'welcome', 'iloveyou', 'woaini', 'letmein', 'hello', 'test'],
+  ...[
+    'default',
+    'secret',
+    'system',
+    'office',
+    'manager',
+    'guest',
+    'baidu',
+    'root',
+    'pass',
+    'www',
+    'com',
+    'cn',
+  ],
   ...['dragon', 'monkey', 'football', 'sunshine', 'princess', 'superman', 'master', 'windows', 'computer'],
   ...[
     'yuanba',
@@ -66,6 +80,8 @@ const commonWords = [
     '司法行政',
     '院坝普法台',
     '院坝普法',
+    '管理员',
+    '密码',
     '院坝',
     '普法',
   ],
@@ -132,11 +148,14 @@ function digitsOf(plain: string): PassphraseWeakness {
   return wholeDate.test(plain) ? 'date' : 'digits'
 }
 
-/** Whether something of this kind is in it and too little is left without it: a few characters, or digits alone. */
+/** Whether something of this kind is in it and too little is left without it: a few characters, or digits with one other. */
 function without(plain: string, part: RegExp, left = LEFT): boolean {
   const rest = plain.replaceAll(part, '')
-  return rest.length < plain.length && ([...rest].length < left || /^\d*$/.test(rest))
+  return rest.length < plain.length && ([...rest].length < left || /^(\D?\d*|\d*\D?)$/.test(rest))
 }
+
+/** Digits beside letters that follow a row say nothing more. */
+const FEW_DIGITS = 2
 
 /** Letters alone and digits alone follow a row of the keyboard, also where the two alternate. */
 function isSequence(plain: string): boolean {
@@ -144,13 +163,20 @@ function isSequence(plain: string): boolean {
   const runs = [plain, plain.replaceAll(/\d/g, ''), plain.replaceAll(/\D/g, '')]
   const [whole = '', letters = '', digits = ''] = runs
   if (inRow(whole)) return true
-  return (letters === '' || inRow(letters)) && (digits === '' || inRow(digits))
+  return (letters === '' || inRow(letters)) && (digits.length <= FEW_DIGITS || inRow(digits))
 }
 
 function inRow(run: string): boolean {
   const half = run.slice(0, run.length / 2)
-  return [run, half + half === run ? half : run].some(
-    (each) => each.length > 2 && sequences.some((row) => row.includes(each)),
+  return [run, half + half === run ? half : run].some(isPieced)
+}
+
+/** Pieces of rows one behind the other, each of three keys at the least. */
+function isPieced(run: string): boolean {
+  return Array.from({ length: run.length - 2 }, (_, at) => at + 3).some(
+    (end) =>
+      sequences.some((row) => row.includes(run.slice(0, end))) &&
+      (end === run.length || (run.length - end > 2 && isPieced(run.slice(end)))),
   )
 }
 

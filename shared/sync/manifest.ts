@@ -171,9 +171,14 @@ const wholeManifest = z.strictObject({
   digests: z.record(scopeName, z.strictObject({ tips: hash, registers: hash })),
   /** How long the sender's audit log is, and the hash of its last row. */
   audit: auditPlace,
+  /**
+   * What that log has now at each row that was its last one when a bundle to this receiver was begun, but for those long confirmed. The
+   * receiver finds the row that it saw last among them, or the log is another.
+   */
+  auditTold: z.array(auditPlace).max(1000).exactOptional(),
   /** The same of the receiver's audit log, as the sender saw it last. */
   auditSeen: auditPlace.exactOptional(),
-  /** A peer has seen a row of the sender's audit log that is not there any more: it was cut or written anew. */
+  /** The sender's audit log was cut or written anew: its rows do not fit together, or one that a peer has seen is not there any more. */
   auditLost: z.literal(true).exactOptional(),
   /** Scopes in which the receiver's records were others than the sender's, although both held the same changes. */
   differs: z.array(scopeName).min(1).max(10_000).exactOptional(),

@@ -6,7 +6,7 @@ import { foldWhole, type State } from '../../../shared/sync/merge'
 import type { OpenContext, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
-import { insertRows } from '../db/prepared'
+import { insertEach, insertRows } from '../db/prepared'
 import { makeFactsAnew } from '../facts/reconcile'
 import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
@@ -123,7 +123,7 @@ function project(
     const deleted = written.deleted === 1
     found.push({ rid, id, kind: state.kind, before: undefined, deleted, flat: shown.body })
   }
-  insertRows(db, insertIntoRecords, rows)
+  insertEach(db, insertIntoRecords, rows)
   insertRows(db, insertIntoWaiting, unknown)
   insertRows(db, insertIntoAwaited, waiting)
   putRegisters(db, registers)

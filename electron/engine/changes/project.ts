@@ -14,7 +14,7 @@ import {
   type State,
 } from '../../../shared/sync/merge'
 import type { ReadDb, WriteDb } from '../context'
-import { insertRows } from '../db/prepared'
+import { insertEach, insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
 import type { RecordIndex } from '../search/index-records'
 import { openAwaitedTable } from './awaited'
@@ -175,6 +175,8 @@ export function openProjector(
         takeOut(row)
       }
       if (waiting && (isShown || state?.scope !== waiting.scope)) noLongerWaits(waiting)
+      const before = isShown ? row : waiting
+      if (before) dropRegisters(db, before.scope, id)
       if (!state) continue
       registers.push(registersRow(db, id, state, kindNamed))
       if (!isShown) {
@@ -190,13 +192,12 @@ export function openProjector(
         last += 1
         added.push([last, id, ...Object.values(written)])
       }
-      if (row && row.scope !== state.scope) dropRegisters(db, row.scope, id)
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
       found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
     }
-    insertRows(db, insertIntoRecords, added)
+    insertEach(db, insertIntoRecords, added)
     insertRows(db, insertIntoWaiting, waits)
     isAnyWaiting ||= waits.length > 0
     putRegisters(db, registers)

@@ -17,7 +17,7 @@ const sql = {
   anyNamesake: 'SELECT 1 FROM namesakes LIMIT 1',
   of: 'SELECT hash FROM registers WHERE scope = ? AND record = ?',
 } as const
-const insertIntoRegisters = 'INSERT OR REPLACE INTO registers (scope, record, hash)'
+const insertIntoRegisters = 'INSERT INTO registers (scope, record, hash)'
 
 /** Where one scope stands at a computer, and what the merge made of it there: computers that stand alike must have made the same. */
 export interface Digest {

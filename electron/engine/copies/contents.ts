@@ -26,6 +26,7 @@ export async function mendContents(ctx: OpenContext, { folder, workplace, copy }
   if (!dataKey) return 0
   const there = openBlobStore({ profile: workplace, dataKey, formerKeys, random: ctx.random })
   const here = openBlobStore(ctx)
+  const key = readMeta(copy, 'besideKey')
   let [read, spoilt] = [0, 0]
   for (const hash of namedIn(copy)) {
     ctx.signal.throwIfAborted()
@@ -35,8 +36,8 @@ export async function mendContents(ctx: OpenContext, { folder, workplace, copy }
     spoilt += 1
     const name = there.nameOf(hash)
     // Under another key since, it comes beside the next copy by another name.
-    if (here.nameOf(hash) !== name) continue
-    removeNow(besidePath(folder, requireMeta(ctx.db, 'profile'), name))
+    if (here.nameOf(hash) !== name || key === null || key !== readMeta(ctx.db, 'besideKey')) continue
+    removeNow(besidePath(folder, requireMeta(ctx.db, 'profile'), { name, key: Buffer.from(key, 'base64') }))
     await putBlobsBeside(ctx, folder, [name])
   }
   return spoilt

@@ -16,6 +16,7 @@ import { isoNow } from '../moment'
 import { believedDigest } from '../profile/known-keys'
 import { besideIn, headerOf, replaceKeysIn } from '../safety/backup-file'
 import { dropBlobsBeside } from '../safety/blobs-beside'
+import type { BesideList } from '../safety/contents'
 import { type BegunBackup, makeBackup, sealedText } from '../safety/make-backup'
 import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
@@ -209,11 +210,11 @@ async function dropUnnamed(folder: string, profile: string, kept: readonly OwnCo
     return header?.profile === profile && !header.whole
   }
   if (readdirSync(folder).some(isOther)) return
-  const named = new Set<string>()
+  const named: BesideList[] = []
   for (const { file, key } of kept) {
     const beside = await besideIn(join(folder, file), Buffer.from(key, 'base64')).catch(() => undefined)
     if (beside === undefined) return
-    for (const name of beside.names) named.add(name)
+    named.push(beside)
   }
   dropBlobsBeside(folder, profile, named)
 }

@@ -4,7 +4,7 @@ import type { OpenContext } from '../context'
 import { type OwnCopy, readMeta, requireMeta, writeMeta } from '../db/meta'
 import { readBack } from '../files/verified-file'
 import { isoNow } from '../moment'
-import { besidePath } from '../safety/blobs-beside'
+import { packPath } from '../safety/blobs-beside'
 import { copiesIn, isVerified } from './places'
 
 /** Bytes read a day at each place: the packs of twenty copies of 57 MB. One pack is read whatever it takes. */
@@ -69,7 +69,7 @@ function packsDue(
 
 async function isAsWritten({ db, signal }: OpenContext, folder: string, pack: Pack): Promise<boolean> {
   try {
-    const path = besidePath(folder, requireMeta(db, 'profile'), pack.name)
+    const path = packPath(folder, requireMeta(db, 'profile'), pack.name)
     return (await readBack(path, signal)).sha256 === pack.sha256
   } catch (error) {
     if (error instanceof AppError && error.code === 'file.unreadable' && existsSync(folder)) return false

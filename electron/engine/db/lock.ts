@@ -1,9 +1,9 @@
-import { statfsSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { types } from 'node:util'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
-import { isOnNetwork, isTooLong } from '../../../shared/where-data-lie'
+import { isOnNetwork, isTooLong, mountType } from '../../../shared/where-data-lie'
 import { diskError } from './disk-error'
 
 /** Holds a profile for this process alone until `release`. */
@@ -32,14 +32,19 @@ export function lockProfile(profile: string): ProfileLock {
 /** SQLite can not trust the locks of another computer's disk, and two laptops would write one database. @throws AppError `profile.on-network` */
 function requireOwnDisk(profile: string): void {
   const folder = resolve(profile)
-  if (isOnNetwork(folder, typeOf(folder))) throw new AppError('profile.on-network')
+  // Of a drive letter that stands for a share Windows names the share.
+  const real = asked(() => realpathSync.native(folder)) ?? folder
+  const mounts =
+    process.platform === 'linux' ? asked(() => readFileSync('/proc/self/mountinfo', 'utf8')) : undefined
+  const type = mounts === undefined ? undefined : mountType(mounts, real)
+  if ([folder, real].some((path) => isOnNetwork(path, type))) throw new AppError('profile.on-network')
 }
 
-function typeOf(folder: string): number | undefined {
+/** Nothing where the system does not say: a folder that can not be looked at is told by whoever opens it. */
+function asked(ask: () => string): string | undefined {
   try {
-    return statfsSync(folder).type
+    return ask()
   } catch {
-    // A folder that can not be looked at is told by whoever opens it.
     return undefined
   }
 }

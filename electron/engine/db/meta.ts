@@ -62,6 +62,8 @@ const facts = {
   copies: z.array(ownCopy),
   /** Places whose newest copy was found spoilt: the next one there rests on none before it (copies/keep-copies.ts). */
   spoiltPlaces: z.array(z.string()),
+  /** What the attachments beside the copies lie under besides, base64; another one with each data key (safety/blobs-beside.ts). */
+  besideKey: z.base64(),
   /** Place → when packs there were last read, and for each, ISO 8601, when it was found as it was written; null: it was not (copies/spoilt-packs.ts). */
   packsRead: z.record(
     z.string(),

@@ -28,7 +28,7 @@ const insertTexts = new Map<string, string>()
 
 /**
  * Inserts rows, many in one statement, in their order: SQLite opens a cursor on every index of the table each time a
- * statement runs.
+ * statement runs. What is refused leaves the rows before it, and the caller's transaction goes back as a whole (`insertText`).
  *
  * @param head `INSERT INTO t (a, b)`, a constant
  * @param rows the values of each row in the order of the columns, all of one length
@@ -40,12 +40,25 @@ export function insertRows(db: WriteDb, head: string, rows: readonly (readonly u
       prepared(db, statementFor(head, rows[at]?.length ?? 0, size)).run(...rows.slice(at, at + size).flat())
 }
 
+/** As `insertRows`, a statement a row: for a table with a function in an index, which can fail at any row. */
+export function insertEach(db: WriteDb, head: string, rows: readonly (readonly unknown[])[]): void {
+  for (const row of rows) prepared(db, statementFor(head, row.length, 1)).run(...row)
+}
+
+/**
+ * A statement that may fail in the middle and wants its rows back has a savepoint. At each savepoint the full text index writes
+ * all it holds in memory as a part.
+ */
+function insertText(head: string, row: string, rows: number): string {
+  return `${head.replace(/^INSERT INTO/, 'INSERT OR FAIL INTO')} VALUES ${Array(rows).fill(row).join(', ')}`
+}
+
 function statementFor(head: string, columns: number, rows: number): string {
   const key = `${rows} ${head}`
   let sql = insertTexts.get(key)
   if (sql === undefined) {
     const row = `(${Array(columns).fill('?').join(', ')})`
-    sql = `${head} VALUES ${Array(rows).fill(row).join(', ')}`
+    sql = insertText(head, row, rows)
     insertTexts.set(key, sql)
   }
   return sql

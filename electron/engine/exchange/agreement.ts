@@ -1,6 +1,7 @@
 import type { FileAgreement } from '../../../shared/contract/exchanged-files'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
+import { brokenAuditRow } from '../audit'
 import { branchesOf } from '../changes/branches'
 import { stateOf } from '../changes/project'
 import { digestsOf, tipsOf } from '../changes/registers'
@@ -8,6 +9,7 @@ import type { OpenContext, ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { isoNow } from '../moment'
 import type { SiteRow } from '../sites/queries'
+import type { PeerRow } from '../streams/queries'
 
 /** What is kept of the agreement with one peer. */
 export interface AgreementRow {
@@ -30,6 +32,12 @@ const sql = {
         VALUES (@site, @differs, @audit_count, @audit_head, @audit_changed, @own_count, @own_head)`,
   lastAudit: 'SELECT seq AS count, hash AS head FROM audit ORDER BY seq DESC LIMIT 1',
   auditAt: 'SELECT hash FROM audit WHERE seq = ?',
+  // A detail of another action is none of ours, however it reads.
+  told: `SELECT DISTINCT t.seq AS count, t.hash AS head
+         FROM audit e JOIN audit t ON t.seq = json_extract(e.detail, '$.log')
+         WHERE e.action = 'sync.begin' AND json_extract(e.detail, '$.peer') = @peer
+           AND json_extract(e.detail, '$.serial') >= @from
+         ORDER BY t.seq DESC LIMIT 1000`,
   seenAndGone: `SELECT min(own_count) FROM peer_agreement
                 WHERE own_count > 0 AND own_head IS NOT (SELECT hash FROM audit WHERE seq = own_count)`,
 } as const
@@ -38,6 +46,9 @@ const sql = {
 type AuditPlace = Manifest['audit']
 
 const START: AuditPlace = { count: 0, head: '0'.repeat(64) }
+
+/** Confirmed bundles whose place in the log is still told: the peer may have gone back to files of before. */
+const CONFIRMED_TOLD = 30
 
 export const agreementOf = (db: ReadDb, site: string): AgreementRow =>
   prepared<[string], AgreementRow>(db, sql.of).get(site) ?? {
@@ -50,19 +61,26 @@ export const agreementOf = (db: ReadDb, site: string): AgreementRow =>
     own_head: '',
   }
 
-/** What a bundle says so that agreement can be seen: digests at its vector, and the two audit logs. @param scopes of its vector */
+/**
+ * What a bundle says so that agreement can be seen: digests at its vector, and the two audit logs. Each row of the own one is hashed for it.
+ * @param scopes of its vector
+ */
 export function agreementFor(
   db: ReadDb,
-  peer: string,
+  { site: peer, confirmed_serial }: Pick<PeerRow, 'site' | 'confirmed_serial'>,
   scopes: Iterable<string>,
-): Pick<Manifest, 'digests' | 'audit' | 'auditSeen' | 'auditLost' | 'differs'> {
+): Pick<Manifest, 'digests' | 'audit' | 'auditTold' | 'auditSeen' | 'auditLost' | 'differs'> {
   const { audit_count: count, audit_head: head, differs } = agreementOf(db, peer)
   const found = JSON.parse(differs) as string[]
+  const from = (confirmed_serial ?? 0) - CONFIRMED_TOLD
+  const told = prepared<unknown[], AuditPlace>(db, sql.told).all({ peer, from })
+  const isLost = ownLogGone(db) !== null || brokenAuditRow(db) !== null
   return {
     digests: digestsOf(db, branchesOf(db), scopes),
     audit: prepared<[], AuditPlace>(db, sql.lastAudit).get() ?? START,
+    ...(told.length > 0 ? { auditTold: told } : {}),
     ...(count > 0 ? { auditSeen: { count, head } } : {}),
-    ...(ownLogGone(db) === null ? {} : { auditLost: true }),
+    ...(isLost ? { auditLost: true } : {}),
     ...(found.length > 0 ? { differs: found } : {}),
   }
 }
@@ -71,25 +89,27 @@ export function agreementFor(
  * Compares what a bundle says with what is here now, and keeps what was found. Digests are compared only where both stand at the
  * same tips. Runs inside the import's transaction, after the changes were applied.
  * @param isNewest whether no newer bundle of the sender has come
+ * @param isNext whether the present self has taken one of the sender before: what was seen then must still be there
  */
 export function keepAgreement(
   ctx: OpenContext,
   manifest: Manifest,
   sender: SiteRow,
-  isNewest: boolean,
+  { isNewest, isNext }: { readonly isNewest: boolean; readonly isNext: boolean },
 ): FileAgreement {
   const { db } = ctx
   const before = agreementOf(db, sender.id)
   const scopes = differing(db, manifest)
-  const { audit, auditSeen, auditLost } = manifest
-  const peerLog = isNewest && (auditLost || isOther(before, audit)) ? 'changed' : 'kept'
+  const { auditSeen, auditLost } = manifest
+  const isChanged = auditLost || isOther(before, manifest) || (isNext && !tells(before, manifest))
+  const peerLog = isNewest && isChanged ? 'changed' : 'kept'
   const ownLog = auditSeen && !holds(db, auditSeen) ? 'changed' : 'kept'
   if (isNewest)
     prepared(db, sql.put).run({
       site: sender.id,
       differs: JSON.stringify(scopes),
-      audit_count: audit.count,
-      audit_head: audit.head,
+      audit_count: manifest.audit.count,
+      audit_head: manifest.audit.head,
       audit_changed: peerLog === 'changed' ? isoNow(ctx.clock) : before.audit_changed,
       // What was seen of a former self's log may be gone with the old copy that it was found to be.
       ...ownSeen(db, before, manifest.to === ctx.site.id ? auditSeen : undefined),
@@ -129,8 +149,16 @@ export const ownLogGone = (db: ReadDb): number | null =>
   prepared<[], number | null>(db, sql.seenAndGone).pluck().get() ?? null
 
 /** A log only grows: one that is shorter than it was, or ends otherwise at the same length, is another one. */
-const isOther = (before: AgreementRow, { count, head }: AuditPlace): boolean =>
-  count < before.audit_count || (count === before.audit_count && head !== before.audit_head)
+const isOther = ({ audit_count, audit_head }: AgreementRow, { audit: { count, head } }: Manifest): boolean =>
+  count < audit_count || (count === audit_count && head !== audit_head)
+
+/** Whether a log still has the row that was its last one when it was seen before. */
+const tells = (
+  { audit_count, audit_head }: AgreementRow,
+  { audit, auditTold = [] }: Pick<Manifest, 'audit' | 'auditTold'>,
+): boolean =>
+  audit_count === 0 ||
+  [audit, ...auditTold].some(({ count, head }) => count === audit_count && head === audit_head)
 
 /** Whether this computer's log still has the row that a peer has seen as its last one. */
 const holds = (db: ReadDb, { count, head }: AuditPlace): boolean =>

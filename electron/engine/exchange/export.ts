@@ -146,10 +146,18 @@ async function writeBundle(
   )
   const recipients = [...recipientsOfSelves(ctx.db, receiver), requireMeta(ctx.db, 'recoveryRecipient')]
   const file = codedName(ctx.random, folder, 'ybb', (name) => wasExported(ctx.db, name))
-  // A process that dies between the two would give the number to a second file, which looks like an old copy's.
+  // A process that dies between the two would give the number to a second file, which looks like an old copy's. The receiver of such a
+  // file asks for the row of the log that it names, too.
   const beforeName = (): void =>
     ctx.db
-      .transaction(() => putPeer(ctx.db, { ...peerOf(ctx.db, receiver.id), sent_serial: manifest.serial }))
+      .transaction(() => {
+        putPeer(ctx.db, { ...peerOf(ctx.db, receiver.id), sent_serial: manifest.serial })
+        ctx.audit('sync.begin', {
+          peer: receiver.id,
+          serial: manifest.serial,
+          log: manifest.audit.count,
+        })
+      })
       .immediate()
   const limits = { largest: ctx.largestFile, signal: ctx.signal, beforeName }
   const bytes = encrypted(tarOf(entries, createdAt), recipients)

@@ -76,7 +76,7 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
     official: officialFor(ctx, reader, order, gathered),
     ...agreementFor(
       reader,
-      receiver.id,
+      { site: receiver.id, confirmed_serial: peer.confirmed_serial },
       branches.map(({ scope }) => scope),
     ),
   }

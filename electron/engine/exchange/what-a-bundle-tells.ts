@@ -43,7 +43,10 @@ export function keepHeard(
     received: isForPresent ? JSON.stringify(withSerial(received, serial)) : peer.received,
     confirmed_serial: isNewest && isForPresent ? newestSerial(manifest.received) : peer.confirmed_serial,
   })
-  const agreement = keepAgreement(ctx, manifest, sender, isNewest)
+  const agreement = keepAgreement(ctx, manifest, sender, {
+    isNewest,
+    isNext: isForPresent && newest !== null,
+  })
   if (isNewest) {
     keepWanted(ctx.db, sender.id, manifest.missing ?? [])
     putProgram(ctx.db, {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { types } from 'node:util'
 import { appendAudit } from '../audit'
 import type { EngineContext, OpenContext, ReadDb, WriteDb } from '../context'
-import { readMeta, requireMeta, writeMeta } from '../db/meta'
+import { dropMeta, readMeta, requireMeta, writeMeta } from '../db/meta'
 import { removeOlderCopies } from '../db/older-copies'
 import { DATABASE_FILE, openCopy, openForReading, opensWith, rekeyCopy } from '../db/open'
 import { syncFile, syncFolder } from '../files/atomic-file'
@@ -206,6 +206,7 @@ export function makeRekeyedCopy(
       const former = [Buffer.from(open.dataKey).toString('base64'), ...(readMeta(db, 'formerKeys') ?? [])]
       writeMeta(db, 'formerKeys', former)
       writeMeta(db, 'rekeyDue', false)
+      dropMeta(db, 'besideKey')
       writeMeta(db, 'keysFiles', [...keysFiles])
       appendAudit(db, { at: isoNow(ctx.clock), user: open.user.name, action: 'profile.rekey', detail: {} })
     }).immediate()

@@ -19,7 +19,14 @@ import { type Leaver, leaving } from '../files/leaving'
 import { moveFileNow, removeNow } from '../files/rename'
 import { bytesOf, type VerifiedFile, writeVerified } from '../files/verified-file'
 import { KEYS_FILE } from '../profile/keys-file'
-import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, openedContents, sealedContents } from './contents'
+import {
+  BESIDE_ENTRY,
+  type BesideList,
+  besideList,
+  CONTENTS_ENTRY,
+  openedContents,
+  sealedContents,
+} from './contents'
 import { PAGES_ENTRY, type PageList, pageListBytes, readPageList } from './page-list'
 import { counted, type Watched } from './watched'
 
@@ -46,8 +53,8 @@ export interface BackupParts {
   readonly drafts: string
   /** The encrypted attachments: their names inside the profile, and where the profile is. */
   readonly blobs: { readonly profile: string; readonly names: readonly string[] }
-  /** Names of the attachments, inside the profile, and of the packs of pages that lie beside it. */
-  readonly beside: readonly string[]
+  /** What lies beside it. */
+  readonly beside: BesideList
 }
 
 export interface WrittenFile extends VerifiedFile {
@@ -168,9 +175,7 @@ function contentsIn(path: string): { readonly start: number; readonly end: numbe
 }
 
 /** What a backup says of what lies beside it. */
-interface Beside {
-  /** Names of attachments, inside the profile, and of packs of pages. */
-  readonly names: readonly string[]
+interface Beside extends BesideList {
   readonly pages: PageList | undefined
 }
 
@@ -196,9 +201,9 @@ export async function besideIn(path: string, key: Uint8Array): Promise<Beside> {
       return (await first(at)).subarray(from, from + size)
     }
     const told = await entry(BESIDE_ENTRY)
-    const names = told ? besideNames.parse(JSON.parse(told.toString('utf8'))) : []
+    const said = told ? besideList.parse(JSON.parse(told.toString('utf8'))) : { names: [], key: '' }
     const list = await entry(PAGES_ENTRY)
-    return { names, pages: list && readPageList(list) }
+    return { ...said, pages: list && readPageList(list) }
   } finally {
     await source.return(undefined)
   }
@@ -218,7 +223,7 @@ async function entriesOf(parts: BackupParts, now: number): Promise<TarEntry[]> {
     content: bytesOf(path),
   })
   const contents = [
-    ...(beside.length > 0 ? [text(BESIDE_ENTRY, JSON.stringify(beside))] : []),
+    ...(beside.names.length > 0 ? [text(BESIDE_ENTRY, JSON.stringify(beside))] : []),
     typeof database === 'string'
       ? fromFile(DATABASE_FILE, database)
       : bytes(PAGES_ENTRY, pageListBytes(database)),

@@ -17,7 +17,12 @@ export const isBlob = (name: string): boolean =>
 /** Whether a name is that of a pack of pages (page-list.ts). */
 export const isPack = (name: string): boolean => /^pages\/[0-9a-f]{64}$/.test(name)
 
-export const besideNames = z.array(z.string().refine((name) => isBlob(name) || isPack(name)))
+/** What lies beside a backup: the names, inside the profile, of attachments, and of packs; and what the attachments lie under besides, base64. */
+export const besideList = z.object({
+  names: z.array(z.string().refine((name) => isBlob(name) || isPack(name))),
+  key: z.base64(),
+})
+export type BesideList = z.output<typeof besideList>
 
 /** In bytes: what stands in front of the contents, and more. */
 const IN_FRONT = 1024 * 1024

@@ -10,7 +10,7 @@ import { authenticated, keysText } from '../profile/keys-file'
 import { believedDigest, knownKeys } from '../profile/known-keys'
 import { sealedFor } from '../profile/rotation'
 import { type WrittenFile, writeBackupFile } from './backup-file'
-import { putBlobsBeside } from './blobs-beside'
+import { besideKey, putBlobsBeside } from './blobs-beside'
 import { copyUnderKey } from './copy-under-key'
 import { withHiddenNames } from './hidden-names'
 import type { Pack, PageList } from './page-list'
@@ -74,6 +74,8 @@ export async function makeBackup(
     sweepCopies(ctx.profile)
     const key = ctx.random.bytes(32)
     const keys = { dataKey: ctx.dataKey, key }
+    // Before the pages are read: the copy says it, too.
+    const beside = besideKey(ctx).toString('base64')
     const pages = shared && (await putPagesBeside(ctx, folder, shared.before, shared.mostPages))
     if (!pages)
       copyUnderKey(ctx.db, copy, keys, (db) => {
@@ -101,7 +103,7 @@ export async function makeBackup(
       database: pages ?? copy,
       drafts,
       blobs: { profile: ctx.profile, names: shared ? [] : names },
-      beside: shared ? [...names, ...packs.map(({ name }) => name)] : [],
+      beside: { names: shared ? [...names, ...packs.map(({ name }) => name)] : [], key: beside },
     } as const
     const written = await writeBackupFile(folder, ctx, parts, {
       signal: ctx.signal,

@@ -8,7 +8,7 @@ import { requireMeta } from '../db/meta'
 import { DATABASE_FILE, emptyLog } from '../db/open'
 import { fileError } from '../files/atomic-file'
 import { writeVerified } from '../files/verified-file'
-import { besidePath } from './blobs-beside'
+import { packPath } from './blobs-beside'
 import { NO_WORK, passphraseOf } from './contents'
 import { MOST_PACKS, MOST_PAGES, PAGE_BYTES, type Pack, type PageList, pageMark } from './page-list'
 
@@ -114,7 +114,7 @@ function keptPlaces(
   const good = before.packs.map(
     ({ name, pages, bytes }, number) =>
       (inUse.get(number) ?? 0) * 2 >= pages &&
-      statSync(besidePath(folder, id, name), { throwIfNoEntry: false })?.size === bytes,
+      statSync(packPath(folder, id, name), { throwIfNoEntry: false })?.size === bytes,
   )
   const kept = new Map<string, Place>()
   for (const [at, { pack: number, place }] of before.places.entries()) {
@@ -134,7 +134,7 @@ interface Fresh {
 async function putPack(ctx: Pages, folder: string, { path, fresh, marks }: Fresh): Promise<Pack> {
   const name = `pages/${Buffer.from(ctx.random.bytes(32)).toString('hex')}`
   const key = ctx.random.bytes(32)
-  const to = besidePath(folder, requireMeta(ctx.db, 'profile'), name)
+  const to = packPath(folder, requireMeta(ctx.db, 'profile'), name)
   try {
     mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   } catch (cause) {

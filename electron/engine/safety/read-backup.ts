@@ -9,7 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
 import { z } from 'zod'
@@ -18,10 +18,11 @@ import { PADDING_ENTRY } from '../../../shared/sync/manifest'
 import { DATABASE_FILE } from '../db/open'
 import { DRAFTS_FILE } from '../drafts/drafts-file'
 import { fileError } from '../files/atomic-file'
+import { bytesOf } from '../files/verified-file'
 import { KEYS_FILE, type KeysFile, parseKeys } from '../profile/keys-file'
 import { assemble } from './assembled'
-import { besidePath } from './blobs-beside'
-import { BESIDE_ENTRY, besideNames, CONTENTS_ENTRY, isBlob, openedContents } from './contents'
+import { besidePath, underBesideKey } from './blobs-beside'
+import { BESIDE_ENTRY, type BesideList, besideList, CONTENTS_ENTRY, isBlob, openedContents } from './contents'
 import { LONGEST_LIST, PAGES_ENTRY, type PageList, readPageList } from './page-list'
 import { counted, type Watched } from './watched'
 
@@ -82,11 +83,12 @@ export async function unpackBackup(
         signal,
       })
       if (await next()) throw new AppError('backup.damaged', { file })
-      const at = (name: string): string => besidePath(dirname(path), header.profile, name)
-      requireBeside(beside.map(at), file)
-      for (const name of beside.filter(isBlob)) {
+      const besides = Buffer.from(beside.key, 'base64')
+      const at = (name: string): string => besidePath(dirname(path), header.profile, { name, key: besides })
+      requireBeside(beside.names.map(at), file)
+      for (const name of beside.names.filter(isBlob)) {
         signal.throwIfAborted()
-        await keep(createReadStream(at(name)), join(into, name))
+        await keep(Readable.from(underBesideKey(bytesOf(at(name)), besides, name)), join(into, name))
       }
       const [key] = candidates
       if (pages && key) await assemble(pages, { path: join(into, DATABASE_FILE), key, packAt: at, signal })
@@ -99,8 +101,7 @@ export async function unpackBackup(
 }
 
 interface Contents {
-  /** The names of the attachments and packs that lie beside the backup. */
-  readonly beside: readonly string[]
+  readonly beside: BesideList
   /** The pages of the database, where it does not lie in the backup whole. */
   readonly pages: PageList | undefined
 }
@@ -121,11 +122,11 @@ function keepContents(
   return readTar(plain, signal, async (next) => {
     let hasDatabase = false
     let pages: PageList | undefined
-    let beside: readonly string[] = []
+    let beside: BesideList = { names: [], key: '' }
     for (let entry = await next(); entry; entry = await next()) {
       const { name, size = 0 } = entry.header
       if (name === BESIDE_ENTRY && size <= MAX_NAMES)
-        beside = besideNames.parse(JSON.parse(await textOf(entry)))
+        beside = besideList.parse(JSON.parse(await textOf(entry)))
       else if (name === PAGES_ENTRY && size <= LONGEST_LIST) pages = readPageList(await bytesIn(entry))
       else if (name === PADDING_ENTRY) entry.resume()
       else if (name === DATABASE_FILE || name === DRAFTS_FILE || isBlob(name))

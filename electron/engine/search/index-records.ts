@@ -31,12 +31,9 @@ interface Row {
 const FORM = 5
 /** Records read at once. */
 const BATCH = 128
-/**
- * Records whose terms wait to be written together: a statement of several rows on any table, such as the next records', makes
- * the full text index write all it holds in memory.
- */
+/** Records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
 const HELD = 1024
-/** From this many records on the full text index gathers more in memory and merges its parts later. */
+/** From this many records on the full text index gathers more in memory and merges its parts at the end. */
 const MANY = 1000
 /** Among this many it can be told which values come again. */
 const ENOUGH = 64
@@ -73,7 +70,6 @@ export function openRecordIndex(
   const learning = openLearning(db, expected >= ENOUGH)
   const held = new Map<number, { readonly isNew: boolean; readonly row: TermRow }>()
   const flush = (): void => {
-    // In the order of the rows: at each step back the full text index writes all it holds in memory.
     for (const [, { isNew, row }] of [...held].sort(([one], [other]) => one - other))
       (isNew ? addTerms : replaceTerms).run(...row)
     held.clear()
@@ -115,14 +111,14 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
 }
 
 /**
- * How much the full text index gathers before it writes a part (bytes), and at how many parts of a size it merges them.
- * Little are its own defaults. Much takes a fifth to a third less time to fill: fewer parts are merged at the end.
- * Measured with 30 000 records, 2 MiB cost an import 13 % more time than 8. Both stand in the database: what is set for a
- * transaction is set back in it.
+ * How much the full text index gathers before it writes a part (bytes). At how many parts of a size it merges them: by and by, at
+ * once, and when it is told to. Little are its own defaults. While much comes in nothing is merged, so that at the end each
+ * part is merged once. More memory would make fewer parts, and each term slower to find in it. These stand in the database:
+ * what is set for a transaction is set back in it.
  */
 const settings = {
-  much: { hashsize: 8 << 20, automerge: 16 },
-  little: { hashsize: 1 << 20, automerge: 4 },
+  much: { hashsize: 4 << 20, automerge: 0, crisismerge: 500, usermerge: 2 },
+  little: { hashsize: 1 << 20, automerge: 4, crisismerge: 16, usermerge: 4 },
 } as const
 
 function gather(db: WriteDb, amount: keyof typeof settings): void {
@@ -137,12 +133,20 @@ function gather(db: WriteDb, amount: keyof typeof settings): void {
 /** What is merged after many rows is bounded by their number: 1 KB a row, a twentieth of their time. */
 const ROWS_A_MERGED_PAGE = 4
 
+/** Each step takes the room of the one before. More steps look all parts up more often. */
+const MERGING_STEPS = 32
+
 /**
- * Merges the large parts that many rows left. A single save that makes the sixteenth part of a size would merge them all
+ * Merges the parts that many rows left. A single save that makes the sixteenth part of a size would merge them all
  * itself: with 100 000 records that took it 400 ms instead of 15.
  */
 function mergeParts(db: WriteDb, pages: number): void {
-  prepared<[number]>(db, `INSERT INTO search (search, rank) VALUES ('merge', CAST(? AS INTEGER))`).run(pages)
+  const merge = prepared<[number]>(
+    db,
+    `INSERT INTO search (search, rank) VALUES ('merge', CAST(? AS INTEGER))`,
+  )
+  const step = Math.ceil(pages / MERGING_STEPS)
+  for (let merged = 0; merged < pages; merged += step) merge.run(step)
 }
 
 /** The terms of one record as the statements take them. */

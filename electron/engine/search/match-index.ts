@@ -21,7 +21,7 @@ const FORM = 2
 /** Records read at once while keys are made anew. */
 const BATCH = 1000
 
-/** Keys waiting to be written together: seldom, because it makes the full text index write what it holds as well. */
+/** Keys waiting to be written together, in their order: the more, the fewer pages for each. */
 const HELD = 8192
 
 /** Brings the keys of records up to date; deleted ones have none. */

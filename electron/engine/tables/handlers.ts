@@ -1,8 +1,6 @@
 import type { Calls, Handlers } from '../handler'
 import { importTable } from './import'
 import { previewTable } from './preview'
-import { writeRefused } from './refused-workbook'
-import { writeTemplate } from './template-workbook'
 import { workbookAt } from './workbook'
 
 export const tableHandlers = {
@@ -20,6 +18,8 @@ export const tableHandlers = {
   },
   'tables.preview': previewTable,
   'tables.take': importTable,
-  'tables.writeRefused': writeRefused,
-  'tables.writeTemplate': writeTemplate,
+  // Loaded when they are wanted: what writes workbooks takes memory from the start on.
+  'tables.writeRefused': async (ctx, asked) => (await import('./refused-workbook')).writeRefused(ctx, asked),
+  'tables.writeTemplate': async (ctx, asked) =>
+    (await import('./template-workbook')).writeTemplate(ctx, asked),
 } satisfies Handlers<Calls<'tables'>>

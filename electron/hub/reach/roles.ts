@@ -59,7 +59,7 @@ const common = ['words']
 const readFunctions = [
   'hub_reach()',
   'hub_arrivals()',
-  'hub_found(text, text, boolean, int, boolean)',
+  'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',
 ]
 

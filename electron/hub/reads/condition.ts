@@ -114,6 +114,6 @@ function textIn(
   value: (one: unknown) => string,
 ): string {
   if (sought === null) return 'false'
-  const asked = `${value(sought)}, ${value(kind.name)}, ${value(deleted)}`
-  return `(district, rid) IN (SELECT f.district, f.rid FROM hub_found(${asked}, NULL, false) f)`
+  const asked = `ARRAY[${value(sought)}], ${value(kind.name)}, ${value(deleted)}`
+  return `(district, rid) IN (SELECT f.district, f.rid FROM hub_found(${asked}, NULL) f)`
 }

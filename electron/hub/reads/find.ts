@@ -1,5 +1,6 @@
 import type { Output, Parsed } from '../../../shared/contract'
 import { type FoundRecord, WHOLE_AN_HOUR } from '../../../shared/contract/find'
+import type { WordsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
 import { asWritten, inOnePiece } from '../../../shared/records/search-letters'
 import { ranksOf } from '../../../shared/records/search-ranks'
@@ -7,7 +8,7 @@ import { asIn } from '../../../shared/records/search-text'
 import type { SearchValue } from '../../../shared/records/search-values'
 import { may } from '../../../shared/rights'
 import { isSaidBy, toldRecord } from '../../engine/find/found'
-import { type FoundPlace, foundInHub, foundWhole, hubWording } from '../search/found'
+import { type FoundPlace, foundInHub, foundWhole, hubWording, placeKey } from '../search/found'
 import type { Sql } from '../store/store'
 import { hubNamesIn, hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
@@ -21,55 +22,39 @@ const ALIKE = 50
 async function search(ctx: ReadContext, asked: Parsed<'find.search'>): Promise<Output<'find.search'>> {
   const { text, limit, kind = null } = asked
   const whole = may(ctx.account.role, 'record.unmask')
-  const ranks = ranksOf(text, whole, hubWording(await hubWords(ctx.sql)))
-  const told = async (expressions: readonly string[]): Promise<FoundRecord[]> =>
-    toldPlaces(ctx, await inRanks(ctx.sql, expressions, limit, kind), isSaidBy(text, whole))
+  const wordsOf = await hubWords(ctx.sql)
+  const ranks = ranksOf(text, whole, hubWording(wordsOf))
   if (!ranks) return { units: [], people: [], records: [] }
-  return {
-    units: await told(ranks.units),
-    people: await told(ranks.people),
-    records: await told(ranks.records),
+  const places = {
+    units: await foundInHub(ctx.sql, ranks.units, limit, kind),
+    people: await foundInHub(ctx.sql, ranks.people, limit, kind),
+    records: await foundInHub(ctx.sql, ranks.records, limit, kind),
   }
+  const all = [...places.units, ...places.people, ...places.records]
+  const told = await toldPlaces(ctx, all, wordsOf, isSaidBy(text, whole))
+  return { units: told(places.units), people: told(places.people), records: told(places.records) }
 }
-
-async function inRanks(
-  sql: Sql,
-  ranks: readonly string[],
-  limit: number,
-  kind: string | null,
-): Promise<readonly FoundPlace[]> {
-  const found = new Map<string, FoundPlace>()
-  for (const expression of ranks) {
-    if (found.size >= limit) break
-    // A later rank holds those of the earlier ones again.
-    for (const place of await foundInHub(sql, expression, limit + found.size, kind))
-      found.set(keyOf(place), place)
-  }
-  return [...found.values()].slice(0, limit)
-}
-
-const keyOf = ({ district, rid }: FoundPlace): string => `${district}/${rid}`
 
 const atPlaces = `SELECT ${HUB_COLUMNS} FROM records
   WHERE (district, rid) IN (SELECT * FROM unnest($1::int[], $2::bigint[]))`
 
+/** Looks up records and all that their names need at once. @returns what is told of some of them, in the order of their places */
 async function toldPlaces(
   { sql }: ReadContext,
-  places: readonly FoundPlace[],
+  all: readonly FoundPlace[],
+  wordsOf: WordsOf,
   isMeant: (value: SearchValue) => boolean,
-): Promise<FoundRecord[]> {
-  if (places.length === 0) return []
-  const rows = await sql.query<HubRow>(atPlaces, [
-    places.map(({ district }) => district),
-    places.map(({ rid }) => rid),
-  ])
-  const wordsOf = await hubWords(sql)
+): Promise<(places: readonly FoundPlace[]) => FoundRecord[]> {
+  if (all.length === 0) return () => []
+  const [districts, rids] = [all.map(({ district }) => district), all.map(({ rid }) => rid)]
+  const rows = await sql.query<HubRow>(atPlaces, [districts, rids])
   const nameOf = await hubNamesIn(sql, rows, wordsOf)
-  const byPlace = new Map(rows.map((row) => [keyOf(row), row]))
-  return places.flatMap((place) => {
-    const row = byPlace.get(keyOf(place))
-    return row ? toldRecord({ ...row, flat: row.body }, { nameOf, wordsOf, isMeant }) : []
-  })
+  const byPlace = new Map(rows.map((row) => [placeKey(row), row]))
+  return (places) =>
+    places.flatMap((place) => {
+      const row = byPlace.get(placeKey(place))
+      return row ? toldRecord({ ...row, flat: row.body }, { nameOf, wordsOf, isMeant }) : []
+    })
 }
 
 /** A question is answered by the index alone, as on a laptop; that it was asked was noted before. */
@@ -78,7 +63,9 @@ async function wholeValue(ctx: ReadContext, { text }: Parsed<'find.whole'>): Pro
   if (piece === '') return { records: [] }
   const terms = (['names', 'whole'] as const).map((column) => asIn(column, asWritten(piece)))
   const places = await foundWhole(ctx.sql, terms, ALIKE)
-  return { records: await toldPlaces(ctx, places, ({ value }) => inOnePiece(value) === piece) }
+  const isMeant = ({ value }: SearchValue): boolean => inOnePiece(value) === piece
+  const told = await toldPlaces(ctx, places, await hubWords(ctx.sql), isMeant)
+  return { records: told(places) }
 }
 
 const askedSince = `SELECT at FROM hub_audit WHERE action = $1 AND account = $2 AND at > $3 ORDER BY at DESC LIMIT $4`

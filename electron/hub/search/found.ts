@@ -22,23 +22,27 @@ export function soughtInHub(typed: string, whole: boolean, wordsOf: WordsOf): st
   return matchExpression(typed, { columns, ...hubWording(wordsOf) })
 }
 
-const found = 'SELECT district, rid FROM hub_found($1, $2, false, $3, $4)'
-
 /**
- * The living records that an expression finds in the districts of the session, what was written last first. What the last rows have
- * enough of is looked for among them alone.
+ * The living records that some expressions find in the districts of the session, the best expression first, of each what was
+ * written last first. What the last rows have enough of is looked for among them alone.
  */
 export async function foundInHub(
   sql: Sql,
-  expression: string,
+  ranks: readonly string[],
   limit: number,
   kind: string | null,
 ): Promise<readonly FoundPlace[]> {
-  const latest = await sql.query<FoundPlace>(found, [expression, kind, limit, true])
-  return latest.length >= limit
-    ? latest
-    : await sql.query<FoundPlace>(found, [expression, kind, limit, false])
+  const places = await sql.query<FoundPlace>('SELECT district, rid FROM hub_found($1, $2, false, $3)', [
+    ranks,
+    kind,
+    limit,
+  ])
+  // A later expression finds again what an earlier one found.
+  return [...new Map(places.map((place) => [placeKey(place), place])).values()].slice(0, limit)
 }
+
+/** A place as a key. */
+export const placeKey = ({ district, rid }: FoundPlace): string => `${district}/${rid}`
 
 /** The living records with a value that is one of these terms, whole; whoever asks, what masks hide among them. */
 export async function foundWhole(

@@ -10,8 +10,12 @@ test('the first screen loads no more than 1.2 MB before compression', () => {
   expect(firstScreenBytes(built)).toBeLessThanOrEqual(FIRST_SCREEN_LIMIT)
 })
 
+test('the first screen comes in few files: each passes the main process by itself', () => {
+  expect(files.length).toBeLessThanOrEqual(5)
+})
+
 test('the first screen holds React and the home screen, but no chart, report, setting or table of pinyin', () => {
-  expect(files).toEqual(expect.arrayContaining([expect.stringMatching(/^assets\/index-.*\.js$/)]))
+  expect(files).toEqual(expect.arrayContaining([expect.stringMatching(/^assets\/first-.*\.js$/)]))
   const later = [
     'draw',
     'charts-screen',

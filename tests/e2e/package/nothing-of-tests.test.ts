@@ -31,6 +31,17 @@ test('no production bundle holds anything that only tests need', () => {
   expect(traced(dist)).toEqual([])
 })
 
+test('a large bundle is plain ASCII: in memory one other character doubles all of it', () => {
+  const bundles = ['cli.cjs', 'engine-utility.cjs', 'loopback.cjs', 'table-reader.cjs']
+  const wide = bundles.filter((file) => /[^\0-\x7f]/.test(readFileSync(join(dist, file), 'utf8')))
+  expect(wide).toEqual([])
+})
+
+test('Electron starts the engine by a small file, which it reads through', () => {
+  expect(readFileSync(join(dist, 'main/engine.cjs')).length).toBeLessThan(1000)
+  expect(readFileSync(join(dist, 'main/main.cjs'), 'utf8')).toContain('"engine.cjs"')
+})
+
 test('the window that people get has no developer tools', () => {
   expect(readFileSync(join(dist, 'main/main.cjs'), 'utf8')).toContain('devTools: false')
 })

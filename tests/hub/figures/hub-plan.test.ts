@@ -1,15 +1,20 @@
 import { distinctSql } from '../../../electron/engine/reports/distinct-sql'
-import { sumSql } from '../../../electron/engine/reports/figure-sql'
+import { addingSql, sumSql } from '../../../electron/engine/reports/figure-sql'
 import { everyPass } from '../../../electron/engine/reports/passes'
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { openHubFacts } from '../../../electron/hub/facts/write'
 import { settleYears } from '../../../electron/hub/facts/years'
+import { hubReport, hubStatistics } from '../../../electron/hub/figures/papers'
+import { refreshMonths } from '../../../electron/hub/figures/refresh'
 import { migrate } from '../../../electron/hub/store/migrate'
-import type { Store } from '../../../electron/hub/store/store'
+import type { Sql, Store } from '../../../electron/hub/store/store'
 import { factDay } from '../../../shared/facts/days'
+import { yearColumn } from '../../../shared/facts/dialect-postgres'
 import { postgresDialect } from '../../../shared/facts/sql-dialect'
+import { factTablesOf } from '../../../shared/facts/tables'
 import { measures } from '../../../shared/figures/measures'
 import { isDistinctSource } from '../../../shared/figures/measures/define'
+import { kinds } from '../../../shared/kinds'
 import { onPostgres } from '../../support/hub/stores'
 
 const YEARS = [2024, 2025, 2026]
@@ -72,6 +77,40 @@ onPostgres(({ open }) => {
         for (const one of things)
           expectPruned(one.kind, await planOf(store, distinctSql(one, dialect), values))
       }
+  })
+
+  test('a page behind a sum is found by the index of its district, in the partitions of its year alone', async () => {
+    const store = await open()
+    await threeYears(store)
+    const dialect = postgresDialect(true, false)
+    for (const measure of measures)
+      for (const source of measure.over) {
+        if (isDistinctSource(source) || measure.narrowed || !isOfDate(source.when)) continue
+        const text = dialect.finished(addingSql(measure, source, 'all', dialect))
+        expectPruned(source.kind, await planOf(store, text, [...month, [1], -2, 0, 51]))
+      }
+  })
+
+  test('once the months of a province are added up, its month and its table look into no record with a date', async () => {
+    const store = await open()
+    await threeYears(store)
+    await refreshMonths(store)
+    const asked: string[] = []
+    const sql: Sql = {
+      query: (text, values) => {
+        asked.push(text)
+        return store.query(text, values)
+      },
+    }
+    const paper = { period: '2026-05', unit: null, date: '2026-06-01' }
+    await hubReport(sql, 'monthly', paper)
+    await hubStatistics(sql, paper)
+    const years = kinds.filter((kind) => yearColumn(kind) !== null).map((kind) => factTablesOf(kind).table)
+    const touched = years.filter((table) => asked.some((text) => new RegExp(`\\b${table}\\b`).test(text)))
+    expect(touched).toEqual([])
+    await store.query(`INSERT INTO stale_months (district, month) VALUES (1, $1)`, [2026 * 12 + 4])
+    await hubReport(sql, 'monthly', paper)
+    expect(asked.some((text) => text.includes('facts_activity'))).toBe(true)
   })
 
   test('what counts by another date is found by the index of that date', async () => {

@@ -58,7 +58,7 @@ eachStore((under) => {
   test('a search finds records of the session alone, whatever it asks, and of the terms themselves nothing is told', async () => {
     const found = (token: string, asked: string, most: number | null = null) =>
       serving.reading(token, (sql) =>
-        sql.query('SELECT district, rid FROM hub_found($1, NULL, false, $2, false)', [asked, most]),
+        sql.query('SELECT district, rid FROM hub_found(ARRAY[$1], NULL, false, $2)', [asked, most]),
       )
     const everything = `'district' | !'nothing'`
     expect(await found(tokens.city, everything)).toHaveLength(2)
@@ -139,10 +139,8 @@ onPostgres((under) => {
     [`CREATE TEMP TABLE districts (district int, region text[])`],
     [`CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`],
     [`CREATE FUNCTION pg_temp.hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
-    [
-      `CREATE FUNCTION pg_temp.hub_found(text, text, boolean, int, boolean) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
-    ],
-    [`ALTER FUNCTION hub_found(text, text, boolean, int, boolean) RESET search_path`],
+    [`CREATE FUNCTION pg_temp.hub_found(text[], text, boolean, int) RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+    [`ALTER FUNCTION hub_found(text[], text, boolean, int) RESET search_path`],
     [`CREATE OR REPLACE FUNCTION hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
     [`CREATE VIEW everything AS SELECT * FROM records`],
     [`CREATE SCHEMA mine`],

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AuditRow, auditHash } from '../../../electron/engine/audit'
 import { DATABASE_FILE, openForWriting } from '../../../electron/engine/db/open'
@@ -97,6 +98,59 @@ test('a log that was written anew down to its hashes is told by a check, to the 
   expect((await audit())?.ok).toBe(false)
 })
 
+/** As if nobody outside had ever said what was seen of the log. */
+const unseen = `UPDATE peer_agreement SET own_count = 0, own_head = ''`
+
+test('a log that was written anew and has grown since is told by whoever saw it, also where the computer has forgotten that', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await a.take(await toA())
+  await rewriteLog(a)
+  await tamper(a, unseen)
+  // Nothing here can tell it any more.
+  expect((await a.rpc.safety.verify({})).ok).toBe(true)
+  for (let saved = 0; saved < 3; saved += 1) await a.save('courtyard-session', session(story.units.plum))
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, peerLog: 'changed' })
+  const { peers } = await district.rpc.sync.status({})
+  expect(peers.find(({ name }) => name === '东街街道A')?.auditChanged).toMatch(/^2026-11-03T/)
+  // What the district says it saw is the new log; what it noticed stays noticed.
+  expect(await agreement(a, await toA())).toEqual(ALIKE)
+})
+
+test('rows cut out of the middle of a log that fits together again are missed', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await a.take(await toA())
+  await tamper(a, `${unseen}; DELETE FROM audit WHERE action = 'sync.begin'`)
+  await rewriteLog(a)
+  for (let saved = 0; saved < 5; saved += 1) await a.save('courtyard-session', session(story.units.plum))
+  expect((await a.rpc.safety.verify({})).ok).toBe(true)
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, peerLog: 'changed' })
+})
+
+test('a log whose rows do not fit together is told at the next exchange too', async () => {
+  const { a, district } = story
+  await district.take(await fromA())
+  await tamper(a, `UPDATE audit SET user = '别人' WHERE seq = 3; ${unseen}`)
+  expect(await agreement(district, await fromA())).toEqual({ ...ALIKE, peerLog: 'changed' })
+})
+
+test('a database file of before that went on is told by whoever saw the log go on', async () => {
+  const { a, district } = story
+  await a.rpc.session.lock({})
+  const path = join(a.profile, DATABASE_FILE)
+  const before = readFileSync(path)
+  await a.rpc.session.unlock({ user, passphrase })
+  await district.take(await fromA())
+  await a.rpc.session.lock({})
+  writeFileSync(path, before)
+  await a.rpc.session.unlock({ user, passphrase })
+  for (let saved = 0; saved < 9; saved += 1) await a.save('courtyard-session', session(story.units.plum))
+  // The file has the number of one that came before, and says nothing new of the log; the next one does.
+  await fromA()
+  expect(await agreement(district, await fromA())).toMatchObject({ peerLog: 'changed' })
+})
+
 test('a log whose rows nobody outside has seen can be written anew, and nothing tells it', async () => {
   const { far } = story
   await far.save('courtyard-session', session(story.units.remote))
@@ -109,15 +163,15 @@ async function rewriteLog(computer: Computer): Promise<void> {
   await computer.rpc.session.lock({})
   const db = openForWriting(join(computer.profile, DATABASE_FILE), await dataKeyOf(computer.profile))
   let prev = '0'.repeat(64)
-  for (const row of db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY seq').all()) {
-    const told = { ...row, user: '别人', prev }
-    prev = auditHash(told)
-    db.prepare('UPDATE audit SET user = ?, prev = ?, hash = ? WHERE seq = ?').run(
-      '别人',
-      told.prev,
-      prev,
-      row.seq,
-    )
+  const rows = db.prepare<[], AuditRow>('SELECT * FROM audit ORDER BY seq').all()
+  db.exec('DELETE FROM audit')
+  for (const [at, row] of rows.entries()) {
+    const said = { ...row, seq: at + 1, user: '别人', prev }
+    prev = auditHash(said)
+    db.prepare(
+      `INSERT INTO audit (seq, at, user, action, detail, prev, hash)
+       VALUES (@seq, @at, @user, @action, @detail, @prev, @hash)`,
+    ).run({ ...said, hash: prev })
   }
   db.close()
   await computer.rpc.session.unlock({ user, passphrase })

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { opensWith } from '../../../electron/engine/db/open'
 import { readKeys } from '../../../electron/engine/profile/keys-file'
@@ -6,6 +6,7 @@ import { backUp } from '../../support/desks/copies'
 import { type Computer, refusal } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/keys'
 import { newComputer, type Pair, pair, session } from '../../support/desks/pair'
+import { photo } from '../../support/records/pictures'
 
 const leaving = { user: '王录入', passphrase: '另一句口令一二三' }
 let story: Pair
@@ -72,6 +73,12 @@ test('what the keys from before sign is taken as long as nobody has told the dis
 
 test('the key of who was removed opens nothing that lies on this computer', async () => {
   const { a, units } = story
+  const record = await a.save('courtyard-session', session(units.peach))
+  const source = { bytes: photo().toString('base64'), name: 'photo.jpg' }
+  await a.rpc.attachments.add({ record, source, operation: a.operation() })
+  // As the key of before opens it.
+  const [content = ''] = readdirSync(join(a.profile, 'blobs'))
+  const photoBefore = readFileSync(join(a.profile, 'blobs', content))
   await a.rpc.safety.keepCopies({ why: 'close' })
   const own = (await a.rpc.profile.backups({})).backups
   await a.save('courtyard-session', session(units.plum))
@@ -84,6 +91,9 @@ test('the key of who was removed opens nothing that lies on this computer', asyn
     )
   await a.rpc.session.lock({})
   const files = readdirSync(a.profile, { recursive: true }).map(String)
+  const isPhotoBefore = (name: string): boolean =>
+    statSync(join(a.profile, name)).isFile() && readFileSync(join(a.profile, name)).equals(photoBefore)
+  expect(files.filter(isPhotoBefore)).toEqual([])
   const databases = files.filter((name) => /\.db$/.test(name) && name !== 'lock.db')
   expect(databases).toEqual(expect.arrayContaining(['profile.db', 'drafts.db']))
   expect(databases.filter((name) => opensWith(join(a.profile, name), before))).toEqual([])

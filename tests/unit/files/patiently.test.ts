@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { patiently } from '../../../electron/engine/files/rename'
-import { cloudOf, isOnNetwork, isTooLong } from '../../../shared/where-data-lie'
+import { cloudOf, isOnNetwork, isTooLong, mountType } from '../../../shared/where-data-lie'
 import { filesBelow } from '../../support/machine/sources'
 
 /** A disk on which another program has a file open for so many milliseconds. */
@@ -86,9 +86,46 @@ test('a share of another computer is told from a long path and a disk of one\u20
   for (const path of ['\\\\server\\share\\资料', '//server/share', '\\\\?\\UNC\\server\\share'])
     expect({ path, is: isOnNetwork(path, undefined) }).toEqual({ path, is: true })
   for (const path of ['C:\\Users\\资料', '\\\\?\\C:\\很长的路径', '/home/u/.config/yuanba'])
-    expect({ path, is: isOnNetwork(path, 0xef53) }).toEqual({ path, is: false })
-  expect(isOnNetwork('/mnt/share', 0x6969)).toBe(true)
-  expect(isOnNetwork('/mnt/share', 0xff534d42)).toBe(true)
+    expect({ path, is: isOnNetwork(path, 'ext4') }).toEqual({ path, is: false })
+  const network = [
+    'nfs4',
+    'cifs',
+    'smb3',
+    '9p',
+    'vboxsf',
+    'virtiofs',
+    'fuse.sshfs',
+    'fuse.gvfsd-fuse',
+    'fuse.rclone',
+  ]
+  const own = [
+    'ext4',
+    'xfs',
+    'btrfs',
+    'vfat',
+    'exfat',
+    'ntfs3',
+    'fuseblk',
+    'fuse.gocryptfs',
+    'overlay',
+    'tmpfs',
+  ]
+  expect([...network, ...own].filter((type) => isOnNetwork('/mnt/share', type))).toEqual(network)
+})
+
+test('the file system of a folder is that of the innermost mount, and of two at one place the later', () => {
+  const mounts = [
+    '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw',
+    '30 22 0:40 / /mnt/示范\\040区 rw - fuse.sshfs clerk@server:/ rw',
+    '31 22 0:41 / /mnt/twice rw - ext4 /dev/sdb1 rw',
+    '32 31 0:42 / /mnt/twice rw master:2 - 9p shared rw',
+    '',
+  ].join('\n')
+  expect(mountType(mounts, '/mnt/示范 区/资料')).toBe('fuse.sshfs')
+  expect(mountType(mounts, '/mnt/示范 区二/资料')).toBe('ext4')
+  expect(mountType(mounts, '/mnt/twice')).toBe('9p')
+  expect(mountType(mounts, '/home/u')).toBe('ext4')
+  expect(mountType('', '/home/u')).toBeUndefined()
 })
 
 test('a folder that a cloud service copies is known by its name', () => {

@@ -8,6 +8,7 @@ import { thingsByMonth } from './0220-things-by-month'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
 import { finding } from './0320-finding'
+import { findingByRank } from './0330-finding-by-rank'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -20,4 +21,5 @@ export const hubMigrations: readonly HubMigration[] = [
   accountsAndSessions,
   arrivals,
   finding,
+  findingByRank,
 ]
