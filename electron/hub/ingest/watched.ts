@@ -62,7 +62,10 @@ function putAway(
   file: IngestedFile,
   reasonOf: (file: IngestedFile) => string,
 ): void {
-  if (file.result !== 'refused') return removeNow(join(folder, name))
+  if (file.result !== 'refused') {
+    removeNow(join(folder, name))
+    return
+  }
   const to = join(folder, REFUSED)
   makePrivateFolder(to)
   writeFileSync(join(to, `${name}.txt`), `${reasonOf(file)}\n`, { mode: 0o600 })

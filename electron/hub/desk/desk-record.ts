@@ -3,7 +3,7 @@ import type { RecordRow } from '../../engine/changes/queries'
 type Row = Readonly<Record<string, unknown>>
 
 /** A record's row as a desk has it. @throws RangeError for a row of another table */
-export function recordRow(row: Row): RecordRow {
+export function deskRecord(row: Row): RecordRow {
   const text = (column: string): string => {
     const value = row[column]
     if (typeof value !== 'string') throw new RangeError(`${column} of a record is no text`)
