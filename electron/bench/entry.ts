@@ -4,6 +4,8 @@ import type { Worker } from 'node:worker_threads'
 export interface Lab {
   /** Records of the middle size: 100 000 unless told. */
   readonly size: number
+  /** Whether one entry alone was asked for: then it may take its time. */
+  readonly isAlone: boolean
   /** How often ours and its yardstick run in turn; the middle one of each counts. */
   readonly rounds: number
   /** A folder that goes when the bench ends. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { entries } from './entries'
 import type { Lab, Line } from './entry'
 
-export interface BenchOptions extends Omit<Lab, 'folder'> {
+export interface BenchOptions extends Omit<Lab, 'folder' | 'isAlone'> {
   /** The name of one entry; absent: all of them. */
   readonly only?: string
 }
@@ -13,7 +13,7 @@ export interface BenchOptions extends Omit<Lab, 'folder'> {
 export async function runBench({ only, ...options }: BenchOptions): Promise<readonly Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'yuanba-bench-'))
   try {
-    const lab: Lab = { ...options, folder }
+    const lab: Lab = { ...options, folder, isAlone: only !== undefined }
     const lines: Line[] = []
     for (const entry of entries) {
       if (only !== undefined && entry.name !== only) continue

@@ -25,14 +25,17 @@ import { changeQuery, insertIntoRecords, insertIntoWaiting, type RecordRow } fro
 import { dropRegisters, putRegisters, type RegistersRow, registersRow } from './registers'
 import { type KindNamed, upgraded, upgradedChangesOf } from './upgraded'
 
+/** The heads as a row of `records` holds them: without the base where it is the last change, as of most records. */
+type StoredHeads = Omit<Heads, 'base'> & Partial<Pick<Heads, 'base'> & Pick<Shown, 'typed'>>
+
 /** The merge state that a row of `records` holds. */
 export function stateFromRow(row: RecordRow): State {
-  const { typed, ...heads } = JSON.parse(row.heads) as Heads & Partial<Pick<Shown, 'typed'>>
+  const { typed, base = row.last_change, ...heads } = JSON.parse(row.heads) as StoredHeads
   return {
     kind: row.kind,
     scope: row.scope,
     body: typedBody(JSON.parse(row.body) as Flat, typed),
-    heads,
+    heads: { base, ...heads },
     conflicts: row.conflicts,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -59,7 +62,7 @@ export function rowFromState(
     scope: state.scope,
     number: typeof number === 'string' ? number : null,
     body: bodyText,
-    heads: canonicalJson(headsJson(state.heads, typed)),
+    heads: canonicalJson(headsJson(state, typed)),
     deleted: isDeleted(state) ? 1 : 0,
     conflicts,
     created_at: state.createdAt,
@@ -69,9 +72,9 @@ export function rowFromState(
   }
 }
 
-function headsJson(heads: Heads, typed: Shown['typed']): Flat {
+function headsJson({ heads, lastChange }: Pick<State, 'heads' | 'lastChange'>, typed: Shown['typed']): Flat {
   return {
-    base: heads.base,
+    ...(heads.base === lastChange ? {} : { base: heads.base }),
     ...(heads.first === undefined ? {} : { first: heads.first }),
     ...(heads.headless === undefined ? {} : { headless: heads.headless }),
     ...(heads.one === undefined ? {} : { one: heads.one }),

@@ -32,7 +32,7 @@ const sql = {
                 WHERE conflicts > 0 AND rid < @after AND (@kind = '' OR kind = @kind) ORDER BY rid DESC LIMIT @limit`,
   conflictingOne: 'SELECT rid, id FROM records WHERE id = ? AND conflicts > 0',
   first: `SELECT b.site, c.kind_version FROM records r JOIN changes c ON c.record = r.id
-            AND c.id = ifnull(json_extract(r.heads, '$.first'), json_extract(r.heads, '$.base'))
+            AND c.id = coalesce(json_extract(r.heads, '$.first'), json_extract(r.heads, '$.base'), r.last_change)
           JOIN branches b USING (branch) WHERE r.id = ?`,
   change: 'SELECT author, at, reason FROM changes WHERE record = ? AND id = ?',
   batch: 'SELECT batch FROM bulk_changes WHERE change = ?',

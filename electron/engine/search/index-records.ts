@@ -111,14 +111,14 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
 }
 
 /**
- * How much the full text index gathers before it writes a part (bytes). At how many parts of a size it merges them: by and by, at
- * once, and when it is told to. Little are its own defaults. While much comes in nothing is merged, so that at the end each
+ * How much the full text index gathers before it writes a part (bytes). At how many parts of a size it merges them: by and by, and
+ * at once. Little are its own defaults. While much comes in nothing is merged, so that at the end each
  * part is merged once. More memory would make fewer parts, and each term slower to find in it. These stand in the database:
  * what is set for a transaction is set back in it.
  */
 const settings = {
-  much: { hashsize: 4 << 20, automerge: 0, crisismerge: 500, usermerge: 2 },
-  little: { hashsize: 1 << 20, automerge: 4, crisismerge: 16, usermerge: 4 },
+  much: { hashsize: 4 << 20, automerge: 0, crisismerge: 500 },
+  little: { hashsize: 1 << 20, automerge: 4, crisismerge: 16 },
 } as const
 
 function gather(db: WriteDb, amount: keyof typeof settings): void {

@@ -11,6 +11,7 @@ import { focusFirst } from './enter-moves'
 import type { FormStart } from './form-start'
 import { rebase } from './rebase'
 import { keptEdit, storedStart } from './stored-start'
+import { takeTyping } from './typed-ahead'
 import { useDraft } from './use-draft'
 import { useFormState } from './use-form-state'
 import { useSaving } from './use-saving'
@@ -53,7 +54,8 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     isTyped ? { ...about, ...(start.follows && { follow: start.follows.source }), patch } : null,
   )
   useEffect(() => {
-    if (element.current) focusFirst(element.current)
+    const form = element.current
+    if (form) takeTyping(() => focusFirst(form))
   }, [])
 
   const onWritten = async (saved: SavedRecord, way: SaveWay): Promise<void> => {

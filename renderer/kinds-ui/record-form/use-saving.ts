@@ -11,6 +11,7 @@ import { useBusy } from '../../ui/use-busy'
 import { draftPatch } from '../form-values'
 import { type SavedRecord, type SaveWay, writeRecord } from '../write-record'
 import type { FormStart } from './form-start'
+import { giveTypingBack, holdTyping } from './typed-ahead'
 
 interface Saving {
   readonly kind: Kind
@@ -44,6 +45,8 @@ export function useSaving(saving: Saving) {
       reason,
       operation: operation.current,
     }
+    // Who fills one form after the other types on, and does not wait for the next one.
+    if (way === 'another') holdTyping()
     const outcome = await begun(transport, wanted.operation, () => writeRecord(rpc, wanted, way))
     operation.current = newOperation()
     if ('held' in outcome) {
@@ -54,6 +57,7 @@ export function useSaving(saving: Saving) {
     return outcome.done
   }
   const refused = async (error: unknown): Promise<void> => {
+    giveTypingBack()
     const body = errorBodyOf(error)
     const found = problemsOf(body)
     if (found.length > 0) onRefused(found)

@@ -158,6 +158,44 @@ test('a first courtyard session is logged by at most 90 keys, the next one of th
   process.stderr.write(`keystrokes: ${keys} for the first session, ${more} for the next\n`)
 })
 
+test('what is typed between the save and the next form is not lost: it stands in that form', async () => {
+  await page.keyboard.press('Control+n')
+  const form = page.getByRole('form', { name: '院坝会登记表' })
+  await form.waitFor()
+  await fillAll({
+    日期: { keys: '2' },
+    开始时间: { keys: '15' },
+    结束时间: { keys: '16' },
+    '村（社区）': null,
+    '院坝（户主）': { text: '龙腾家' },
+    小分队: null,
+    主持人: null,
+    主讲人: null,
+    议题: null,
+    参加户数: { keys: '8' },
+    参加人数: { keys: '12' },
+  })
+  const next = Promise.withResolvers<void>()
+  await page.route('**/rpc', async (route) => {
+    if (route.request().postData()?.includes('"name":"records.suggest"')) await next.promise
+    await route.continue()
+  })
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.toast', { hasText: '已保存' }).last().waitFor()
+  await form.waitFor({ state: 'detached' })
+  await page.keyboard.type('3')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('17')
+  next.resolve()
+  await form.waitFor()
+  await page.keyboard.press('Enter')
+  await until('what was typed to stand in the form', async () =>
+    (await form.getByLabel('开始时间').inputValue()) === '17:00' ? true : undefined,
+  )
+  expect(await form.getByLabel('日期').inputValue()).toBe(`${thisMonth()}-03`)
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
 test('Enter that comes before the list of villages does is not lost: the village is taken, and the cursor goes on', async () => {
   const typed = Promise.withResolvers<void>()
   await page.route('**/rpc', async (route) => {

@@ -39,7 +39,7 @@ test('imports leave few parts of the search index for a save to merge', () => {
 })
 
 /** A savepoint makes the index write all it holds; a statement that may fail half way has one. */
-test('nothing that is written beside the search index makes it write a part before it is full', () => {
+test('nothing that is written beside the search index makes it write a part before it is full, and a block has room on its page', () => {
   const { ctx, close } = openLog()
   const parts = ctx.db.prepare('SELECT count(DISTINCT segid) FROM search_idx').pluck()
   ctx.db.transaction(() => {
@@ -56,5 +56,7 @@ test('nothing that is written beside the search index makes it write a part befo
     editing.finish()
   })()
   expect(parts.get()).toBe(1)
+  const onSecondPages = `SELECT count(*) FROM dbstat WHERE name = 'search_data' AND pagetype = 'overflow'`
+  expect(ctx.db.prepare(onSecondPages).pluck().get()).toBe(0)
   close()
 })

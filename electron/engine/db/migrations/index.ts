@@ -29,6 +29,7 @@ import { comparedWhole } from './0350-compared'
 import { ownedBlobs } from './0360-owned-blobs'
 import { ownLogSeen } from './0370-own-log-seen'
 import { peerLayouts } from './0380-peer-layouts'
+import { fullerPages } from './0390-fuller-pages'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -75,6 +76,7 @@ export const migrations: readonly Migration[] = [
   ownedBlobs,
   ownLogSeen,
   peerLayouts,
+  fullerPages,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -5,6 +5,7 @@ import { keptSegments } from './0110-kept-segments'
 import { factGround } from './0200-facts'
 import { search } from './0210-search'
 import { thingsByMonth } from './0220-things-by-month'
+import { recordsInOrder } from './0230-records-in-order'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
 import { finding } from './0320-finding'
@@ -18,6 +19,7 @@ export const hubMigrations: readonly HubMigration[] = [
   factGround,
   search,
   thingsByMonth,
+  recordsInOrder,
   accountsAndSessions,
   arrivals,
   finding,
