@@ -41,6 +41,7 @@ export async function replyOfHub(
   name: string,
   input: unknown,
 ): Promise<HubReply> {
+  if (holdsNul(input)) return { answer: { error: new AppError('call.invalid').toBody() } }
   if (name === 'session.unlock') return enter(serving, means, input)
   const account = token === null ? undefined : await sessionOf(serving.door, token)
   if (token === null || !account)
@@ -62,6 +63,12 @@ export async function replyOfHub(
     files: means.files.of(token),
   }
   return { answer: await answerHubCall(serving, asker, name, input) }
+}
+
+/** PostgreSQL takes no character 0, and no keyboard types one. */
+function holdsNul(input: unknown): boolean {
+  if (typeof input === 'string') return input.includes('\0')
+  return typeof input === 'object' && input !== null && Object.values(input).some(holdsNul)
 }
 
 async function enter(serving: Serving, means: AccountMeans, input: unknown): Promise<HubReply> {

@@ -69,6 +69,20 @@ const commonWords = [
     'com',
     'cn',
   ],
+  // What is meant by a phrase of pinyin that is longer than a name.
+  ...['woshi', 'wode', 'nihao', 'mima', 'zhongguo', 'zhonghua', 'renmin', 'gongheguo', 'fuwu', 'putong'],
+  ...[
+    'beijing',
+    'shanghai',
+    'sichuan',
+    'chengdu',
+    'chongqing',
+    'wansui',
+    'gongxi',
+    'facai',
+    'xinnian',
+    'kuaile',
+  ],
   ...['dragon', 'monkey', 'football', 'sunshine', 'princess', 'superman', 'master', 'windows', 'computer'],
   ...[
     'yuanba',

@@ -134,7 +134,7 @@ onPostgres(({ place }) => {
     await store.close()
   }, 300_000)
 
-  test('a folder that is watched is emptied into taken and refused, with the reason beside what was refused', async () => {
+  test('a folder that is watched is emptied: what is refused lies aside with its reason', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'hub-cli-'))
     const database = await place()
     const at = ['--database', database, '--folder', folder]

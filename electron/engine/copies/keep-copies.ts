@@ -22,7 +22,7 @@ import type { PageList } from '../safety/page-list'
 import { holdings } from '../safety/queries'
 import { backupHeader } from '../safety/read-backup'
 import { allCopies, copiesIn, isVerified, NOT_VERIFIED, placesNow, roomForCopies } from './places'
-import { noteRehearsal, rehearse, saySpoilt } from './rehearse'
+import { isDue, noteRehearsal, rehearse, saySpoilt } from './rehearse'
 import { copyOnSpoiltPack } from './spoilt-packs'
 
 /**
@@ -80,7 +80,8 @@ async function keepIn(
   const [state, erased] = [stateOf(ctx), erasures(ctx)]
   const today = isoNow(ctx.clock).slice(0, 10)
   const isToday = newest !== undefined && isVerified(newest) && newest.at.slice(0, 10) === today
-  const isHere = newest?.state === state || (isDaily && isToday)
+  // A rehearsal compares figures with a copy of now; with an older one of the same day it could not.
+  const isHere = newest?.state === state || (isDaily && isToday && !isDue(ctx, folder))
   if (isHere && !isSpoilt) return null
   const before = isSpoilt ? undefined : await pagesOf(newest, erased)
   const taken = takenBy(copies)

@@ -20,7 +20,7 @@ import { copiesIn, isVerified, placesNow } from './places'
 const WORKPLACE = 'rehearsing'
 
 /** Once a calendar month at each place: a stick grows old by itself, and what lies there is written once and read by nobody. */
-function isDue({ db, clock }: OpenContext, folder: string): boolean {
+export function isDue({ db, clock }: OpenContext, folder: string): boolean {
   return readMeta(db, 'goodPlaces')?.[folder]?.slice(0, 7) !== isoNow(clock).slice(0, 7)
 }
 

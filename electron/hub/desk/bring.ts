@@ -4,6 +4,7 @@ import type { WriteDb } from '../../engine/context'
 import { insertRows } from '../../engine/db/prepared'
 import type { Sql } from '../store/store'
 import type { Desk } from './desk'
+import { deskRecord } from './desk-record'
 import { type Mirrored, mirroredTable } from './tables'
 
 /** A place in a stream that the law will ask about. */
@@ -45,7 +46,7 @@ export function openBringing(sql: Sql, { db, quietly }: Pick<Desk, 'db' | 'quiet
       for (const row of found)
         branches.set(Number(row.branch), { district: Number(row.district), seq: Number(row.seq) })
     if (table === 'records')
-      for (const row of found) before.set(Number(row.rid), atDeskRow(one, row) as unknown as RecordRow)
+      for (const row of found) before.set(Number(row.rid), deskRecord(atDeskRow(one, row)))
     return found.length
   }
   return {

@@ -12,6 +12,7 @@ import type { HubKeys } from '../keys'
 import type { Sql, Store } from '../store/store'
 import type { BroughtBranch } from './bring'
 import type { Desk } from './desk'
+import { deskRecord } from './desk-record'
 import { districtNumbered, realmOfSite } from './district-of-site'
 import { type Mirrored, mirrored } from './tables'
 
@@ -66,7 +67,7 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
         gone.push(one.of === 'branch' ? { ...key, district: districtOf(Number(key.branch)) } : key)
         continue
       }
-      if (one.table === 'records') records.push(factRow(to, row as unknown as RecordRow))
+      if (one.table === 'records') records.push(factRow(to, deskRecord(row)))
       written.push(
         one.of === 'branch' ? renumbered(row, districtOf(Number(row.branch)), numbers) : kept(db, one, row),
       )
@@ -133,7 +134,7 @@ function renumbered(row: Row, district: number, numbers: ReadonlyMap<number, num
 /** A row as the hub's database holds it. */
 function kept(db: WriteDb, one: Mirrored, row: Row): Row {
   if (one.table !== 'records') return row
-  const record = row as unknown as RecordRow
+  const record = deskRecord(row)
   return {
     ...row,
     deleted: record.deleted === 1,

@@ -44,8 +44,10 @@ export async function districtNumbered(
   if ((await sql.query(knownUnit, [unit])).length > 0)
     throw new AppError('join.unit-taken', { unit: unit_name })
   const [row] = await sql.query<{ district: number }>(
-    'INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4) RETURNING district',
+    'INSERT INTO districts (site, unit, name, region) VALUES ($1, $2, $3, $4) ON CONFLICT (unit) DO NOTHING RETURNING district',
     [root, unit, unit_name, [keys.site.unit, unit]],
   )
-  return row?.district ?? 0
+  const district = row?.district ?? (await districtNumber(sql, root))
+  if (district === undefined) throw new AppError('join.unit-taken', { unit: unit_name })
+  return district
 }

@@ -20,7 +20,7 @@ import { UnstorableText } from '../desk/carry-back'
 import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
-import { keepFile } from './kept-files'
+import { keepWithPlaces, noteErasedFile, reachesErased } from './erasure'
 import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
 
 /** What became of one file. */
@@ -125,7 +125,9 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         : cause
     })
     await hub.writeDerived(desk.sql, district, carried.records)
-    await keepFile(hub.folder, path, sha256)
+    if (await reachesErased(desk.sql, district, manifest.segments))
+      await noteErasedFile(desk.sql, sha256, isoNow(hub.around.clock))
+    else await keepWithPlaces(hub, desk.sql, { path, sha256, segments: manifest.segments })
     const { result, leftOut } = taken.imported
     await logFile(hub, desk, taking, {
       // What was left out of it may fit later: only a file that was taken whole is not read again.

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileError, syncFile, syncFolder, temporaryOf } from '../../engine/files/atomic-file'
 import { makePrivateFolder } from '../../engine/files/private-folder'
-import { moveFileNow } from '../../engine/files/rename'
+import { moveFileNow, removeNow } from '../../engine/files/rename'
 
-/** Beside the database: every file that was taken in, as it came, under its SHA-256. None is ever changed. */
+/** Beside the database: every file that was taken in, as it came, under its SHA-256. None is ever changed; one with erased values goes. */
 const FOLDER = 'segments'
 
 /** Where a file of this SHA-256 (hex) is kept. */
@@ -28,5 +28,17 @@ export async function keepFile(folder: string, path: string, sha256: string): Pr
     syncFolder(place)
   } catch (cause) {
     throw fileError(cause, kept)
+  }
+}
+
+/** Removes a file for good. @throws AppError `file.unwritable` */
+export function removeKeptFile(folder: string, sha256: string): void {
+  const path = keptFile(folder, sha256)
+  if (!existsSync(path)) return
+  try {
+    removeNow(path)
+    syncFolder(join(path, '..'))
+  } catch (cause) {
+    throw fileError(cause, path)
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/errors'
 import { fitsLater, isOfFile } from '../../engine/exchange/pile'
 import { isoNow } from '../../engine/moment'
 import type { Hub } from '../hub'
+import { cleanErased } from './erasure'
 import { type IngestedFile, type IngestRules, ingestFile, lookedAt } from './ingest'
 
 /** How a pile is worked off. */
@@ -45,6 +46,7 @@ export async function ingestPile(
   for (const path of left) rules.told?.(path, fileOf(done, path))
   const files = paths.map((path) => fileOf(done, path))
   for (const file of files) if (file.result === 'refused') await logRefused(hub, file)
+  await cleanErased(hub)
   return files
 }
 

@@ -1,13 +1,13 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makePrivateFolder } from '../../engine/files/private-folder'
-import { moveFileNow } from '../../engine/files/rename'
+import { moveFileNow, removeNow } from '../../engine/files/rename'
 import type { Hub } from '../hub'
 import type { IngestedFile } from './ingest'
 import { ingestPile, type PileRules } from './pile'
 
-/** Where files go that were taken, and those that were refused, each with its reason beside it. */
-const [TAKEN, REFUSED] = ['taken', 'refused'] as const
+/** Where files go that were refused, each with its reason beside it. */
+const REFUSED = 'refused'
 
 /** What the looks before have seen of a folder. */
 export interface SeenFolder {
@@ -18,8 +18,9 @@ export interface SeenFolder {
 }
 
 /**
- * Takes in what lies in a folder. A file that came in, or that waits for its sender, goes to `taken`. One that is wrong goes to
- * `refused`, with a text beside it that says why. What goes on from something that has not come stays.
+ * Takes in what lies in a folder. A file that came in, or that waits for its sender, is kept with the hub and leaves the folder: an
+ * erasure must find every copy. One that is wrong goes to `refused`, with a text beside it that says why. What goes on from something
+ * that has not come stays.
  * @param reasonOf the sentence for an error's code
  */
 export async function takeFromFolder(
@@ -61,9 +62,12 @@ function putAway(
   file: IngestedFile,
   reasonOf: (file: IngestedFile) => string,
 ): void {
-  const isRefused = file.result === 'refused'
-  const to = join(folder, isRefused ? REFUSED : TAKEN)
+  if (file.result !== 'refused') {
+    removeNow(join(folder, name))
+    return
+  }
+  const to = join(folder, REFUSED)
   makePrivateFolder(to)
-  if (isRefused) writeFileSync(join(to, `${name}.txt`), `${reasonOf(file)}\n`, { mode: 0o600 })
+  writeFileSync(join(to, `${name}.txt`), `${reasonOf(file)}\n`, { mode: 0o600 })
   moveFileNow(join(folder, name), join(to, name))
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeMeta } from '../../../electron/engine/db/meta'
 import { headerOf } from '../../../electron/engine/safety/backup-file'
 import { makeBackup } from '../../../electron/engine/safety/make-backup'
 import {
@@ -61,6 +62,15 @@ test('a pack that rots is found the next day, long before the month’s rehearsa
   expect(await rehearsals()).toEqual([1, 0])
   desk.clock.time += DAY
   expect((await daily()).rehearsal).toBeNull()
+})
+
+test('a rehearsal that was cut is held on a copy of now, because with an older one no figure could be compared', async () => {
+  await save('一号院子')
+  expect(await daily()).toMatchObject({ written: [expect.anything()], rehearsal: true })
+  await save('二号院子')
+  expect(await daily()).toMatchObject({ written: [], rehearsal: null })
+  await pastTheCalls(desk, who, async ({ db }) => writeMeta(db, 'goodPlaces', {}))
+  expect(await daily()).toMatchObject({ written: [expect.anything()], rehearsal: true })
 })
 
 test('a database of more pages than a list may have is backed up whole, and comes back', async () => {

@@ -51,8 +51,9 @@ onPostgres(({ place }) => {
     for (let dies = 1; ; dies += step) {
       const code = await ingest(dies, [file])
       const now = await broughtToHub(hub)
-      if (code !== null) {
-        expect([code, now.records.length]).toEqual([0, before.records.length + 1])
+      // What comes after the file's own transaction can not take it back.
+      if (code !== null || now.records.length > before.records.length) {
+        expect(now.records.length).toBe(before.records.length + 1)
         break
       }
       killed += 1

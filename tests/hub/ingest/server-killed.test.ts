@@ -66,12 +66,11 @@ needs('postgres').describe('on PostgreSQL', () => {
       const doomed = { ...hub, store: mortal(store, nth, fate) }
       const taken = await ingestPile(doomed, [file], rules).catch((error: unknown) => error)
       hub = await reopened()
-      if (Array.isArray(taken)) {
-        expect(taken).toMatchObject([{ result: 'applied' }])
-        break
-      }
+      const now = await broughtToHub(hub)
+      // What comes after the file's own transaction can not take it back.
+      if (Array.isArray(taken) || now.records.length > before.records.length) break
       killed += 1
-      expect(await broughtToHub(hub)).toEqual(before)
+      expect(now).toEqual(before)
     }
     expect(killed).toBeGreaterThan(1)
     const after = await broughtToHub(hub)

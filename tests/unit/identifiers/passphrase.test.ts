@@ -49,6 +49,8 @@ test.each<[string, PassphraseWeakness]>([
   ['管理员123456', 'common'],
   ['密码是12345678', 'common'],
   ['root1234', 'common'],
+  ['woshizhongguoren', 'common'],
+  ['renmingongheguo2026', 'common'],
   ['www.baidu.com', 'common'],
   ['office2016', 'common'],
   ['一二三四五六七八', 'common'],

@@ -179,7 +179,10 @@ const ingest = defineCommand({
   operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
   options: {
     ...hubOptions,
-    watch: { value: 'DIR', help: '一直看着这个文件夹：收下的移到 taken，不能收的连同原因移到 refused' },
+    watch: {
+      value: 'DIR',
+      help: '一直看着这个文件夹：收下的从这里删去（原样存在库的文件夹里），不能收的连同原因移到 refused',
+    },
     workers: { value: 'N', help: '同时收几个单位的文件，默认 4' },
     'allow-mass-delete': { help: '核实后：文件里删除了大半记录也导入' },
   },
@@ -260,11 +263,12 @@ const verify = defineCommand({
     )
     const { count, wrong } = found.files
     const files = wrong.length === 0 ? '都在' : `${wrong.length} 个不在或已损坏：${wrong.join('、')}`
-    const { auditBreaks } = found
+    const { auditBreaks, shared } = found
+    const twice = shared.map(({ id, districts }) => `编号 ${id} 在几个单位都有：${districts.join('、')}`)
     const audit = auditBreaks === null ? '前后相接' : `从第 ${auditBreaks} 条起被改过`
     return {
       json: found,
-      text: `${table(['单位', '结果', '检查', '说明'], rows)}\n收到的文件 ${count} 个，${files}\n平台的操作记录：${audit}`,
+      text: `${table(['单位', '结果', '检查', '说明'], rows)}\n收到的文件 ${count} 个，${files}\n平台的操作记录：${audit}${twice.map((line) => `\n${line}`).join('')}`,
       ...(found.ok ? {} : { exit: errorCodes['profile.damaged'].exit }),
     }
   },

@@ -1,6 +1,7 @@
 import type { HubMigration } from '../migration'
 import { districtsAndRecords } from './0010-districts-and-records'
 import { catalogue } from './0020-catalogue'
+import { keptSegments } from './0110-kept-segments'
 import { factGround } from './0200-facts'
 import { search } from './0210-search'
 import { thingsByMonth } from './0220-things-by-month'
@@ -15,6 +16,7 @@ import { offices } from './0350-offices'
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
+  keptSegments,
   factGround,
   search,
   thingsByMonth,

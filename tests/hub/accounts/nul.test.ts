@@ -1,0 +1,19 @@
+import { replyOfHub } from '../../../electron/hosts/hub-calls'
+import { seededRandom } from '../../support/desks/engine'
+import { handClock, hubCost, hubPassphrase, servingOf, twoDistricts } from '../../support/hub/region'
+import { eachStore } from '../../support/hub/stores'
+
+eachStore(({ engine, open }) => {
+  test('a character that the database does not take is answered with a sentence, at the door already', async () => {
+    const owner = await open()
+    await twoDistricts(owner)
+    const serving = await servingOf(engine, owner, seededRandom(3))
+    const means = { clock: handClock(), random: seededRandom(5), kdfCost: hubCost }
+    const typed = { user: '李\0主任', passphrase: hubPassphrase, code: '000000' }
+    const refused = { answer: { error: { code: 'call.invalid' } } }
+    expect(await replyOfHub(serving, means, null, 'session.unlock', typed)).toMatchObject(refused)
+    const search = { kind: 'unit', filter: { text: '村\0' } }
+    expect(await replyOfHub(serving, means, 'no token', 'records.list', search)).toMatchObject(refused)
+    if (engine === 'postgres') await serving.close()
+  })
+})
