@@ -1,4 +1,5 @@
 import { replyOfHub } from '../../../electron/hosts/hub-calls'
+import { openHubFiles } from '../../../electron/hosts/hub-files'
 import { seededRandom } from '../../support/desks/engine'
 import { handClock, hubCost, hubPassphrase, servingOf, twoDistricts } from '../../support/hub/region'
 import { eachStore } from '../../support/hub/stores'
@@ -8,7 +9,8 @@ eachStore(({ engine, open }) => {
     const owner = await open()
     await twoDistricts(owner)
     const serving = await servingOf(engine, owner, seededRandom(3))
-    const means = { clock: handClock(), random: seededRandom(5), kdfCost: hubCost }
+    const around = { clock: handClock(), random: seededRandom(5) }
+    const means = { ...around, kdfCost: hubCost, files: openHubFiles(around) }
     const typed = { user: '李\0主任', passphrase: hubPassphrase, code: '000000' }
     const refused = { answer: { error: { code: 'call.invalid' } } }
     expect(await replyOfHub(serving, means, null, 'session.unlock', typed)).toMatchObject(refused)
