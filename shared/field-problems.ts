@@ -107,6 +107,8 @@ const sentences = {
   'holiday.order': '{label}里有一行结束日期早于开始日期，请核对。',
   'holiday.both': '{label}里有一天在放假日期之内，请核对。',
   'unit.parent-required': '请选择{label}，只有市、区（功能区）可以没有上级。',
+  'unit.place-half': '请填写{label}：经度和纬度要一起填，或者都不填。',
+  'unit.place-outside': '{label}应当是 {from} 到 {to} 之间的度数，请核对是否把经度和纬度写反了。',
   'unit.parent-level': '{label}的层级不对，请重新选择。',
   'wording.brace': '{label}里的大括号没有成对：“{name}”，请写成 {发放宣传资料} 这样。',
   'wording.placeholder': '{label}里的“{name}”不是统计项，请在“口径说明”里核对名称。',

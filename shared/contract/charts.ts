@@ -13,8 +13,15 @@ export const chartCalls = defineCalls('charts', {
   byUnit: call({
     input: z.object({ measures, period: periodText, unit: id.optional() }),
     output: z.object({
-      /** `figures` in the order of the measures asked for. */
-      units: z.array(z.object({ id: z.string(), name: z.string(), figures: z.array(figure) })),
+      /** `figures` in the order of the measures asked for; `place` where the unit says where it lies, degrees. */
+      units: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          figures: z.array(figure),
+          place: z.object({ longitude: z.number(), latitude: z.number() }).optional(),
+        }),
+      ),
       whole: z.array(figure),
     }),
     effect: 'read',

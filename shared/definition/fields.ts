@@ -208,11 +208,9 @@ export const money = <const O extends Bounded<MoneyField>>(options: O): O & Mone
   max: options.max ?? LARGEST_MONEY,
   type: 'money',
 })
-export const decimal = <const O extends Omit<Options<DecimalField>, 'max'>>(
-  options: O,
-): O & DecimalField => ({
+export const decimal = <const O extends Bounded<DecimalField>>(options: O): O & DecimalField => ({
   ...options,
-  max: LARGEST_DECIMAL,
+  max: options.max ?? LARGEST_DECIMAL,
   type: 'decimal',
 })
 export const flag = <const O extends Options<FlagField>>(options: O): O & FlagField => ({

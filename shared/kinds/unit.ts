@@ -1,5 +1,5 @@
 import { defineKind } from '../definition/define-kind'
-import { choice, count, ref, text } from '../definition/fields'
+import { choice, count, decimal, ref, text } from '../definition/fields'
 
 export const unitLevels = {
   province: '省（自治区、直辖市）',
@@ -25,6 +25,33 @@ const parents: Readonly<Record<string, readonly string[]>> = {
 /** The levels that may stand directly under `level`. */
 export function levelsUnder(level: string): readonly string[] {
   return Object.keys(parents).filter((child) => parents[child]?.includes(level))
+}
+
+/** Decimal places of a degree: about a metre. */
+export const PLACE_SCALE = 5
+
+/** Degrees that hold all of the country, islands too: nothing else is meant by a number. */
+const extent = { longitude: { from: 73, to: 136 }, latitude: { from: 3, to: 54 } } as const
+
+const degrees = (of: keyof typeof extent, label: string, help: string) =>
+  decimal({
+    label,
+    help,
+    fact: true,
+    scale: PLACE_SCALE,
+    max: extent[of].to * 10 ** PLACE_SCALE,
+    unit: '度',
+    adds: false,
+  })
+
+/** A place is both numbers or none, and within the country. */
+function placeProblems(r: Readonly<Record<string, unknown>>) {
+  const missing = (['longitude', 'latitude'] as const).filter((of) => !r[of])
+  if (missing.length === 1) return missing.map((field) => ({ field, reason: 'unit.place-half' as const }))
+  if (missing.length === 2) return []
+  return (['longitude', 'latitude'] as const)
+    .filter((of) => Number(r[of]) < extent[of].from)
+    .map((field) => ({ field, reason: 'unit.place-outside' as const, params: { ...extent[field] } }))
 }
 
 /**
@@ -53,16 +80,20 @@ export const unit = defineKind({
       personal: false,
     }),
     order: count({ label: '排序', fact: true, unit: '' }),
+    longitude: degrees('longitude', '经度', '东经，如 104.06573；填了经纬度的单位画在地图上'),
+    latitude: degrees('latitude', '纬度', '北纬，如 30.65946'),
   },
-  form: [['name', 'level'], ['parent'], ['code', 'order']],
+  form: [['name', 'level'], ['parent'], ['code', 'order'], ['longitude', 'latitude']],
   list: ['name', 'level', 'parent', 'code'],
   filters: ['level', 'parent'],
   sort: { field: 'name', descending: false },
   sorts: ['level', 'parent'],
-  check: (r) =>
-    r.level !== 'province' && r.level !== 'city' && r.level !== 'district' && !r.parent
-      ? [{ field: 'parent', reason: 'unit.parent-required' }]
-      : [],
+  check: (r) => [
+    ...(r.level !== 'province' && r.level !== 'city' && r.level !== 'district' && !r.parent
+      ? [{ field: 'parent', reason: 'unit.parent-required' as const }]
+      : []),
+    ...placeProblems(r),
+  ],
   checkWith: (r, bodyOf) => {
     const parent = typeof r.parent === 'string' ? bodyOf(r.parent) : undefined
     const fits = !parent || levelsUnder(String(parent.level)).includes(String(r.level))

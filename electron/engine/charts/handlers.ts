@@ -1,3 +1,4 @@
+import type { Place } from '../../../shared/charts/map'
 import type { Output, Parsed } from '../../../shared/contract'
 import { isEnumerated, storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
@@ -9,7 +10,7 @@ import { kindOf } from '../../../shared/kinds'
 import type { OpenContext } from '../context'
 import { catalogueOf } from '../district/catalogue'
 import { ruledPeriod } from '../district/reporting-rule'
-import { readUnits, requireUnit } from '../district/units'
+import { readPlaces, readUnits, requireUnit } from '../district/units'
 import { districtWords } from '../district/words'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
@@ -40,10 +41,11 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   const figures = figuresFrom({ tree, amounts, catalogue: catalogueOf(ctx.db) }, input.measures)
   const all = (unit: string | null, part?: UnitPart) =>
     input.measures.map((name) => figures.of(name, period, unit, part))
+  const places = readPlaces(ctx.db)
   const units = tree
     .children(own)
     .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
-    .map(({ id, name }) => ({ id, name, figures: all(id) }))
+    .map(({ id, name }) => ({ id, name, figures: all(id), ...placed(places.get(id)) }))
   const whole = all(wholeOf(ctx, own))
   // Sums have a part that is the unit's own; of shares and different things nobody asks for it beside the others.
   const rest = input.measures.every((name) => isSum(figures.measureOf(name)))
@@ -52,6 +54,8 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   const isShown = units.length > 0 && rest.some(({ value }) => value > 0)
   return { units: [...units, ...(isShown ? [{ id: own, name: partLabels.own, figures: rest }] : [])], whole }
 }
+
+const placed = (place: Place | undefined): { place?: Place } => (place ? { place: { ...place } } : {})
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */
 function byWord(ctx: OpenContext, input: Parsed<'charts.byWord'>): Output<'charts.byWord'> {

@@ -1,7 +1,8 @@
+import type { Place } from '../../../shared/charts/map'
 import { AppError } from '../../../shared/errors'
 import { factTable } from '../../../shared/facts/tables'
 import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
-import { unit } from '../../../shared/kinds/unit'
+import { PLACE_SCALE, unit } from '../../../shared/kinds/unit'
 import { compareNames } from '../../../shared/language/order'
 import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
@@ -30,6 +31,23 @@ export const readUnits: (db: ReadDb) => Units = remembered((db) => {
     .sort(compareUnits)
     .map(({ place, living, ...row }): CodedUnit => ({ ...row, living: living === 1 }))
   return unitTree(units, readMeta(db, 'site')?.unit ?? null)
+})
+
+const placeRows = `SELECT r.id, f.f_longitude AS longitude, f.f_latitude AS latitude
+  FROM ${factTable(unit)} f CROSS JOIN records r ON r.rid = f.rid
+  WHERE f.f_longitude IS NOT NULL AND f.f_latitude IS NOT NULL`
+
+/** Where units lie that say so, by id. */
+export const readPlaces: (db: ReadDb) => ReadonlyMap<string, Place> = remembered((db) => {
+  const degree = 10 ** PLACE_SCALE
+  return new Map(
+    prepared<[], Place & { readonly id: string }>(db, placeRows)
+      .all()
+      .map(({ id, longitude, latitude }) => [
+        id,
+        { longitude: longitude / degree, latitude: latitude / degree },
+      ]),
+  )
 })
 
 /** A unit as it is read, before the order is made. */

@@ -12,6 +12,7 @@ import { marksOn, paperNumberOf } from './hand-out'
 import { hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
 import { hubViews } from './records'
+import { placesOf } from './units'
 
 async function byUnit(ctx: ReadContext, input: Parsed<'charts.byUnit'>): Promise<Output<'charts.byUnit'>> {
   const period = parsePeriod(input.period)
@@ -23,10 +24,17 @@ async function byUnit(ctx: ReadContext, input: Parsed<'charts.byUnit'>): Promise
       ground,
       input.measures.map((name) => figures.of(name, period, unit, part)),
     )
-  const units = tree
+  const shown = tree
     .children(asked)
     .filter(({ living, id }) => living || all(id).some(({ value }) => value > 0))
-    .map(({ id, name }) => ({ id, name, figures: all(id) }))
+  const places = await placesOf(
+    ctx.sql,
+    shown.map(({ id }) => id),
+  )
+  const units = shown.map(({ id, name }) => {
+    const place = places.get(id)
+    return { id, name, figures: all(id), ...(place && { place: { ...place } }) }
+  })
   // Sums have a part that is the unit's own; of shares and different things nobody asks for it beside the others.
   const rest = input.measures.every((name) => isSum(figures.measureOf(name))) ? all(whole, 'own') : []
   const isShown = units.length > 0 && rest.some(({ value }) => value > 0)

@@ -1,4 +1,7 @@
+import type { Place } from '../../../shared/charts/map'
+import { scaledDecimal } from '../../../shared/decimal'
 import { unitTree } from '../../../shared/figures/unit-tree'
+import { PLACE_SCALE } from '../../../shared/kinds/unit'
 import { printable } from '../../../shared/paper/document'
 import { compareUnits, type UnitRow, type Units } from '../../engine/district/units'
 import type { Sql } from '../store/store'
@@ -15,6 +18,28 @@ const unitRows = `SELECT DISTINCT ON (id) id, coalesce(body->>'name', '') AS nam
     coalesce(body->>'parent', (${above})) AS parent, body->>'code' AS code, NOT deleted AS living,
     CASE jsonb_typeof(body->'order') WHEN 'number' THEN (body->>'order')::float8 END AS place
   FROM records WHERE kind = 'unit' AND ($1::int IS NULL OR district = $1) ORDER BY id, district`
+
+/** What its district wrote of a unit; a number that is none places nothing. */
+const placeRows = `SELECT DISTINCT ON (id) id, body->>'longitude' AS longitude, body->>'latitude' AS latitude
+  FROM records WHERE kind = 'unit' AND id = ANY($1) AND NOT deleted AND body ? 'longitude' AND body ? 'latitude' ORDER BY id, district`
+
+/** Where some of the units lie, as far as their district says it, by id. */
+export async function placesOf(sql: Sql, units: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+  const rows = await sql.query<{ id: string; longitude: string | null; latitude: string | null }>(placeRows, [
+    [...units],
+  ])
+  return new Map(
+    rows.flatMap(({ id, longitude, latitude }) => {
+      const [east, north] = [degreesOf(longitude), degreesOf(latitude)]
+      return east === null || north === null ? [] : [[id, { longitude: east, latitude: north }] as const]
+    }),
+  )
+}
+
+function degreesOf(kept: string | null): number | null {
+  const scaled = kept === null ? null : scaledDecimal(kept, PLACE_SCALE)
+  return scaled === null ? null : scaled / 10 ** PLACE_SCALE
+}
 
 interface Found extends Omit<UnitRow, 'living'> {
   readonly living: boolean

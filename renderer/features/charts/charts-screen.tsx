@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { byMonth, byName, type ChartData, shareByMonth, sideBySide } from '../../../shared/charts/data'
 import { CHARTS_CSS, chartsMarkup } from '../../../shared/charts/page'
 import { placeCharts } from '../../../shared/charts/place'
+import type { Output } from '../../../shared/contract'
 import { yearOf } from '../../../shared/dates'
 import type { Figure } from '../../../shared/figures/figure'
 import { marksOf } from '../../../shared/paper/marks'
@@ -17,6 +18,7 @@ import { useCall } from '../../engine/use-call'
 import { useVariants, variantAmong } from '../../engine/use-variants'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
+import { MapSection } from '../../figures-ui/map-section'
 import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
@@ -47,7 +49,7 @@ export function ChartsScreen() {
   const variant = variantAmong(useVariants(), query.get('variant'))
   const [figure, setFigure] = useState<Figure | null>(null)
   const open = useCallback((chosen: Figure) => setFigure(chosen), [])
-  const { charts, error, again } = useCharts(period, unit, measure)
+  const { charts, map, error, again } = useCharts(period, unit, measure)
   return (
     <Page
       title="图表"
@@ -60,6 +62,7 @@ export function ChartsScreen() {
         {charts.map((data) => (
           <ChartSection key={data.title} data={data} onFigure={open} />
         ))}
+        {map && <MapSection {...map} onFigure={open} />}
       </div>
       {figure && <FigureDrawer figure={figure} frozen={false} from="图表" onClose={() => setFigure(null)} />}
     </Page>
@@ -100,11 +103,30 @@ function useCharts(
       sideBySide('欠薪线索：接收与办结', periods, [4, 5]),
     ]
   }, [months.data, units.data, topics.data, year, period, periodLabel])
+  const map = useMemo(() => mapOf(units.data?.units ?? [], periodLabel), [units.data, periodLabel])
   const error = months.error ?? units.error ?? topics.error
   const again = (): void => {
     for (const call of [months, units, topics]) call.again()
   }
-  return { charts, error, again }
+  return { charts, map, error, again }
+}
+
+/** Nothing where no unit says where it lies. */
+function mapOf(units: Output<'charts.byUnit'>['units'], periodLabel: string) {
+  const shown = units.flatMap(({ name, figures: [figure], place }) =>
+    figure ? [{ label: name, figure, place }] : [],
+  )
+  const points = shown.flatMap(({ place, ...row }) => (place ? [{ ...row, place }] : []))
+  const label = points[0]?.figure.label
+  if (label === undefined) return null
+  // What stands at none of the units below lies nowhere of its own.
+  const without = shown.filter(({ place, figure: { part } }) => !place && part === undefined)
+  return {
+    title: `${label}：地图（${periodLabel}）`,
+    label,
+    points,
+    without: without.map((row) => row.label),
+  }
 }
 
 interface PrintButtonProps {

@@ -66,6 +66,26 @@ describe('图表', () => {
     await section('发放宣传资料：各月').getByRole('img').waitFor()
   })
 
+  it('shows the units on a map, each a number that opens its records, by keyboard and as a table', async () => {
+    const map = section(/：地图/)
+    const circles = map.getByRole('figure').getByRole('button')
+    await circles.first().waitFor()
+    expect(await map.getByRole('figure').getAttribute('aria-label')).toMatch(
+      /：地图（.*）。云锦街道\d+，禾丰街道\d+/,
+    )
+    await map.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: join(output, '地图.png') })
+    await circles.first().press('Enter')
+    const drawer = page.getByRole('dialog')
+    await drawer.getByRole('row').nth(1).waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    await expectClean()
+    await map.getByRole('button', { name: '查看表格' }).click()
+    await map.getByRole('rowheader', { name: '云锦街道' }).waitFor()
+    await map.getByRole('button', { name: '查看地图' }).click()
+  })
+
   it('keeps everything inside the window with the largest type', async () => {
     await page.getByRole('button', { name: '150%' }).click()
     await section('发放宣传资料：各月').locator('canvas').waitFor()

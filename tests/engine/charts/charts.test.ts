@@ -1,4 +1,6 @@
+import { newId } from '../../../electron/engine/new-id'
 import type { RecordView } from '../../../shared/records/view'
+import { fixedClock, refusal, seededRandom } from '../../support/desks/engine'
 import { newDistrict } from '../../support/records/demo-district'
 
 let district: Awaited<ReturnType<typeof newDistrict>>
@@ -78,6 +80,30 @@ test('the units under one add up to the whole, in the order of the district', as
     unit: street?.id ?? '',
   })
   expect(under.whole[0]?.value).toBe(street?.figures[0]?.value)
+})
+
+test('a unit lies on the map where its record says so, and 本级 nowhere', async () => {
+  const byUnit = async () =>
+    (await district.rpc.charts.byUnit({ measures: ['activities'], period: '2023' })).units
+  const [street] = await byUnit()
+  const { body } = await district.rpc.records.get({ id: street?.id ?? '' })
+  expect(street?.place).toEqual({ longitude: Number(body.longitude), latitude: Number(body.latitude) })
+  expect((await byUnit()).at(-1)).not.toHaveProperty('place')
+  const around = { clock: fixedClock(), random: seededRandom(7) }
+  const save = (patch: Record<string, string | null>) =>
+    district.rpc.records.save({ id: street?.id ?? '', kind: 'unit', patch, operation: newId(around) })
+  await save({ longitude: '105.25', latitude: '29.5' })
+  expect((await byUnit())[0]?.place).toEqual({ longitude: 105.25, latitude: 29.5 })
+  const problems = async (patch: Record<string, string | null>) => {
+    const error = await refusal(save(patch))
+    return error.params.problems
+  }
+  expect(await problems({ latitude: null })).toMatchObject([{ field: 'latitude', reason: 'unit.place-half' }])
+  expect(await problems({ longitude: '30.6', latitude: '54' })).toMatchObject([
+    { field: 'longitude', reason: 'unit.place-outside' },
+  ])
+  await save({ longitude: null, latitude: null })
+  expect((await byUnit())[0]).not.toHaveProperty('place')
 })
 
 test('a field that no word counts is refused', async () => {

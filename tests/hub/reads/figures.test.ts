@@ -34,6 +34,13 @@ eachStore((under) => {
       ],
       whole: ['147', '40'],
     })
+    const placesUnder = async (who: string) => {
+      const visitor = await region.as(idOf(who), 'review')
+      const { units } = await visitor.ok('charts.byUnit', { measures: ['attendance'], period: '2026-11' })
+      return units.flatMap(({ name, place }) => (place ? [[name, place.longitude, place.latitude]] : []))
+    }
+    expect(await placesUnder('city')).toEqual([['东区', 104.2, 30.6]])
+    expect(await placesUnder('east')).toEqual([['河口街道', 104.12345, 30.5]])
     const [leader] = [await region.as(idOf('west'), 'read')]
     const elsewhere = { measures: ['attendance'], period: '2026-11', unit: idOf('s1') }
     expect(await leader.call('charts.byUnit', elsewhere)).toMatchObject({ error: { code: 'unit.not-found' } })

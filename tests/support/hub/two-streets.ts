@@ -3,10 +3,16 @@ import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import { addDistrict, addRecords, idOf, type PlainRecord } from './region'
 
-const unit = (name: string, id: string, level: string, parent: string | null): PlainRecord => ({
+const unit = (
+  name: string,
+  id: string,
+  level: string,
+  parent: string | null,
+  place: { longitude?: string; latitude?: string } = {},
+): PlainRecord => ({
   id: idOf(id),
   kind: 'unit',
-  body: { name, level, parent: parent === null ? null : idOf(parent) },
+  body: { name, level, parent: parent === null ? null : idOf(parent), ...place },
 })
 
 const session = (id: string, at: string | null, date: string, people: number): PlainRecord => ({
@@ -27,9 +33,9 @@ export async function twoStreets(
   const east = await addDistrict(store, '东区', [idOf('city'), idOf('east')])
   const west = await addDistrict(store, '西区', [idOf('city'), idOf('west')])
   await addRecords(store, east, [
-    unit('东区', 'east', 'district', null),
-    unit('河口街道', 's1', 'street', 'east'),
-    unit('山前街道', 's2', 'street', 'east'),
+    unit('东区', 'east', 'district', null, { longitude: '104.2', latitude: '30.6' }),
+    unit('河口街道', 's1', 'street', 'east', { longitude: '104.12345', latitude: '30.5' }),
+    unit('山前街道', 's2', 'street', 'east', { longitude: '北', latitude: '30.6' }),
     unit('李家村', 'v1', 'village', 's1'),
     session('a', 'v1', '2026-11-03', 40),
     session('b', 'v1', '2026-11-20', 2),

@@ -29,7 +29,7 @@ export function plainlyRead(field: CellField, value: Json | undefined): Json {
     case 'money':
       return isWhole(value) && value <= (field.max ?? 999_999_999_999) ? value : null
     case 'decimal':
-      return hundredthsOf(field.scale, value)
+      return lastPlacesOf(field.scale, field.max ?? 999_999_999_999, value)
     case 'choice':
       return isWord(field, value) ? value : null
     case 'ref':
@@ -62,14 +62,14 @@ export function isPlainlyItself({ name, identity }: Kind, id: string, flat: Flat
 }
 
 /** A decimal counted in its last place, digit by digit; `null` for a text that is not how one is kept. */
-function hundredthsOf(scale: number, value: Json): number | null {
+function lastPlacesOf(scale: number, most: number, value: Json): number | null {
   if (typeof value !== 'string' || !/^[0-9]+([.][0-9]+)?$/.test(value)) return null
   const [whole = '', places = ''] = value.split('.')
   const isTidy = (whole === '0' || !whole.startsWith('0')) && !places.endsWith('0') && places.length <= scale
   let counted = 0n
   for (const digit of whole + places + '0'.repeat(scale)) counted = counted * 10n + BigInt(digit)
   counted /= 10n ** BigInt(places.length)
-  return isTidy && counted <= 999_999_999_999n ? Number(counted) : null
+  return isTidy && counted <= BigInt(most) ? Number(counted) : null
 }
 
 /** The keys of a record, or of cells in its rows, whose value is none of the field. */

@@ -1,3 +1,4 @@
+import { scaledDecimal } from '../../../shared/decimal'
 import { isTyped, type Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
 import { builtInOnly } from '../../../shared/definition/words'
@@ -42,7 +43,11 @@ function cellOf(field: CellField): fc.Arbitrary<Json> {
     case 'money':
       return fc.integer({ min: 0, max: Math.min(field.max, 99_999_999_999) })
     case 'decimal':
-      return fc.constantFrom('0', '66.6', '4708')
+      return fc.constantFrom(
+        ...['0', '30.6', '66.6', '4708'].filter(
+          (text) => (scaledDecimal(text, field.scale) ?? 0) <= field.max,
+        ),
+      )
     case 'flag':
       return fc.boolean()
     case 'choice':
