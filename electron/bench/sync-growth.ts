@@ -4,7 +4,7 @@ import { openStation } from './station'
 import { alternating, timed } from './timing'
 
 const MB = 1024 * 1024
-const MEMORY_LIMIT_MB = 400
+const MEMORY_LIMIT_MB = 300
 
 /** How much memory the import of ten times `lab.size` changes takes. */
 export const importMemory: Entry = {
@@ -52,7 +52,7 @@ export const importGrowth: Entry = {
         what: `已有 ${to} 条时再导入 ${tenth(lab)} 条，对比已有 ${from} 条时`,
         unit: 'ms',
         ...took,
-        limit: 1.5,
+        limit: 1.3,
       },
     ]
   },

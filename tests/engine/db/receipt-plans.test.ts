@@ -54,6 +54,17 @@ test('what waits is read from where it begins in its branch', () => {
   )
 })
 
+test.each(['countAbove', 'countNewAbove'] as const)(
+  '%s takes its list of places apart once, not for each change of the log',
+  (name) => {
+    const steps = stepsOf(receiptSql[name], ['[{"branch":1,"seq":0,"from":5},{"branch":2,"seq":3,"from":9}]'])
+    expect(steps).toContainEqual('MATERIALIZE place')
+    expect(steps.filter((step) => step.includes('VIRTUAL TABLE'))).toEqual([
+      expect.stringContaining('SCAN json_each'),
+    ])
+  },
+)
+
 test.each([100, 100_000])(
   'with %i waiting changes, every filter by receipt reads the list along an index',
   (many) => {
