@@ -68,7 +68,7 @@ export async function importOne(
     staged = bundle
     const apply = ctx.db.transaction((): Taken => {
       const held = reachHere(ctx.db)
-      const index = openRecordIndex(ctx, bundle.manifest.counts.changes)
+      const index = openRecordIndex(ctx, bundle.fresh)
       const taken = takeStaged(ctx, bundle, allowed, { index })
       // Afterwards it is too late: contents are about to be put in their place.
       ctx.signal.throwIfAborted()

@@ -35,6 +35,8 @@ export interface IncomingReader extends ContentsReader {
   keepBlobs(): void
   /** How many of the pictures have more pixels than photos have here. */
   largePictures(): number
+  /** How many of the changes are not held here already. */
+  fresh(): number
 }
 
 /** Opens the place for one bundle's contents. @throws AppError `file.no-space`, `file.unwritable` */
@@ -66,7 +68,7 @@ function openReader(
   const named = new Map<string, Segment[]>()
   const check = openLineCheck(manifest.segments, bundle, leavingOut, (segment) => heldPart(ctx.db, segment))
   const large = new Set<string>()
-  let done = 0
+  let [done, fresh] = [0, 0]
   return {
     judged,
     lines: (lines) => {
@@ -74,10 +76,12 @@ function openReader(
       for (const carried of lines) {
         const taken = check.take(carried)
         if (!taken) continue
-        const { segment, fresh } = taken
-        for (const hash of fresh ? hashesIn(fresh.change.set) : hashesInHeld(carried))
+        const { segment, fresh: read } = taken
+        for (const hash of read ? hashesIn(read.change.set) : hashesInHeld(carried))
           named.set(hash, [...(named.get(hash) ?? []), segment])
-        if (fresh) pieces.push(fresh.hash, String(fresh.at).padStart(AT_DIGITS), fresh.line, '\n')
+        if (!read) continue
+        fresh += 1
+        pieces.push(read.hash, String(read.at).padStart(AT_DIGITS), read.line, '\n')
       }
       if (pieces.length > 0) spool.write(Buffer.from(pieces.join('')))
       ctx.signal.throwIfAborted()
@@ -99,6 +103,7 @@ function openReader(
       return incoming
     },
     largePictures: () => large.size,
+    fresh: () => fresh,
     finish: () => check.finish(),
     keepBlobs: () => {
       const ofRecords = [...named].flatMap(([hash, streams]) =>

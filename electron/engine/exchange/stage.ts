@@ -15,6 +15,8 @@ export interface StagedBundle extends Judged {
   readonly bytes: number
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
   changes(): Generator<StagedChange>
+  /** How many these are. */
+  readonly fresh: number
   /** How many of the pictures have more pixels than photos have here. */
   readonly largePictures: number
   /** Puts the attachments' contents in their place and notes the missing ones. `remove` throws the rest away. */
@@ -50,6 +52,7 @@ export async function stageBundle(
       bytes,
       ...contents.judged,
       changes: incoming.changes,
+      fresh: contents.fresh(),
       largePictures: contents.largePictures(),
       keepBlobs: contents.keepBlobs,
       remove: incoming.remove,

@@ -12,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const IMPORTS = 12
 const ROWS = 50
+const LARGE = 16_000
 
 /** FTS5 merges all parts of a size in the write that makes the sixteenth: a single save must not meet fifteen. */
 test('imports leave few parts of the search index for a save to merge', () => {
@@ -35,6 +36,33 @@ test('imports leave few parts of the search index for a save to merge', () => {
   const parts = db.prepare('SELECT count(DISTINCT segid) FROM search_idx').pluck().get()
   expect(parts).toBeLessThan(8)
   expect(db.prepare(`SELECT count(*) FROM search WHERE search MATCH '第'`).pluck().get()).toBeGreaterThan(0)
+  db.close()
+})
+
+/** Of a merge that is not at its end all parts stand yet, and the next save would go on with it to the end. */
+test('the parts that one large import leaves are merged to the end', () => {
+  const dataKey = new Uint8Array(32).fill(3)
+  const db = openForWriting(join(folder, 'large.db'), dataKey)
+  migrate(db, join(folder, 'large-backup.db'))
+  const parts = db.prepare('SELECT count(DISTINCT segid) FROM search_idx').pluck()
+  db.transaction(() => {
+    const index = openRecordIndex({ db, dataKey }, LARGE)
+    for (let rid = 1; rid <= LARGE; rid += 1)
+      index.put({
+        rid,
+        kind: 'activity',
+        deleted: false,
+        flat: {
+          theme: `国家宪法日集中宣传第${rid}场`,
+          place: `王家院子${rid}号`,
+          organiser: `东街街道司法所${rid % 97}`,
+          summary: `讲解民法典婚姻家庭编${rid}，现场答疑${rid * 7}，发放资料${rid * 13}，群众反映欠薪${rid * 3}`,
+        },
+      })
+    expect(parts.get()).toBeGreaterThan(3)
+    index.finish()
+  })()
+  expect(parts.get()).toBe(1)
   db.close()
 })
 
