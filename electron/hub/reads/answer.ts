@@ -10,6 +10,7 @@ import type { Sql } from '../store/store'
 import { hubFigureReads } from './figures'
 import { hubFindReads, requireSeldom } from './find'
 import { type Noted, notedAs, requireHandOut } from './hand-out'
+import { hubHistoryReads } from './history'
 import { hubLedgerReads } from './ledgers'
 import { hubListReads } from './lists'
 import { hubOptionReads } from './options'
@@ -23,6 +24,7 @@ import { hubStatisticsReads } from './statistics'
 /** Every call that a hub answers; any other is `hub.not-here`. */
 export const hubReads: HubReads = {
   ...hubRecordReads,
+  ...hubHistoryReads,
   ...hubListReads,
   ...hubOptionReads,
   ...hubFindReads,
