@@ -70,6 +70,7 @@ const readFunctions = [
   'hub_arrivals()',
   'hub_offices()',
   'hub_computers()',
+  'hub_followers(int, text[], int)',
   'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',
 ]

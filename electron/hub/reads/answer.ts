@@ -7,6 +7,7 @@ import type { HubAccount } from '../accounts/accounts'
 import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
+import { hubChainReads } from './chain'
 import { hubFigureReads } from './figures'
 import { hubFindReads, requireSeldom } from './find'
 import { type Noted, notedAs, requireHandOut } from './hand-out'
@@ -25,6 +26,7 @@ import { hubStatisticsReads } from './statistics'
 export const hubReads: HubReads = {
   ...hubRecordReads,
   ...hubHistoryReads,
+  ...hubChainReads,
   ...hubListReads,
   ...hubOptionReads,
   ...hubFindReads,

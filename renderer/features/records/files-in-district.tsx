@@ -8,7 +8,7 @@ export function FilesInDistrict({ files }: { readonly files: readonly FileView[]
   if (files.length === 0) return null
   return (
     <Section title="附件" extra={<Tag>{files.length} 个</Tag>}>
-      <ul className="files-in-district">
+      <ul>
         {files.map(({ id, name, bytes, caption }) => (
           <li key={id}>
             {name} <span className="help">{sizeText(bytes)}</span>

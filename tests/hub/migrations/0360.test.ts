@@ -1,4 +1,4 @@
-import { idOf, openRegion } from '../../support/hub/region'
+import { addRecords, idOf, openRegion } from '../../support/hub/region'
 import { eachStore } from '../../support/hub/stores'
 
 eachStore((under) => {
@@ -25,6 +25,27 @@ eachStore((under) => {
     )
     expect(told).toEqual([{ site: 'east', name: 'east A' }])
     expect(await region.owner.query('SELECT * FROM hub_computers()')).toEqual([])
+    await region.close()
+  })
+
+  test('what was made out of a record, or out of a row of it, is found in the own districts alone', async () => {
+    const region = await openRegion(under)
+    const [source, other] = [idOf('source'), idOf('other')]
+    const made = (name: string, origin: string) => ({ id: idOf(name), kind: 'mediation', body: { origin } })
+    await addRecords(
+      region.owner,
+      region.east,
+      [made('whole', source), made('row', `${source}/01`), made('not', other)],
+      10,
+    )
+    await region.as('east', 'read')
+    await region.as('west', 'read')
+    const found = (who: string) =>
+      region.serving.reading(`token of ${who} read`, (sql) =>
+        sql.query('SELECT hub_followers($1, $2, 9) AS rid', [region.east, [source]]),
+      )
+    expect(await found('east')).toEqual([{ rid: 11 }, { rid: 12 }])
+    expect(await found('west')).toEqual([])
     await region.close()
   })
 })

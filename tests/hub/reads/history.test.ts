@@ -104,4 +104,37 @@ eachStore((under) => {
     expect(await reads('SELECT * FROM hub_computers()')).toEqual([])
     await expect(reads('SELECT salt FROM changes')).rejects.toThrow(/permission denied/)
   })
+
+  test('a record’s chain goes back to the first and on to all that was made out of it, inside its district', async () => {
+    region = await openRegion(under)
+    const demand = { id: 'r1', what: '欠薪' }
+    await addRecords(
+      region.owner,
+      region.east,
+      [
+        {
+          id: idOf('c1'),
+          kind: 'courtyard-session',
+          body: { date: '2026-11-01', courtyard: '李家院子', 'demands/r1': demand },
+        },
+        { id: idOf('k1'), kind: 'consultation', body: { date: '2026-11-02', origin: `${idOf('c1')}/r1` } },
+        { id: idOf('m1'), kind: 'mediation', body: { date: '2026-11-05', origin: idOf('k1') } },
+        { id: idOf('m2'), kind: 'mediation', body: { date: '2026-11-06', origin: idOf('other') } },
+      ],
+      10,
+    )
+    const leader = await region.as('city', 'read')
+    for (const asked of ['c1', 'k1', 'm1']) {
+      const { entries } = await leader.ok('records.chain', { id: idOf(asked) })
+      expect(entries.map(({ record, from }) => [record, from?.record ?? null])).toEqual([
+        [idOf('c1'), null],
+        [idOf('k1'), idOf('c1')],
+        [idOf('m1'), idOf('k1')],
+      ])
+    }
+    const west = await region.as('west', 'read')
+    expect(await west.call('records.chain', { id: idOf('c1') })).toMatchObject({
+      error: { code: 'record.not-found' },
+    })
+  })
 })
