@@ -13,7 +13,7 @@ async function chainAround({ sql }: ReadContext, asked: HubRow): Promise<readonl
   const { district } = asked
   let up = originIn(asked.kind, asked.body)
   while (up !== undefined && !rows.has(up)) {
-    const [parent]: HubRow[] = await sql.query<HubRow>(inDistrict, [district, up])
+    const parent: HubRow | undefined = (await sql.query<HubRow>(inDistrict, [district, up]))[0]
     if (parent) rows.set(parent.id, parent)
     up = parent && originIn(parent.kind, parent.body)
   }
