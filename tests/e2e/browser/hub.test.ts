@@ -203,7 +203,7 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: '查找' })
   await palette.getByRole('option', { name: /报送情况/ }).waitFor()
-  expect(await palette.getByRole('option', { name: /设置|U盘交换/ }).count()).toBe(0)
+  expect(await palette.getByRole('option', { name: /^(设置|U盘交换)$/ }).count()).toBe(0)
   await palette.getByRole('combobox').fill('西院')
   await palette.getByRole('option', { name: /西院/ }).waitFor()
   await expectClean(page, 'palette')
