@@ -201,11 +201,15 @@ export function parentOf(places: readonly Place[], path: string): string {
   return list ?? homePath
 }
 
-/** Every page that the palette offers. */
+const pagesOf = (places: readonly Place[]): readonly NavigationItem[] =>
+  places.flatMap(({ label, path, items }) => (path === undefined ? items : [{ label, path }]))
+
+/** Every page that the palette offers at a hub. */
+export const hubPalettePages: readonly NavigationItem[] = pagesOf(hubPlaces)
+
+/** Every page that the palette offers at a laptop. */
 export const palettePages: readonly NavigationItem[] = [
-  ...placesFor({ mayLog: () => false, isStreet: false }).flatMap(({ label, path, items }) =>
-    path === undefined ? items : [{ label, path }],
-  ),
+  ...pagesOf(placesFor({ mayLog: () => false, isStreet: false })),
   { label: '到期清单', path: dueListsPath },
   { label: '读取放假通知', path: noticePath },
   { label: '可能重复的记录', path: duplicatesPath },

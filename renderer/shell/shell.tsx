@@ -29,9 +29,9 @@ export function Shell() {
   useStickNews()
   useDueNotice()
   useMenu()
-  // A hub has lists, and nothing to make.
+  // At a hub there is nothing to make.
   const atHub = useAtHub()
-  const openPalette = atHub ? null : (): void => setPalette(true)
+  const openPalette = (): void => setPalette(true)
   useShortcut('palette', openPalette)
   useShortcut('find', openPalette)
   useShortcut(
@@ -48,7 +48,7 @@ export function Shell() {
       <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
         跳到正文
       </button>
-      <TopBar places={places} onPalette={() => setPalette(true)} />
+      <TopBar places={places} onPalette={openPalette} />
       <Navigation places={places} />
       <Content />
       {palette && <Palette onClose={() => setPalette(false)} />}

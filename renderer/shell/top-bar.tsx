@@ -52,17 +52,15 @@ export function TopBar({ places, onPalette }: TopBarProps) {
           </Tag>
         )}
       </div>
-      {!atHub && (
-        <Button
-          className="top-search"
-          icon={<SearchOutlined aria-hidden="true" />}
-          onClick={onPalette}
-          title="Ctrl+K"
-        >
-          <span className="top-search-text">搜索人名、编号、单位、页面…</span>
-          <kbd>Ctrl+K</kbd>
-        </Button>
-      )}
+      <Button
+        className="top-search"
+        icon={<SearchOutlined aria-hidden="true" />}
+        onClick={onPalette}
+        title="Ctrl+K"
+      >
+        <span className="top-search-text">搜索人名、编号、单位、页面…</span>
+        <kbd>Ctrl+K</kbd>
+      </Button>
       <div className="top-tools">
         <TypeSizeChoice />
         <span className="top-user">

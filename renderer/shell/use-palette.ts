@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { FoundRecord } from '../../shared/contract/find'
 import { kinds } from '../../shared/kinds'
+import { useAtHub } from '../engine/at-hub'
 import { useRpc } from '../engine/engine-context'
 import { useMay, useSession } from '../engine/session'
 import { useCall } from '../engine/use-call'
@@ -19,7 +20,7 @@ import {
   recordItem,
   recordsAmong,
 } from './palette-items'
-import { type NavigationItem, palettePages } from './places'
+import { hubPalettePages, type NavigationItem, palettePages } from './places'
 
 /** So many of each group are asked for. */
 const SHOWN = 8
@@ -40,6 +41,7 @@ export interface PaletteOffers {
 export function usePalette(typed: string): PaletteOffers {
   const rpc = useRpc()
   const commands = useCommands()
+  const allPages = useAtHub() ? hubPalettePages : palettePages
   const seesWhole = useMay('record.unmask')
   const [whole, setWhole] = useState<{ text: string; records: readonly FoundRecord[] } | null>(null)
   const [been] = useState(beenAt)
@@ -52,12 +54,12 @@ export function usePalette(typed: string): PaletteOffers {
       .then(({ records }) => setWhole({ text, records }))
       .catch(showError)
   }
-  const pages = pagesFor(text, palettePages, been)
+  const pages = pagesFor(text, allPages, been)
   const groups =
     text === ''
       ? [
-          { label: '最近访问', items: recentItems(been, palettePages, named?.names ?? {}) },
-          { label: '页面', items: palettePages.map(asItem) },
+          { label: '最近访问', items: recentItems(been, allPages, named?.names ?? {}) },
+          { label: '页面', items: allPages.map(asItem) },
         ]
       : [
           { label: '页面', items: pages.meant },
@@ -78,14 +80,15 @@ const asItem = ({ label, path }: NavigationItem): PaletteItem => ({ key: path, l
 function useCommands(): readonly PaletteItem[] {
   const { site } = useSession()
   const mayWrite = useMay('record.write')
+  const leaves = useAtHub() ? '退出' : '锁定'
   return useMemo(
     () => [
       ...kinds
         .filter((kind) => mayWrite && mayHoldKind(site.role, kind))
         .map((kind) => ({ key: newPath(kind), label: `新建${kind.label}`, path: newPath(kind) })),
-      { key: 'lock', label: '锁定', does: 'lock' as const },
+      { key: 'lock', label: leaves, does: 'lock' as const },
     ],
-    [mayWrite, site.role],
+    [mayWrite, site.role, leaves],
   )
 }
 

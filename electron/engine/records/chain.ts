@@ -8,7 +8,7 @@ import { originField, readOrigin } from '../../../shared/records/follow-up'
 import type { ChainEntry } from '../../../shared/records/history'
 import { stateIn, stateLabel } from '../../../shared/records/states'
 import type { RecordView } from '../../../shared/records/view'
-import { asRows } from '../../../shared/shapes'
+import { asRows, type Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { prepared } from '../db/prepared'
 import { districtWords } from '../district/words'
@@ -17,7 +17,7 @@ import { findView, VIEW_COLUMNS, type ViewRow } from './queries'
 import { viewOf } from './view'
 
 /** No real case has so many follow-ups; a circle made by two sites ends before. */
-const LONGEST = 500
+export const LONGEST_CHAIN = 500
 
 /**
  * The chain a record stands in: what it came from, back to the first, and everything made out of any of them, by date.
@@ -30,22 +30,35 @@ export function chainOf(db: ReadDb, id: string): ChainEntry[] {
   for (let up = parentOf(db, asked); up && !rows.has(up.id); up = parentOf(db, up)) rows.set(up.id, up)
   // A map grows while it is walked: every record found is asked for its own follow-ups.
   for (const row of rows.values())
-    for (const child of rows.size < LONGEST ? childrenOf(db, row.id) : [])
+    for (const child of rows.size < LONGEST_CHAIN ? childrenOf(db, row.id) : [])
       if (!rows.has(child.id)) rows.set(child.id, child)
   const nameOf = nameOrId(nameFinder(db))
   const wordsOf = districtWords(db)
-  const views = new Map([...rows.values()].map((row) => [row.id, viewOf(row, nameOf, wordsOf)]))
-  return [...views.values()]
+  return chainEntries(
+    [...rows.values()].map((row) => viewOf(row, nameOf, wordsOf)),
+    nameOf,
+    wordsOf,
+  )
+}
+
+/** The records of a chain by date, each with what it came from. */
+export function chainEntries(all: readonly RecordView[], nameOf: NameOf, wordsOf: WordsOf): ChainEntry[] {
+  const views = new Map(all.map((view) => [view.id, view]))
+  return all
     .map((view) => entryOf(view, views, (from, row) => rowText(from, row, nameOf, wordsOf)))
     .sort((a, b) => compare(a.date, b.date) || compare(a.record, b.record))
 }
 
 function parentOf(db: ReadDb, row: ViewRow): ViewRow | undefined {
-  const kind = knownKind(row.kind)
+  const origin = originIn(row.kind, JSON.parse(row.body) as Flat)
+  return origin === undefined ? undefined : findView(db, origin)
+}
+
+/** The id of the record that a record was made out of. */
+export function originIn(kindName: string, body: Flat): string | undefined {
+  const kind = knownKind(kindName)
   const key = kind && originField(kind)
-  const body = JSON.parse(row.body) as RecordView['body']
-  const origin = key === undefined ? null : readOrigin(body[key])
-  return origin ? findView(db, origin.id) : undefined
+  return key === undefined ? undefined : readOrigin(body[key])?.id
 }
 
 /** Living records that follow a record or one of its rows: ids are all of one length, so `id/…` sorts before `id0`. */
@@ -64,7 +77,7 @@ export function childrenSql(kind: Kind): string | undefined {
   const columns = VIEW_COLUMNS.split(', ').map((column) => `r.${column}`)
   return `SELECT ${columns.join(', ')} FROM (
       SELECT rid FROM ${factTable(kind)} INDEXED BY ${factIndex(kind, key)}
-      WHERE deleted = 0 AND ${origin} >= ? AND ${origin} < ? ORDER BY rid LIMIT ${LONGEST}) f
+      WHERE deleted = 0 AND ${origin} >= ? AND ${origin} < ? ORDER BY rid LIMIT ${LONGEST_CHAIN}) f
     CROSS JOIN records r ON r.rid = f.rid`
 }
 

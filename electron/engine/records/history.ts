@@ -20,36 +20,57 @@ import { openArrivals } from './arrived'
 import { nameFinder, nameOrId } from './names'
 import { siteNames } from './queries'
 
+/** What a history's words are made of. */
+export interface HistoryWords {
+  readonly nameOf: NameOf
+  readonly wordsOf: WordsOf
+  readonly siteNameOf: (site: string) => string
+  readonly isAhead: (change: Change) => boolean
+}
+
 /**
  * Every change of a record in order, old and new values side by side, masked as everywhere.
  * @param now milliseconds. @throws AppError `record.not-found`
  */
 export function historyOf(db: ReadDb, id: string, now: number): HistoryEntry[] {
-  const changes = asMade(upgradedChangesOf(db, id))
+  const changes = upgradedChangesOf(db, id)
   if (changes.length === 0) throw new AppError('record.not-found', { id })
-  const names = nameOrId(nameFinder(db))
-  const words = districtWords(db)
   const sites = siteNames(db)
   const arrivedWith = openArrivals(db, sites)
+  return historyEntries(changes, {
+    nameOf: nameOrId(nameFinder(db)),
+    wordsOf: districtWords(db),
+    siteNameOf: (site) => sites.get(site) ?? site,
+    isAhead: (change) => isClockAhead(change.clock, arrivedWith(change)?.at ?? null, now),
+  })
+}
+
+/** The changes of one record as people read them, masked as everywhere. @param changes in id order */
+export function historyEntries(changes: readonly Change[], words: HistoryWords): HistoryEntry[] {
+  const { nameOf, wordsOf, siteNameOf, isAhead } = words
   /** By name. */
   const applied = new Map<string, Flat>()
   const record = openFolding(
     undefined,
     awaitedInMemory((other) => applied.has(other)),
   )
-  return changes.map((change) => {
+  return asMade(changes).map((change) => {
     const isNew = record.standing === undefined
     const told = {
       change: change.id,
       author: change.author,
       site: change.site,
-      siteName: sites.get(change.site) ?? change.site,
+      siteName: siteNameOf(change.site),
       at: change.at,
       reason: change.reason ?? null,
-      clockAhead: isClockAhead(change.clock, arrivedWith(change)?.at ?? null, now),
+      clockAhead: isAhead(change),
       action: actionOf(record, change),
-      fields: fieldsOf(knownKind(change.kind), isNew ? withoutNumber(change) : change, names, words, (key) =>
-        replacedBy(change, key, record, applied),
+      fields: fieldsOf(
+        knownKind(change.kind),
+        isNew ? withoutNumber(change) : change,
+        nameOf,
+        wordsOf,
+        (key) => replacedBy(change, key, record, applied),
       ),
     }
     record.apply(change)

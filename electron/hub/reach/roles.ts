@@ -52,6 +52,15 @@ const isRead = (table: string): boolean =>
   ['districts', 'records', 'refs', 'district_months', 'district_things', 'stale_months'].includes(table) ||
   table.startsWith('facts_')
 
+/** Of the log what a history tells: no salt, by which erased values could be guessed at, and no signature. */
+const readColumns: Readonly<Record<string, readonly string[]>> = {
+  branches: ['district', 'branch', 'site', 'scope', 'counts_to'],
+  changes: [
+    ...['district', 'branch', 'seq', 'clock', 'hash', 'record', 'kind', 'kind_version'],
+    ...['author', 'at', 'reason', 'fields'],
+  ],
+}
+
 /** What belongs to no district and tells of none. */
 const common = ['words']
 
@@ -60,6 +69,8 @@ const readFunctions = [
   'hub_reach()',
   'hub_arrivals()',
   'hub_offices()',
+  'hub_computers()',
+  'hub_followers(int, text[], int)',
   'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',
 ]
@@ -151,6 +162,8 @@ async function guardTables(
       name,
       reader,
     )
+    const columns = readColumns[name]
+    if (columns) await run(sql, `GRANT SELECT (${columns.join(', ')}) ON %I TO %I`, name, reader)
     if (isRead(name)) await run(sql, 'GRANT SELECT ON %I TO %I', name, reader)
   }
 }

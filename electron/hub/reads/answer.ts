@@ -7,9 +7,11 @@ import type { HubAccount } from '../accounts/accounts'
 import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
+import { hubChainReads } from './chain'
 import { hubFigureReads } from './figures'
 import { hubFindReads, requireSeldom } from './find'
 import { type Noted, notedAs, requireHandOut } from './hand-out'
+import { hubHistoryReads } from './history'
 import { hubLedgerReads } from './ledgers'
 import { hubListReads } from './lists'
 import { hubOptionReads } from './options'
@@ -23,6 +25,8 @@ import { hubStatisticsReads } from './statistics'
 /** Every call that a hub answers; any other is `hub.not-here`. */
 export const hubReads: HubReads = {
   ...hubRecordReads,
+  ...hubHistoryReads,
+  ...hubChainReads,
   ...hubListReads,
   ...hubOptionReads,
   ...hubFindReads,

@@ -2,15 +2,13 @@ import type { RecordFilter } from '../../../shared/contract/record-lists'
 import { fieldOf, type Kind } from '../../../shared/definition/define'
 import { AppError } from '../../../shared/errors'
 import { isFact } from '../../../shared/facts/tables'
+import type { Belonging } from './units'
 
 /** A filter as SQL over `records`, and its values in order. What of it is text comes from the kinds' definitions. */
 export interface HubCondition {
   readonly sql: string
   readonly values: readonly unknown[]
 }
-
-/** What a filter needs to know of the tree: a unit and all under it. */
-export type Within = (unit: string) => readonly string[]
 
 const unknown = (path: string): AppError =>
   new AppError('call.invalid', { problems: [{ field: path, reason: 'field.unknown' }] })
@@ -31,13 +29,13 @@ export function orderExpression(kind: Kind, key: string): { readonly sql: string
 }
 
 /**
- * What records of a kind must meet. @param sought what the filter's text asks the search for (search/found.ts)
+ * What records of a kind must meet. @param within what belongs to the filter's unit; null where it names none. @param sought what the filter's text asks the search for (search/found.ts)
  * @throws AppError `call.invalid` for a field that the kind does not filter by, `hub.not-here` for what a hub does not know
  */
 export function hubCondition(
   kind: Kind,
   filter: RecordFilter,
-  { within, sought }: { readonly within: Within; readonly sought: string | null },
+  { within, sought }: { readonly within: Belonging | null; readonly sought: string | null },
 ): HubCondition {
   const values: unknown[] = []
   const value = (one: unknown): string => `$${values.push(one)}`
@@ -49,9 +47,13 @@ export function hubCondition(
     if (filter.from !== undefined) parts.push(`${textOf('date')} >= ${value(filter.from)}`)
     if (filter.to !== undefined) parts.push(`${textOf('date')} <= ${value(filter.to)}`)
   }
-  if (filter.unit !== undefined) {
+  if (within) {
     const column = kind.tree ? 'id' : textOf(heldKey(kind, 'unit', 'filter/unit'))
-    parts.push(`${column} = ANY (${value(within(filter.unit))})`)
+    parts.push(
+      kind.tree || within.districts.length === 0
+        ? `${column} = ANY (${value(within.units)})`
+        : `district = ANY (${value(within.districts)})`,
+    )
   }
   for (const [key, wanted] of Object.entries(filter.where ?? {}))
     parts.push(says(kind, heldKey(kind, key, `filter/where/${key}`), wanted, value))

@@ -18,6 +18,7 @@ const handedOut: { readonly [N in CallName]?: readonly string[] } = {
   'ledgers.print': ['ledger', 'period', 'unit', 'variant', 'whole', 'how'],
   'ledgers.write': ['ledger', 'period', 'unit', 'variant', 'whole', 'format'],
   'waiting.printReminder': ['period', 'how'],
+  'waiting.writeReminder': ['period', 'format'],
 }
 
 /** What is seen whole on the screen, by the action that notes it. */

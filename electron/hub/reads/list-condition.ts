@@ -5,17 +5,14 @@ import { soughtInHub } from '../search/found'
 import { type HubCondition, hubCondition } from './condition'
 import { hubWords } from './named'
 import type { ReadContext } from './read'
-import { hubUnits } from './units'
+import { belongingTo } from './units'
 
 /** What a list's records must meet; its text is looked for in what masks hide for those alone who may see it. @throws AppError as `hubCondition` */
 export async function listCondition(
   ctx: Pick<ReadContext, 'sql' | 'account'>,
   { kind, filter }: Pick<Parsed<'records.count'>, 'kind' | 'filter'>,
 ): Promise<HubCondition> {
-  const within =
-    filter.unit === undefined
-      ? () => []
-      : ((units) => (unit: string) => [...units.within(unit)])(await hubUnits(ctx.sql))
+  const within = filter.unit === undefined ? null : await belongingTo(ctx.sql, filter.unit)
   const whole = may(ctx.account.role, 'record.unmask')
   const sought = filter.text === undefined ? null : soughtInHub(filter.text, whole, await hubWords(ctx.sql))
   return hubCondition(kindOf(kind), filter, { within, sought })

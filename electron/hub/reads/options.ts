@@ -8,7 +8,7 @@ import { lineOf } from '../../engine/district/units'
 import { listCondition } from './list-condition'
 import type { HubReads, ReadContext } from './read'
 import { HUB_COLUMNS, type HubRow, hubViews } from './records'
-import { hubUnits } from './units'
+import { belongingTo, hubUnits } from './units'
 
 /** Of more units than these none is looked for by its pinyin. */
 const MOST_SPOKEN = 6000
@@ -20,7 +20,7 @@ async function unitOptions(
 ): Promise<Output<'records.options'>> {
   const units = await hubUnits(sql)
   const typed = text?.trim().toLowerCase() ?? ''
-  const within = unit === undefined ? undefined : units.within(unit)
+  const within = unit === undefined ? undefined : new Set((await belongingTo(sql, unit)).units)
   const isSpoken = units.all.length <= MOST_SPOKEN && /^[a-z]+$/.test(typed)
   const fits = (name: string): boolean =>
     name.toLowerCase().includes(typed) || (isSpoken && spokenWhole(name).some((said) => said.includes(typed)))
@@ -59,21 +59,13 @@ export const hubOptionReads = {
   'records.options': (ctx, input) =>
     kindOf(input.kind).tree ? unitOptions(ctx, input) : recordOptions(ctx, input),
   'records.unreviewed': async (ctx, { kind, filter }) => {
-    const units = filter.unit === undefined ? undefined : await hubUnits(ctx.sql)
-    // The unit above all districts need not be known in any of them: then it is above all that is.
-    const unit = filter.unit === ctx.account.region && !units?.get(filter.unit) ? undefined : filter.unit
     const asked = (kind === undefined ? kinds : [kindOf(kind)]).filter(
       (one) => flowIn(one, REVIEW) !== undefined && fieldOf(one, 'date')?.index === true,
     )
     const count = async (state: string): Promise<number> => {
       let total = 0
       for (const { name } of asked) {
-        const { unit: _, ...rest } = filter
-        const narrowed = {
-          ...rest,
-          ...(unit !== undefined && { unit }),
-          where: { ...filter.where, [REVIEW]: state },
-        }
+        const narrowed = { ...filter, where: { ...filter.where, [REVIEW]: state } }
         const { sql, values } = await listCondition(ctx, { kind: name, filter: narrowed })
         const rows = await ctx.sql.query<{ total: number }>(
           `SELECT count(*) AS total FROM records WHERE ${sql}`,

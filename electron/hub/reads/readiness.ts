@@ -12,10 +12,12 @@ import { reminderSheet } from '../../../shared/readiness/reminder'
 import { monthInHand } from '../../../shared/readiness/rules'
 import { reviewOf } from '../../../shared/records/review'
 import { draftFlow } from '../../../shared/records/states'
+import { sheetContent } from '../../engine/handout/sheet-content'
 import { dayOf } from '../../engine/moment'
 import { loggedKinds } from '../../engine/waiting/month'
 import { regionTree } from '../figures/region-tree'
 import type { Sql } from '../store/store'
+import { handFile, paperNumberOf } from './hand-out'
 import type { HubReads, ReadContext } from './read'
 import { regionName } from './region'
 
@@ -115,11 +117,13 @@ export const hubReadinessReads = {
     return { title: sheet.title, markup, pages }
   },
   'waiting.printReminder': async (ctx, { period }): Promise<Output<'waiting.printReminder'>> => {
-    const { noted } = ctx
-    if (noted === null) throw new RangeError('a print is noted before it is laid out')
-    const audit = { letter: '', number: noted }
+    const audit = paperNumberOf(ctx)
     const sheet = reminderSheet({ ...(await reminderOf(ctx, period)), audit })
-    return { title: sheet.title, markup: sheetPages(sheet).markup, number: noted }
+    return { title: sheet.title, markup: sheetPages(sheet).markup, number: audit.number }
+  },
+  'waiting.writeReminder': async (ctx, { period, format, file }) => {
+    const sheet = reminderSheet({ ...(await reminderOf(ctx, period)), audit: paperNumberOf(ctx) })
+    return handFile(ctx, file, await sheetContent(sheet, format, ctx.now))
   },
   // A hub goes by calendar months.
   'waiting.ownPeriods': async () => ({ periods: [] }),

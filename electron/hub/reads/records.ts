@@ -5,6 +5,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
 import { viewOf } from '../../engine/records/view'
+import { changesOf, madeAtFirst } from './changes'
 import { hubNames, hubNamesIn, hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
 
@@ -38,7 +39,8 @@ export async function hubViews(ctx: ReadContext, rows: readonly HubRow[]): Promi
   )
 }
 
-async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
+/** @throws AppError `record.not-found` */
+export async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
   const [row] = await sql.query<HubRow>(byId, [id])
   if (!row) throw new AppError('record.not-found', { id })
   return row
@@ -47,17 +49,17 @@ async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
 /** One record, its names and words. */
 export const hubRecordReads = {
   'records.get': async (ctx, { id }) => {
-    const [view] = await hubViews(ctx, [await rowOf(ctx, id)])
+    const row = await rowOf(ctx, id)
+    const [view] = await hubViews(ctx, [row])
     if (!view) throw new AppError('record.not-found', { id })
-    return view
+    return { ...view, ...(await madeAtFirst(ctx.sql, row)) }
   },
   'records.reveal': async (ctx, { id, field, change }) => {
-    // What an earlier change wrote is told where it was written.
-    if (change !== undefined) throw new AppError('hub.not-here')
     const row = await rowOf(ctx, id)
     const kind = knownKind(row.kind)
     if (!kind) throw new AppError('record.not-found', { id })
-    return { value: maskedValue(kind, row.body, field) }
+    const written = async () => (await changesOf(ctx.sql, row)).find((one) => one.id === change)?.set ?? {}
+    return { value: maskedValue(kind, change === undefined ? row.body : await written(), field) }
   },
   'records.names': async ({ sql }, { ids }) => {
     const find = await hubNames(sql, ids, await hubWords(sql))

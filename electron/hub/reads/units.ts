@@ -54,3 +54,22 @@ export async function hubUnits(sql: Sql, district: number | null = null): Promis
     .map(({ place: _, living, ...row }) => ({ ...row, living: living === 1 }))
   return unitTree(units)
 }
+
+/** What belongs to a unit. */
+export interface Belonging {
+  /** The unit and all under it. */
+  readonly units: readonly string[]
+  /** The districts that lie in it: all that they hold belongs to it, records that name no unit too. */
+  readonly districts: readonly number[]
+}
+
+/** What belongs to a unit of the session's reach; what stands above the districts need not be known in any of them. */
+export async function belongingTo(sql: Sql, unit: string): Promise<Belonging> {
+  const tree = await hubUnits(sql)
+  const lying = await sql.query<{ district: number; unit: string }>(
+    'SELECT district, unit FROM districts WHERE $1 = ANY (region) ORDER BY district',
+    [unit],
+  )
+  const units = [unit, ...lying.map((one) => one.unit)].flatMap((one) => [...tree.within(one)])
+  return { units: [...new Set(units)], districts: lying.map(({ district }) => district) }
+}

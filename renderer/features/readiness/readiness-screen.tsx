@@ -37,10 +37,9 @@ export function ReadinessScreen() {
             <PaperActions
               title={`${data.label}报送情况`}
               pages={(how) => rpc.waiting.printReminder({ period: data.period, how })}
-              {...(data.of === 'street' && {
-                write: async (format: 'docx' | 'xlsx', file: FileToken) =>
-                  (await rpc.waiting.writeReminder({ period: data.period, format, file })).file,
-              })}
+              write={async (format: 'docx' | 'xlsx', file: FileToken) =>
+                (await rpc.waiting.writeReminder({ period: data.period, format, file })).file
+              }
             />
           </>
         )

@@ -33,6 +33,7 @@ import { useShortcut } from '../../ui/shortcuts'
 import { localMinute } from '../../ui/today'
 import { ChainLink, ChainTimeline } from './chain-timeline'
 import { EraseButton } from './erase-dialog'
+import { FilesInDistrict } from './files-in-district'
 import { FollowButtons } from './follow-buttons'
 import { MergeNotice } from './merge-notice'
 import { OfficialForms } from './official-forms'
@@ -108,17 +109,15 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
           {takesFiles(kind) && !atHub && (
             <AttachmentsBox kind={kind.name} record={record.id} mayWrite={mayWrite && isOpen} />
           )}
+          {atHub && <FilesInDistrict files={record.files} />}
           <Section title="修改历史">
             <p className="help">
               {record.createdBy} 登记于 {localMinute(record.createdAt)}
               {record.made && `（${record.made.siteName}，表单第 ${record.made.version} 版）`}，最近修改{' '}
               {localMinute(record.updatedAt)}
             </p>
-            {atHub ? (
-              <p className="help">期限、附件、文书和每次修改的内容，请在区（县）的电脑上查看。</p>
-            ) : (
-              <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
-            )}
+            <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
+            {atHub && <p className="help">办理期限和文书，请在区（县）的电脑上查看。</p>}
             <EraseButton kind={kind} record={record} />
           </Section>
         </div>

@@ -8,6 +8,7 @@ import { useMay } from '../../engine/session'
 import { showError } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { SensitiveBox } from './sensitive-box'
+import { sizeText } from './size-text'
 
 interface AttachmentCardProps {
   readonly record: string
@@ -105,10 +106,4 @@ function SmallPicture({ record, file }: { record: string; file: Attachment }) {
   ) : (
     <span className="help">正在读取</span>
   )
-}
-
-function sizeText(bytes: number): string {
-  return bytes >= 1024 * 1024
-    ? `${(bytes / 1024 / 1024).toFixed(1)} MB`
-    : `${Math.max(1, Math.round(bytes / 1024))} KB`
 }

@@ -200,6 +200,16 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
     ['session.unlock', 'reports.print', 'reports.write'].map((action) => ({ action })),
   )
 
+  await page.keyboard.press('Control+k')
+  const palette = page.getByRole('dialog', { name: '查找' })
+  await palette.getByRole('option', { name: /报送情况/ }).waitFor()
+  expect(await palette.getByRole('option', { name: /^(设置|U盘交换)$/ }).count()).toBe(0)
+  await palette.getByRole('combobox').fill('西院')
+  await palette.getByRole('option', { name: /西院/ }).waitFor()
+  await expectClean(page, 'palette')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: /西院/ }).waitFor()
+
   // What a hub does not answer has no page there.
   await page.goto(`${hub.origin}/#/settings`)
   await page.getByText('没有这个页面').waitFor()

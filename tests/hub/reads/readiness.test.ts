@@ -102,4 +102,25 @@ eachStore((under) => {
       detail: '{"period":"2026-10","how":"print"}',
     })
   })
+
+  test('催报单 leaves as Word, Excel and HTML under a word of the page, each in the audit', async () => {
+    region = await openRegion(under, filled)
+    const leader = await region.as(idOf('city'), 'read')
+    for (const [format, begins] of [
+      ['docx', 'PK'],
+      ['xlsx', 'PK'],
+      ['html', '<!'],
+    ] as const) {
+      const asked = { period: '2026-10', format, file: `word of ${format}` }
+      const { number, bytes } = await leader.ok('waiting.writeReminder', asked)
+      const content = leader.file(`word of ${format}`)
+      expect(Buffer.from(content ?? []).toString('latin1', 0, 2)).toBe(begins)
+      expect(content).toHaveLength(bytes)
+      const [row] = await region.owner.query('SELECT action, detail FROM hub_audit WHERE seq = $1', [number])
+      expect(row).toEqual({
+        action: 'waiting.writeReminder',
+        detail: `{"period":"2026-10","format":"${format}"}`,
+      })
+    }
+  })
 })

@@ -1,4 +1,5 @@
-import { addRecords, idOf, openRegion, type Region } from '../../support/hub/region'
+import { migrate } from '../../../electron/hub/store/migrate'
+import { addDistrict, addRecords, idOf, openRegion, type Region } from '../../support/hub/region'
 import { eachStore } from '../../support/hub/stores'
 
 const aid = {
@@ -95,6 +96,41 @@ eachStore((under) => {
       expect(await leader.call('records.list', { kind: 'courtyard-session', filter })).toMatchObject({
         error: { code: 'call.invalid' },
       })
+  })
+
+  test('a unit that no record names, as a city’s own, holds all that its districts hold', async () => {
+    region = await openRegion(under, async (owner) => {
+      await migrate(owner)
+      const east = await addDistrict(owner, '东区', [idOf('city'), idOf('east')])
+      const west = await addDistrict(owner, '西区', [idOf('city'), idOf('west')])
+      const village = { name: '李家村', level: 'village', parent: idOf('east') }
+      const session = { date: '2026-11-09', unit: idOf('v1'), courtyard: '李家院子', people: 7 }
+      await addRecords(owner, east, [
+        { id: idOf('east'), kind: 'unit', body: { name: '东区', level: 'district' } },
+        { id: idOf('v1'), kind: 'unit', body: village },
+        { id: idOf('c1'), kind: 'courtyard-session', body: session },
+      ])
+      const other = { ...session, unit: idOf('v9'), courtyard: '西院' }
+      await addRecords(owner, west, [{ id: idOf('c9'), kind: 'courtyard-session', body: other }])
+      return { east, west }
+    })
+    const leader = await region.as(idOf('city'), 'read')
+    const found = async (kind: string, unit: string) => {
+      const asked = { kind, filter: { unit: idOf(unit) } }
+      const { rows } = await leader.ok('records.list', asked)
+      expect(await leader.ok('records.count', asked)).toEqual({ total: rows.length })
+      return rows.map(({ id }) => id).sort()
+    }
+    expect(await found('courtyard-session', 'city')).toEqual([idOf('c1'), idOf('c9')])
+    expect(await found('courtyard-session', 'west')).toEqual([idOf('c9')])
+    expect(await found('courtyard-session', 'v1')).toEqual([idOf('c1')])
+    expect(await found('courtyard-session', 'nobody')).toEqual([])
+    expect(await found('unit', 'city')).toEqual([idOf('v1'), idOf('east')])
+    const { options } = await leader.ok('records.options', { kind: 'unit', unit: idOf('city'), limit: 9 })
+    expect(options.map(({ label }) => label)).toEqual(['东区', '李家村'])
+    const east = await region.as(idOf('east'), 'read')
+    const ofCity = { kind: 'courtyard-session', filter: { unit: idOf('city') } }
+    expect(await east.ok('records.count', ofCity)).toEqual({ total: 1 })
   })
 
   test('nobody sees a record of another district, by list, id, name or count', async () => {

@@ -11,6 +11,7 @@ import { arrivals } from './0310-arrivals'
 import { finding } from './0320-finding'
 import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
+import { aroundARecord } from './0360-around-a-record'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -26,4 +27,5 @@ export const hubMigrations: readonly HubMigration[] = [
   finding,
   findingByRank,
   offices,
+  aroundARecord,
 ]
