@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { byName } from '../../shared/charts/data'
-import { drawMap, type MapMark, type MapPoint, mapInWords, markText } from '../../shared/charts/map'
+import { drawMap, type MapMark, type MapPoint, mapInWords, pointText } from '../../shared/charts/map'
 import type { Figure } from '../../shared/figures/figure'
 import { Section } from '../ui/page'
 import { usePreferences } from '../ui/preferences'
@@ -72,7 +72,7 @@ function Mark({ mark, onFigure }: { readonly mark: MapMark; readonly onFigure: (
     <g
       role="button"
       tabIndex={0}
-      aria-label={markText(mark.point)}
+      aria-label={pointText(mark.point)}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return
@@ -88,11 +88,11 @@ function Mark({ mark, onFigure }: { readonly mark: MapMark; readonly onFigure: (
 function Circle({ mark: { point, x, y, radius, name } }: { readonly mark: MapMark }) {
   return (
     <>
-      <title>{markText(point)}</title>
+      <title>{pointText(point)}</title>
       <circle cx={x} cy={y} r={radius} className={point.figure.value > 0 ? 'counted' : undefined} />
       {name && (
         <text x={name.x} y={name.y}>
-          {markText(point)}
+          {pointText(point)}
         </text>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { Figure } from '../figures/figure'
 
 /** Where a unit lies, degrees (CGCS2000, as surveying gives them; a shift of some hundred metres does not show on these maps). */
-export interface Place {
+export interface MapPlace {
   /** East. */
   readonly longitude: number
   /** North. */
@@ -11,7 +11,7 @@ export interface Place {
 /** A unit on the map with what is counted of it. */
 export interface MapPoint {
   readonly label: string
-  readonly place: Place
+  readonly place: MapPlace
   readonly figure: Figure
 }
 
@@ -88,7 +88,7 @@ export function mapInWords(title: string, points: readonly MapPoint[]): string {
 }
 
 /** What stands beside a circle. */
-export const markText = ({ label, figure }: MapPoint): string => `${label} ${figure.text}`
+export const pointText = ({ label, figure }: MapPoint): string => `${label} ${figure.text}`
 
 function flattened(points: readonly MapPoint[]) {
   const middle = spanOf(points.map(({ place }) => place.latitude)).middle
@@ -117,7 +117,7 @@ const boxOfCircle = ({ x, y, radius }: Circle): Box => ({
 
 /** Where the writing may stand, the best place first: right, left, below, above. */
 function besideOf({ x, y, radius, point }: Circle & { readonly point: MapPoint }, size: number): Box[] {
-  const width = widthOf(markText(point)) * size
+  const width = widthOf(pointText(point)) * size
   const height = size * 1.3
   const gap = size * 0.25
   const at = (left: number, top: number): Box => ({ left, top, right: left + width, bottom: top + height })

@@ -36,7 +36,11 @@ export function demoUnits(seed: string, district: string): readonly DemoRecord[]
     const id = seededId(prng, founded + records.length)
     const { longitude, latitude } = place
     const body = {
-      ...{ name, level, parent, code, order: records.length + 1 },
+      name,
+      level,
+      parent,
+      code,
+      order: records.length + 1,
       longitude: String(Number(longitude.toFixed(PLACE_SCALE))),
       latitude: String(Number(latitude.toFixed(PLACE_SCALE))),
     }

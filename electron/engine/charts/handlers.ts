@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/charts/map'
+import type { MapPlace } from '../../../shared/charts/map'
 import type { Output, Parsed } from '../../../shared/contract'
 import { isEnumerated, storedOptionsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
@@ -55,7 +55,7 @@ function byUnit(ctx: OpenContext, input: Parsed<'charts.byUnit'>): Output<'chart
   return { units: [...units, ...(isShown ? [{ id: own, name: partLabels.own, figures: rest }] : [])], whole }
 }
 
-const placed = (place: Place | undefined): { place?: Place } => (place ? { place: { ...place } } : {})
+const placed = (place: MapPlace | undefined): { place?: MapPlace } => (place ? { place: { ...place } } : {})
 
 /** @throws AppError `measure.unknown`, `period.invalid`, `unit.not-found`, `call.invalid` for a field that no word counts */
 function byWord(ctx: OpenContext, input: Parsed<'charts.byWord'>): Output<'charts.byWord'> {

@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/charts/map'
+import type { MapPlace } from '../../../shared/charts/map'
 import { AppError } from '../../../shared/errors'
 import { factTable } from '../../../shared/facts/tables'
 import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
@@ -38,10 +38,10 @@ const placeRows = `SELECT r.id, f.f_longitude AS longitude, f.f_latitude AS lati
   WHERE f.f_longitude IS NOT NULL AND f.f_latitude IS NOT NULL`
 
 /** Where units lie that say so, by id. */
-export const readPlaces: (db: ReadDb) => ReadonlyMap<string, Place> = remembered((db) => {
+export const readPlaces: (db: ReadDb) => ReadonlyMap<string, MapPlace> = remembered((db) => {
   const degree = 10 ** PLACE_SCALE
   return new Map(
-    prepared<[], Place & { readonly id: string }>(db, placeRows)
+    prepared<[], MapPlace & { readonly id: string }>(db, placeRows)
       .all()
       .map(({ id, longitude, latitude }) => [
         id,

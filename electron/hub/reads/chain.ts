@@ -1,7 +1,7 @@
 import { chainEntries, LONGEST_CHAIN, originIn } from '../../engine/records/chain'
 import { hubNamesIn, hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
-import { HUB_COLUMNS, type HubRow, hubViews, rowOf } from './records'
+import { HUB_COLUMNS, type HubRow, hubRowOf, hubViews } from './records'
 
 const inDistrict = `SELECT ${HUB_COLUMNS} FROM records WHERE district = $1 AND id = $2 LIMIT 1`
 const followers = `SELECT ${HUB_COLUMNS} FROM records
@@ -30,7 +30,7 @@ async function chainAround({ sql }: ReadContext, asked: HubRow): Promise<readonl
 /** What a record came from, and what was made out of it. */
 export const hubChainReads = {
   'records.chain': async (ctx, { id }) => {
-    const rows = await chainAround(ctx, await rowOf(ctx, id))
+    const rows = await chainAround(ctx, await hubRowOf(ctx, id))
     const wordsOf = await hubWords(ctx.sql)
     const nameOf = await hubNamesIn(ctx.sql, rows, wordsOf)
     return { entries: chainEntries(await hubViews(ctx, rows), nameOf, wordsOf) }

@@ -16,7 +16,7 @@ const computers = 'SELECT site, name FROM hub_computers()'
 type Place = { readonly district: number; readonly id: string }
 
 /** The changes of one record in id order, each as this version would have written it. */
-export async function changesOf(sql: Sql, { district, id }: Place, most = ''): Promise<readonly Change[]> {
+export async function hubChangesOf(sql: Sql, { district, id }: Place, most = ''): Promise<readonly Change[]> {
   const rows = await sql.query<ChangeRow>(`${ofRecord}${most}`, [district, id])
   return rows.map((row) => upgraded(changeFromRow(row)))
 }
@@ -33,7 +33,7 @@ export async function madeAtFirst(
   sql: Sql,
   place: Place,
 ): Promise<Pick<RecordView, 'createdBy' | 'made'> | null> {
-  const [first] = await changesOf(sql, place, ' LIMIT 1')
+  const [first] = await hubChangesOf(sql, place, ' LIMIT 1')
   if (!first) return null
   const siteName = (await computerNames(sql))(first.site)
   return { createdBy: first.author, made: { site: first.site, siteName, version: first.kindVersion } }

@@ -1,17 +1,17 @@
 import { AppError } from '../../../shared/errors'
 import { isClockAhead } from '../../engine/changes/clock-ahead'
 import { historyEntries } from '../../engine/records/history'
-import { changesOf, computerNames } from './changes'
+import { computerNames, hubChangesOf } from './changes'
 import { hubNames, hubWords } from './named'
 import type { HubReads } from './read'
-import { rowOf } from './records'
+import { hubRowOf } from './records'
 
 const anId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** What was changed in a record, by whom and when. */
 export const hubHistoryReads = {
   'records.history': async (ctx, { id }) => {
-    const changes = await changesOf(ctx.sql, await rowOf(ctx, id))
+    const changes = await hubChangesOf(ctx.sql, await hubRowOf(ctx, id))
     if (changes.length === 0) throw new AppError('record.not-found', { id })
     const wordsOf = await hubWords(ctx.sql)
     const named = changes.flatMap(({ set }) => JSON.stringify(set).match(anId) ?? [])

@@ -5,7 +5,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
 import { viewOf } from '../../engine/records/view'
-import { changesOf, madeAtFirst } from './changes'
+import { hubChangesOf, madeAtFirst } from './changes'
 import { hubNames, hubNamesIn, hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
 
@@ -40,7 +40,7 @@ export async function hubViews(ctx: ReadContext, rows: readonly HubRow[]): Promi
 }
 
 /** @throws AppError `record.not-found` */
-export async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
+export async function hubRowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
   const [row] = await sql.query<HubRow>(byId, [id])
   if (!row) throw new AppError('record.not-found', { id })
   return row
@@ -49,16 +49,16 @@ export async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
 /** One record, its names and words. */
 export const hubRecordReads = {
   'records.get': async (ctx, { id }) => {
-    const row = await rowOf(ctx, id)
+    const row = await hubRowOf(ctx, id)
     const [view] = await hubViews(ctx, [row])
     if (!view) throw new AppError('record.not-found', { id })
     return { ...view, ...(await madeAtFirst(ctx.sql, row)) }
   },
   'records.reveal': async (ctx, { id, field, change }) => {
-    const row = await rowOf(ctx, id)
+    const row = await hubRowOf(ctx, id)
     const kind = knownKind(row.kind)
     if (!kind) throw new AppError('record.not-found', { id })
-    const written = async () => (await changesOf(ctx.sql, row)).find((one) => one.id === change)?.set ?? {}
+    const written = async () => (await hubChangesOf(ctx.sql, row)).find((one) => one.id === change)?.set ?? {}
     return { value: maskedValue(kind, change === undefined ? row.body : await written(), field) }
   },
   'records.names': async ({ sql }, { ids }) => {

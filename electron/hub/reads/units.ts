@@ -1,4 +1,4 @@
-import type { Place } from '../../../shared/charts/map'
+import type { MapPlace } from '../../../shared/charts/map'
 import { scaledDecimal } from '../../../shared/decimal'
 import { unitTree } from '../../../shared/figures/unit-tree'
 import { PLACE_SCALE } from '../../../shared/kinds/unit'
@@ -24,7 +24,7 @@ const placeRows = `SELECT DISTINCT ON (id) id, body->>'longitude' AS longitude, 
   FROM records WHERE kind = 'unit' AND id = ANY($1) AND NOT deleted AND body ? 'longitude' AND body ? 'latitude' ORDER BY id, district`
 
 /** Where some of the units lie, as far as their district says it, by id. */
-export async function placesOf(sql: Sql, units: readonly string[]): Promise<ReadonlyMap<string, Place>> {
+export async function placesOf(sql: Sql, units: readonly string[]): Promise<ReadonlyMap<string, MapPlace>> {
   const rows = await sql.query<{ id: string; longitude: string | null; latitude: string | null }>(placeRows, [
     [...units],
   ])

@@ -18,8 +18,11 @@ const formats = {
 
 /** Values that fields need beside what their type needs. */
 const particular: Body = {
-  ...{ year: 2026, idRefused: false, day: '2026-11-08' },
-  ...{ longitude: '104.06573', latitude: '30.65946' },
+  year: 2026,
+  idRefused: false,
+  day: '2026-11-08',
+  longitude: '104.06573',
+  latitude: '30.65946',
 }
 
 /** A value of a field as a person would type it. */
