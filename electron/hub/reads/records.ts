@@ -4,8 +4,6 @@ import { AppError } from '../../../shared/errors'
 import { knownKind } from '../../../shared/kinds'
 import type { RecordView } from '../../../shared/records/view'
 import type { Flat } from '../../../shared/shapes'
-import { msOf } from '../../../shared/sync/hlc'
-import { conflictsOf, type Heads } from '../../../shared/sync/merge'
 import { viewOf } from '../../engine/records/view'
 import { hubNames, hubNamesIn, hubWords } from './named'
 import type { HubReads, ReadContext } from './read'
@@ -19,42 +17,25 @@ export interface HubRow {
   readonly scope: string
   readonly number: string | null
   readonly body: Flat
-  readonly heads: Heads
   readonly deleted: boolean
+  readonly conflicts: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly last_change: string
 }
 
 /** The columns of `HubRow`. */
-export const HUB_COLUMNS = 'district, rid, id, kind, scope, number, body, heads, deleted'
+export const HUB_COLUMNS =
+  'district, rid, id, kind, scope, number, body, deleted, conflicts, created_at, updated_at, last_change'
 const byId = `SELECT ${HUB_COLUMNS} FROM records WHERE id = $1 ORDER BY district LIMIT 1`
 
 /** Records as every screen shows them, their masks on, whoever asks. */
 export async function hubViews(ctx: ReadContext, rows: readonly HubRow[]): Promise<RecordView[]> {
   const wordsOf = await hubWords(ctx.sql)
   const nameOf = await hubNamesIn(ctx.sql, rows, wordsOf)
-  return rows.map(({ district: _, body, deleted, heads, ...row }) =>
-    viewOf(
-      {
-        ...row,
-        body: JSON.stringify(body),
-        deleted: deleted ? 1 : 0,
-        conflicts: conflictsOf(heads).length,
-        ...timesOf(heads),
-      },
-      nameOf,
-      wordsOf,
-    ),
+  return rows.map(({ district: _, body, deleted, ...row }) =>
+    viewOf({ ...row, body: JSON.stringify(body), deleted: deleted ? 1 : 0, created_by: '' }, nameOf, wordsOf),
   )
-}
-
-/** When a record was made and changed last, as the clocks in its changes' names say. */
-function timesOf({ base, first = base, newest }: Heads) {
-  const last = newest?.[0] ?? base
-  return {
-    created_at: timeOf(first),
-    created_by: '',
-    updated_at: newest?.[1] ?? timeOf(last),
-    last_change: last,
-  }
 }
 
 async function rowOf({ sql }: ReadContext, id: string): Promise<HubRow> {
@@ -88,8 +69,6 @@ export const hubRecordReads = {
     return { words: Object.fromEntries(found.filter(([, words]) => words.length > 0)) }
   },
 } satisfies HubReads
-
-const timeOf = (change: string): string => new Date(msOf(change)).toISOString()
 
 const isNamed = (entry: readonly [string, string | undefined]): entry is readonly [string, string] =>
   entry[1] !== undefined
