@@ -44,6 +44,21 @@ const degrees = (of: keyof typeof extent, label: string, help: string) =>
     adds: false,
   })
 
+/**
+ * Where a unit lies, of its numbers counted in their last place. A file may bring any number: null for what is not in the country,
+ * as it would draw all other units onto one point. @returns degrees
+ */
+export function unitPlace(
+  longitude: number | null,
+  latitude: number | null,
+): { longitude: number; latitude: number } | null {
+  if (longitude === null || latitude === null) return null
+  const place = { longitude: longitude / 10 ** PLACE_SCALE, latitude: latitude / 10 ** PLACE_SCALE }
+  const isWithin = (of: keyof typeof extent): boolean =>
+    place[of] >= extent[of].from && place[of] <= extent[of].to
+  return isWithin('longitude') && isWithin('latitude') ? place : null
+}
+
 /** A place is both numbers or none, and within the country. */
 function placeProblems(r: Readonly<Record<string, unknown>>) {
   const missing = (['longitude', 'latitude'] as const).filter((of) => !r[of])

@@ -2,7 +2,7 @@ import type { MapPlace } from '../../../shared/charts/map'
 import { AppError } from '../../../shared/errors'
 import { factTable } from '../../../shared/facts/tables'
 import { type UnitNode, type UnitTree, unitTree } from '../../../shared/figures/unit-tree'
-import { PLACE_SCALE, unit } from '../../../shared/kinds/unit'
+import { unit, unitPlace } from '../../../shared/kinds/unit'
 import { compareNames } from '../../../shared/language/order'
 import { printable } from '../../../shared/paper/document'
 import type { ReadDb } from '../context'
@@ -39,14 +39,12 @@ const placeRows = `SELECT r.id, f.f_longitude AS longitude, f.f_latitude AS lati
 
 /** Where units lie that say so, by id. */
 export const readPlaces: (db: ReadDb) => ReadonlyMap<string, MapPlace> = remembered((db) => {
-  const degree = 10 ** PLACE_SCALE
+  const rows = prepared<[], { id: string; longitude: number; latitude: number }>(db, placeRows).all()
   return new Map(
-    prepared<[], MapPlace & { readonly id: string }>(db, placeRows)
-      .all()
-      .map(({ id, longitude, latitude }) => [
-        id,
-        { longitude: longitude / degree, latitude: latitude / degree },
-      ]),
+    rows.flatMap(({ id, longitude, latitude }) => {
+      const place = unitPlace(longitude, latitude)
+      return place ? [[id, place] as const] : []
+    }),
   )
 })
 

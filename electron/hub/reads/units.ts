@@ -1,7 +1,7 @@
 import type { MapPlace } from '../../../shared/charts/map'
 import { scaledDecimal } from '../../../shared/decimal'
 import { unitTree } from '../../../shared/figures/unit-tree'
-import { PLACE_SCALE } from '../../../shared/kinds/unit'
+import { PLACE_SCALE, unitPlace } from '../../../shared/kinds/unit'
 import { printable } from '../../../shared/paper/document'
 import { compareUnits, type UnitRow, type Units } from '../../engine/district/units'
 import type { Sql } from '../store/store'
@@ -30,16 +30,14 @@ export async function placesOf(sql: Sql, units: readonly string[]): Promise<Read
   ])
   return new Map(
     rows.flatMap(({ id, longitude, latitude }) => {
-      const [east, north] = [degreesOf(longitude), degreesOf(latitude)]
-      return east === null || north === null ? [] : [[id, { longitude: east, latitude: north }] as const]
+      const place = unitPlace(scaledDegrees(longitude), scaledDegrees(latitude))
+      return place ? [[id, place] as const] : []
     }),
   )
 }
 
-function degreesOf(kept: string | null): number | null {
-  const scaled = kept === null ? null : scaledDecimal(kept, PLACE_SCALE)
-  return scaled === null ? null : scaled / 10 ** PLACE_SCALE
-}
+const scaledDegrees = (kept: string | null): number | null =>
+  kept === null ? null : scaledDecimal(kept, PLACE_SCALE)
 
 interface Found extends Omit<UnitRow, 'living'> {
   readonly living: boolean

@@ -34,13 +34,16 @@ eachStore((under) => {
       ],
       whole: ['147', '40'],
     })
-    const placesUnder = async (who: string) => {
-      const visitor = await region.as(idOf(who), 'review')
-      const { units } = await visitor.ok('charts.byUnit', { measures: ['attendance'], period: '2026-11' })
+    const placesUnder = async (who: string, unit?: string) => {
+      const visitor = await region.as(idOf(who), unit ? 'admin' : 'review')
+      const asked = { measures: ['attendance'], period: '2026-11', ...(unit && { unit: idOf(unit) }) }
+      const { units } = await visitor.ok('charts.byUnit', asked)
       return units.flatMap(({ name, place }) => (place ? [[name, place.longitude, place.latitude]] : []))
     }
     expect(await placesUnder('city')).toEqual([['东区', 104.2, 30.6]])
     expect(await placesUnder('east')).toEqual([['河口街道', 104.12345, 30.5]])
+    // A number that a file brought lies nowhere, however long it is.
+    expect(await placesUnder('east', 's1')).toEqual([])
     const [leader] = [await region.as(idOf('west'), 'read')]
     const elsewhere = { measures: ['attendance'], period: '2026-11', unit: idOf('s1') }
     expect(await leader.call('charts.byUnit', elsewhere)).toMatchObject({ error: { code: 'unit.not-found' } })

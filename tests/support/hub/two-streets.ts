@@ -36,7 +36,7 @@ export async function twoStreets(
     unit('东区', 'east', 'district', null, { longitude: '104.2', latitude: '30.6' }),
     unit('河口街道', 's1', 'street', 'east', { longitude: '104.12345', latitude: '30.5' }),
     unit('山前街道', 's2', 'street', 'east', { longitude: '北', latitude: '30.6' }),
-    unit('李家村', 'v1', 'village', 's1'),
+    unit('李家村', 'v1', 'village', 's1', { longitude: '9'.repeat(400), latitude: '30.5' }),
     session('a', 'v1', '2026-11-03', 40),
     session('b', 'v1', '2026-11-20', 2),
     session('c', 's2', '2026-11-21', 5),
