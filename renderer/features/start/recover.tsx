@@ -1,8 +1,9 @@
 import { Alert, Button, Radio } from 'antd'
 import { useState } from 'react'
+import type { Output } from '../../../shared/contract'
 import { readRecoveryKey } from '../../../shared/identifiers/recovery-key'
 import { useRpc } from '../../engine/engine-context'
-import { useCall } from '../../engine/use-call'
+import { type CallState, useCall } from '../../engine/use-call'
 import { CredentialFields, type Credentials, credentialsReady, emptyCredentials } from '../../ui/credentials'
 import { RecoveryKeyField } from '../../ui/recovery-key-field'
 import { useBusy } from '../../ui/use-busy'
@@ -12,9 +13,9 @@ type Way = 'file' | 'key'
 
 /** Who has forgotten the passphrase asks the district by a file, or comes in with the recovery key. */
 export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: () => void }) {
-  const { data, again } = useCall('recovery.state', {}, [])
+  const { data, error, again } = useCall('recovery.state', {}, [])
   const [chosen, setChosen] = useState<Way>()
-  const way = chosen ?? (data?.mayAsk ? 'file' : 'key')
+  const way = chosen ?? offeredFirst({ data, error })
   return (
     <div className="start-form">
       <Alert
@@ -40,6 +41,12 @@ export function Recover({ onBack, onOpened }: { onBack: () => void; onOpened: ()
       {way === 'key' && <RecoverByKey onBack={onBack} onOpened={onOpened} />}
     </div>
   )
+}
+
+/** No form stands before it is known which: what somebody typed into the other one would be gone with the answer. */
+function offeredFirst(state: Pick<CallState<Output<'recovery.state'>>, 'data' | 'error'>): Way | undefined {
+  if (state.data !== undefined) return state.data.mayAsk ? 'file' : 'key'
+  return state.error === undefined ? undefined : 'key'
 }
 
 function RecoverByKey({ onBack, onOpened }: { onBack: () => void; onOpened: () => void }) {
