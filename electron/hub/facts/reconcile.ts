@@ -5,6 +5,9 @@ import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { formOf } from '../../engine/facts/form'
 import { guardNewTables } from '../reach/roles'
+import { hiddenFacts } from '../sealed/facts'
+import { opening } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 import { addWords } from './numbering'
@@ -18,9 +21,15 @@ const BATCH = 2000
  * Makes the tables of every kind whose definition makes other facts than when they were made, out of the records, and drops
  * those of kinds that are no more. Runs whenever a hub is opened to write, and is done at once when nothing changed.
  * @param parts into how many a year is divided; a city needs one
- * @returns how many kinds were made anew
+ * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them
+ * @returns how many kinds were made anew. @throws AppError `hub.no-keys` where such a kind has records
  */
-export async function reconcileHubFacts(store: Store, parts = 1, known = kinds): Promise<number> {
+export async function reconcileHubFacts(
+  store: Store,
+  parts = 1,
+  known = kinds,
+  seal: Seal | null = null,
+): Promise<number> {
   const made = await store.transaction(async (sql) => {
     await holdUntilEnd(sql, 'schema', 0)
     const forms = new Map(
@@ -35,7 +44,7 @@ export async function reconcileHubFacts(store: Store, parts = 1, known = kinds):
     for (const kind of stale) {
       await dropKind(sql, kind.name)
       for (const text of hubTableStatements(kind)) await sql.query(text)
-      await fill(sql, kind)
+      await fill(sql, kind, seal)
       await sql.query('INSERT INTO fact_forms (kind, form) VALUES ($1, $2)', [kind.name, hubFormOf(kind)])
     }
     // A dropped table took its policy and grants along.
@@ -47,7 +56,7 @@ export async function reconcileHubFacts(store: Store, parts = 1, known = kinds):
 }
 
 const hubFormOf = (kind: Kind): string =>
-  JSON.stringify([formOf(kind), hubTableStatements(kind), yearColumn(kind)])
+  JSON.stringify([formOf(kind), hubTableStatements(kind), yearColumn(kind), ...hiddenFacts(kind)])
 
 async function dropKind(sql: Sql, kind: string): Promise<void> {
   const table = factTable({ name: kind })
@@ -60,7 +69,8 @@ async function dropKind(sql: Sql, kind: string): Promise<void> {
   await sql.query('DELETE FROM fact_forms WHERE kind = $1', [kind])
 }
 
-async function fill(sql: Sql, kind: Kind): Promise<void> {
+async function fill(sql: Sql, kind: Kind, seal: Seal | null): Promise<void> {
+  const { query } = seal ? opening(sql, seal) : sql
   interface Row {
     readonly district: number
     readonly rid: number
@@ -69,9 +79,9 @@ async function fill(sql: Sql, kind: Kind): Promise<void> {
     readonly deleted: boolean
   }
   for (const { district } of await sql.query<{ district: number }>('SELECT district FROM districts')) {
-    const facts = openHubFacts(sql, district)
+    const facts = openHubFacts(sql, district, seal)
     const after = (rid: number): Promise<readonly Row[]> =>
-      sql.query<Row>(
+      query<Row>(
         `SELECT district, rid, id, body, deleted FROM records
          WHERE district = $1 AND kind = $2 AND rid > $3 ORDER BY rid LIMIT ${BATCH}`,
         [district, kind.name, rid],

@@ -3,12 +3,13 @@ import { openHubFiles } from '../../../electron/hosts/hub-files'
 import { seededRandom } from '../../support/desks/engine'
 import { handClock, hubCost, hubPassphrase, servingOf, twoDistricts } from '../../support/hub/region'
 import { eachStore } from '../../support/hub/stores'
+import { testSeal } from '../../support/hub/sealed'
 
 eachStore(({ engine, open }) => {
   test('a character that the database does not take is answered with a sentence, at the door already', async () => {
     const owner = await open()
     await twoDistricts(owner)
-    const serving = await servingOf(engine, owner, seededRandom(3))
+    const serving = await servingOf(engine, owner, seededRandom(3), testSeal)
     const around = { clock: handClock(), random: seededRandom(5) }
     const means = { ...around, kdfCost: hubCost, files: openHubFiles(around) }
     const typed = { user: '李\0主任', passphrase: hubPassphrase, code: '000000' }
