@@ -8,6 +8,7 @@ import { type FactRow, storedFacts } from '../../engine/facts/write'
 import { sealedFacts } from '../sealed/facts'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
+import { writeAnomalies } from './anomalies'
 import { openHubNumbering } from './numbering'
 import { type Held, noteStale } from './stale'
 
@@ -42,6 +43,7 @@ export function openHubFacts(
       const made = changes.flatMap(({ rid, now }) => (now ? [{ rid, ...now }] : []))
       await numbering.learn(made.map(({ kind, facts }) => ({ tables: factTablesOf(kind), facts })))
       for (const [kind, own] of byKind(made)) await insert(sql, district, kind, own, numbering.of)
+      await writeAnomalies(sql, district, changes)
       await noteStale(
         sql,
         district,

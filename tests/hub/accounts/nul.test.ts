@@ -2,8 +2,8 @@ import { replyOfHub } from '../../../electron/hosts/hub-calls'
 import { openHubFiles } from '../../../electron/hosts/hub-files'
 import { seededRandom } from '../../support/desks/engine'
 import { handClock, hubCost, hubPassphrase, servingOf, twoDistricts } from '../../support/hub/region'
-import { eachStore } from '../../support/hub/stores'
 import { testSeal } from '../../support/hub/sealed'
+import { eachStore } from '../../support/hub/stores'
 
 eachStore(({ engine, open }) => {
   test('a character that the database does not take is answered with a sentence, at the door already', async () => {

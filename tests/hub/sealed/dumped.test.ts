@@ -105,7 +105,9 @@ needs('postgres').describe('a hub that is dumped', () => {
     expect(await leader.ok('records.reveal', { id, field: 'applicant' })).toEqual({
       value: typed.applicant,
     })
-    expect((await leader.ok('find.whole', { text: typed.idNumber, operation: story.a.operation() })).records).toHaveLength(1)
+    expect(
+      (await leader.ok('find.whole', { text: typed.idNumber, operation: story.a.operation() })).records,
+    ).toHaveLength(1)
     const reader = await own.as(unit, 'read')
     expect((await reader.ok('find.search', { text: '锦瑟', limit: 10 })).people).toEqual([])
     await own.close()

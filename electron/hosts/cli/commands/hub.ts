@@ -290,12 +290,16 @@ const status = defineCommand({
       one.gaps.join('、'),
       one.records,
       one.changes,
+      one.anomalies,
     ])
     const refused = found.refusals.map(({ at, file, reason }) => `${at} ${file}：${reason}`)
     return {
       json: found,
       text: [
-        table(['单位', '单位编号', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动'], rows),
+        table(
+          ['单位', '单位编号', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动', '异常数据'],
+          rows,
+        ),
         `等待准入：${found.waiting.newcomers} 个单位，${found.waiting.files} 个文件`,
         ...(refused.length === 0 ? [] : ['没有导入的文件：', ...refused]),
       ].join('\n'),

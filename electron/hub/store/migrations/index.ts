@@ -13,8 +13,9 @@ import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
 import { sealedValues } from './0400-sealed-values'
+import { anomalies } from './0410-anomalies'
 
-/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts', to 420 sealing's. */
+/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts', to 420 sealing's and the offices'. */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
@@ -30,4 +31,5 @@ export const hubMigrations: readonly HubMigration[] = [
   offices,
   aroundARecord,
   sealedValues,
+  anomalies,
 ]
