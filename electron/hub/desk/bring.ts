@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../../shared/json'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { WriteDb } from '../../engine/context'
 import { insertRows } from '../../engine/db/prepared'
-import { opening } from '../sealed/rows'
+import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { Desk } from './desk'
@@ -34,7 +34,7 @@ export interface Bringing {
 
 /** @see Bringing */
 export function openBringing(sql: Sql, seal: Seal, { db, quietly }: Pick<Desk, 'db' | 'quietly'>): Bringing {
-  const { query } = opening(sql, seal)
+  const { query } = unsealing(sql, seal)
   const branches = new Map<number, BroughtBranch>()
   const before = new Map<number, RecordRow>()
   async function rows(table: string, from: string, values: readonly unknown[] = []): Promise<number> {

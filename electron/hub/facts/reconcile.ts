@@ -6,7 +6,7 @@ import type { Flat } from '../../../shared/shapes'
 import { formOf } from '../../engine/facts/form'
 import { guardNewTables } from '../reach/roles'
 import { hiddenFacts } from '../sealed/facts'
-import { opening } from '../sealed/rows'
+import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
@@ -76,7 +76,7 @@ async function dropKind(sql: Sql, kind: string): Promise<void> {
 }
 
 async function fill(sql: Sql, kind: Kind, seal: Seal | null): Promise<void> {
-  const { query } = seal ? opening(sql, seal) : sql
+  const { query } = seal ? unsealing(sql, seal) : sql
   interface Row {
     readonly district: number
     readonly rid: number

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors'
 import type { Random } from '../../engine/context'
-import { opening } from '../sealed/rows'
+import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import { openStore } from '../store/open-store'
 import type { Sql, Store } from '../store/store'
@@ -14,7 +14,7 @@ export interface Serving {
   readonly seal: Seal
   /**
    * Reads as whoever holds a token, in one transaction that can write nothing: every question in it, whatever it asks,
-   * is answered from the districts that the token reaches; what is sealed comes opened.
+   * is answered from the districts that the token reaches. What is sealed comes opened.
    */
   reading<T>(token: string, work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -54,7 +54,7 @@ export async function openServing(addresses: ServingAddresses, seal: Seal): Prom
       reader.transaction(async (sql) => {
         await sql.query('SET TRANSACTION READ ONLY')
         await sql.query(hold, [token])
-        return await work(opening(sql, seal))
+        return await work(unsealing(sql, seal))
       }),
     async close() {
       await reader.close()
@@ -86,7 +86,7 @@ export async function openEmbeddedServing(store: Store, random: Random, seal: Se
         await sql.query('SET TRANSACTION READ ONLY')
         await sql.query(hold, [token])
         await sql.query(`SET LOCAL ROLE "${reader.replaceAll('"', '""')}"`)
-        return await work(opening(sql, seal))
+        return await work(unsealing(sql, seal))
       }),
     close: () => store.close(),
   }

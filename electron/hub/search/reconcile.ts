@@ -2,7 +2,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { kinds } from '../../../shared/kinds'
 import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
-import { opening } from '../sealed/rows'
+import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
@@ -58,7 +58,7 @@ const after = `SELECT rid, id, body, deleted FROM records
   WHERE district = $1 AND kind = $2 AND rid > $3 ORDER BY rid LIMIT ${BATCH}`
 
 async function fill(sql: Sql, { name }: Kind, seal: Seal): Promise<void> {
-  const { query } = opening(sql, seal)
+  const { query } = unsealing(sql, seal)
   for (const { district } of await sql.query<{ district: number }>('SELECT district FROM districts')) {
     const search = openHubSearch(sql, district, seal)
     const next = (rid: number): Promise<readonly Row[]> => query<Row>(after, [district, name, rid])

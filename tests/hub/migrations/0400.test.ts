@@ -1,5 +1,5 @@
 import { reconcileSealed } from '../../../electron/hub/sealed/reconcile'
-import { opening } from '../../../electron/hub/sealed/rows'
+import { unsealing } from '../../../electron/hub/sealed/rows'
 import { migrate } from '../../../electron/hub/store/migrate'
 import { hubMigrations } from '../../../electron/hub/store/migrations'
 import { addDistrict } from '../../support/hub/region'
@@ -49,7 +49,7 @@ eachStore(({ open }) => {
     await migrate(store)
     expect(await reconcileSealed(store, testSeal)).toBeGreaterThan(20)
     expect(JSON.stringify(await all(store))).not.toMatch(/小明|大明/)
-    expect(await all(opening(store, testSeal))).toEqual(before)
+    expect(await all(unsealing(store, testSeal))).toEqual(before)
     expect(await store.query(`SELECT body->>'unit' AS unit, heads ? 'many' AS open FROM records`)).toEqual([
       { unit: 'v1', open: true },
     ])
@@ -57,6 +57,6 @@ eachStore(({ open }) => {
     expect(await reconcileSealed(store, testSeal)).toBe(0)
     await store.query(`UPDATE sealed_forms SET form = '' WHERE kind IN ('legal-aid-case', '')`)
     expect(await reconcileSealed(store, testSeal)).toBe(2)
-    expect(await all(opening(store, testSeal))).toEqual(before)
+    expect(await all(unsealing(store, testSeal))).toEqual(before)
   })
 })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
 import type { Hub } from '../../../electron/hub/hub'
-import { opening } from '../../../electron/hub/sealed/rows'
+import { unsealing } from '../../../electron/hub/sealed/rows'
 import type { Computer } from '../desks/engine'
 import { dataKeyOf } from '../desks/own-keys'
 
@@ -50,7 +50,7 @@ export async function broughtToCity(city: Computer, own: string, unit: string): 
 
 /** Of a hub. */
 export async function broughtToHub({ store, seal, keys, home }: Hub): Promise<Brought> {
-  const { query } = opening(store, seal)
+  const { query } = unsealing(store, seal)
   const all = (sql: string, ...values: unknown[]): Promise<readonly Row[]> => query<Row>(sql, values)
   return sorted({
     records: (await all(`SELECT ${RECORD}, body, heads FROM records WHERE district <> $1`, home)).map(parsed),
