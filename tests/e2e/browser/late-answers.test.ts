@@ -27,10 +27,13 @@ async function openWithout(name: string, path: string, look: () => Promise<void>
   await settled(page)
   const held = await holdAnswers(page, name)
   await open(path)
-  await held.came
-  await settled(page, 1)
-  await look()
-  held.release()
+  try {
+    await held.came
+    await settled(page, 1)
+    await look()
+  } finally {
+    held.release()
+  }
 }
 
 const box = (): Locator => page.getByLabel('特点', { exact: true }).and(page.locator('textarea'))
@@ -102,7 +105,7 @@ test('a unit that was just chosen is called by its name before the engine has sa
   const form = await newForm(page, 'unit', '单位')
   const held = await holdAnswers(page, 'records.names')
   await pick(page, field(form, '上级单位'), '云锦街道')
-  await drawn(page)
+  await settled(page, 1)
   const chosen = page.locator('.ant-select', { has: page.getByLabel('上级单位', { exact: true }) })
   expect(await chosen.innerText()).toContain('云锦街道')
   held.release()
