@@ -14,7 +14,7 @@ const hostName = new RegExp(`^${label}(?:\\.${label})*$`, 'i')
 
 /** @throws AppError `usage` */
 function hostsIn(text: string): readonly [string, ...string[]] {
-  const [first, ...others] = text.split(/[,，]/).map((host) => host.trim())
+  const [first, ...others] = text.split(',').map((host) => host.trim())
   const hosts = [first ?? '', ...others] as const
   const wrong = hosts.find((host) => isIP(host) === 0 && !hostName.test(host))
   if (wrong !== undefined)
