@@ -12,7 +12,7 @@ import { factColumnsOf, manyFactColumnsOf } from '../../hub/facts/write'
 import { makeYears } from '../../hub/facts/years'
 import { sealedFacts } from '../../hub/sealed/facts'
 import { sealedBody } from '../../hub/sealed/rows'
-import { hubTerms } from '../../hub/search/terms'
+import { hubTerms, plainTerms } from '../../hub/search/terms'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Sql, Store } from '../../hub/store/store'
@@ -193,7 +193,7 @@ function addRecord(
     rid * DISTRICTS + (district % DISTRICTS),
     kind.name,
     false,
-    hubTerms(kind, district, flat, benchSeal),
+    ...hubTerms(benchSeal, district, [plainTerms(kind, flat)]),
   ])
   const main = factColumnsOf(facts)
   rowsOf(

@@ -3,7 +3,7 @@ import { knownKind } from '../../../shared/kinds'
 import type { FactRow } from '../../engine/facts/write'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
-import { hubTerms } from './terms'
+import { hubTerms, plainTerms } from './terms'
 
 /** Records written at once. */
 const BATCH = 1000
@@ -18,7 +18,8 @@ interface Found {
   readonly rid: number
   readonly kind: string
   readonly deleted: boolean
-  readonly terms: string
+  /** As a laptop has them. */
+  readonly terms: readonly string[]
 }
 
 /**
@@ -33,9 +34,7 @@ export function openHubSearch(
 ): HubSearch {
   const foundBy = (rid: number, row: Pick<FactRow, 'kind' | 'deleted' | 'flat'>): Found | undefined => {
     const kind = kindNamed(row.kind)
-    return (
-      kind && { rid, kind: kind.name, deleted: row.deleted, terms: hubTerms(kind, district, row.flat, seal) }
-    )
+    return kind && { rid, kind: kind.name, deleted: row.deleted, terms: plainTerms(kind, row.flat) }
   }
   async function writeSome(rows: readonly FactRow[]): Promise<void> {
     const found: Found[] = []
@@ -46,7 +45,7 @@ export function openHubSearch(
       if (now && JSON.stringify(was) !== JSON.stringify(now)) found.push(now)
       if (was && !now) gone.push(row.rid)
     }
-    if (found.length > 0) await put(sql, district, found)
+    if (found.length > 0) await put(sql, seal, district, found)
     if (gone.length === 0) return
     for (const table of ['search', 'search_latest'])
       await sql.query(`DELETE FROM ${table} WHERE district = $1 AND rid = ANY ($2)`, [district, gone])
@@ -68,12 +67,16 @@ const putAll = `WITH written AS (
     ${upsert} RETURNING *)
   INSERT INTO search_latest SELECT * FROM written ${upsert}`
 
-async function put(sql: Sql, district: number, found: readonly Found[]): Promise<void> {
+async function put(sql: Sql, seal: Seal, district: number, found: readonly Found[]): Promise<void> {
   await sql.query(putAll, [
     district,
     found.map(({ rid }) => rid),
     found.map(({ kind }) => kind),
     found.map(({ deleted }) => deleted),
-    found.map(({ terms }) => terms),
+    hubTerms(
+      seal,
+      district,
+      found.map(({ terms }) => terms),
+    ),
   ])
 }
