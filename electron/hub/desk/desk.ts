@@ -37,11 +37,17 @@ function emptyDatabase(): Buffer {
   return template
 }
 
-/** @see Desk. @param folder where contents and waiting files lie, beside the hub's database */
-export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings): Desk {
+/** A laptop's database in memory with nothing in it. The caller closes it. */
+export function emptyDesk(): WriteDb {
   const db = new Database(emptyDatabase()) as unknown as WriteDb
   // What lies here is a part of the log: not every row that another one names is there.
   db.pragma('foreign_keys = OFF')
+  return db
+}
+
+/** @see Desk. @param folder where contents and waiting files lie, beside the hub's database */
+export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings): Desk {
+  const db = emptyDesk()
   writeMeta(db, 'site', keys.site)
   writeMeta(db, 'formerSites', [...keys.former])
   const ctx: OpenContext = {

@@ -72,7 +72,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
-      {!record.deleted && !atHub && <RecordDeadlines record={record.id} />}
+      {!record.deleted && <RecordDeadlines record={record.id} />}
       {record.deleted && record.mergedInto === null && (
         <Alert type="warning" showIcon title="这条记录在回收站里，不计入任何统计。" />
       )}
