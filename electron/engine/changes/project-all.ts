@@ -22,7 +22,8 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM waiting_records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM records; DELETE FROM waiting_records; DELETE FROM registers; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM match_keys; DELETE FROM recent_match_keys;
   DELETE FROM search_learned;
   INSERT INTO search (search) VALUES ('delete-all')`
 

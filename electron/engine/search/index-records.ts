@@ -31,7 +31,7 @@ interface Row {
 const FORM = 5
 /** Records read at once. */
 const BATCH = 128
-/** Records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
+/** Changed records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
 const HELD = 1024
 /** From this many records on the full text index gathers more in memory and merges its parts at the end. */
 const MANY = 1000
@@ -64,14 +64,13 @@ export function openRecordIndex(
   const isMany = expected >= MANY
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
-  const matches = openMatchIndex(db, dataKey)
+  const matches = openMatchIndex(db, dataKey, { expected, held: known })
   const addTerms = prepared<TermRow>(db, add)
   const replaceTerms = prepared<TermRow>(db, replace)
   const learning = openLearning(db, expected >= ENOUGH)
-  const held = new Map<number, { readonly isNew: boolean; readonly row: TermRow }>()
+  const held = new Map<number, TermRow>()
   const flush = (): void => {
-    for (const [, { isNew, row }] of [...held].sort(([one], [other]) => one - other))
-      (isNew ? addTerms : replaceTerms).run(...row)
+    for (const [, row] of [...held].sort(([one], [other]) => one - other)) replaceTerms.run(...row)
     held.clear()
   }
   return {
@@ -79,8 +78,11 @@ export function openRecordIndex(
       const kind = knownKind(name)
       if (!kind) return
       const isNew = rid > known
+      const terms = termRow(learning, rid, kind, flat)
+      // A new row is the last one: it steps back behind none, and texts that wait for nothing leave the young heap as garbage.
+      if (isNew) addTerms.run(...terms)
+      else held.set(rid, terms)
       known = Math.max(known, rid)
-      held.set(rid, { isNew: held.get(rid)?.isNew ?? isNew, row: termRow(learning, rid, kind, flat) })
       matches.put(kind, { rid, isNew, deleted, flat })
       if (held.size >= HELD) flush()
     },
