@@ -262,7 +262,7 @@ async function readBlob(chunks: AsyncIterable<Uint8Array>, sink: BlobSink): Prom
 }
 
 /** Bytes of text at once: each piece is a round through another thread. */
-const TEXT_PIECE = 128 * 1024
+const TEXT_PIECE = 64 * 1024
 
 /** The changes' entry; `bytes` is what its text comes to, never more. */
 function readChanges(
