@@ -12,6 +12,7 @@ import { finding } from './0320-finding'
 import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
+import { differentThings } from './0430-different-things'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -28,4 +29,5 @@ export const hubMigrations: readonly HubMigration[] = [
   findingByRank,
   offices,
   aroundARecord,
+  differentThings,
 ]
