@@ -13,6 +13,7 @@ import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
 import { differentThings } from './0430-different-things'
+import { findingByKind } from './0440-finding-by-kind'
 
 /** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
 export const hubMigrations: readonly HubMigration[] = [
@@ -30,4 +31,5 @@ export const hubMigrations: readonly HubMigration[] = [
   offices,
   aroundARecord,
   differentThings,
+  findingByKind,
 ]
