@@ -1,6 +1,6 @@
 /**
- * What came in lately is found by keys of its own: in the order of the keys ten thousand records lie all over the table of a million,
- * and each would write a page of it (search/match-index.ts).
+ * What came in lately has its keys apart (search/match-index.ts). In the order of the keys ten thousand records lie all over the
+ * table of a million, and each would write a page of it.
  */
 export const recentMatchKeys = {
   version: 410,
