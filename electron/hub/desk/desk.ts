@@ -88,10 +88,11 @@ export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings)
 
 /** A table of the keys that were touched, and what fills it. */
 function watching(table: string, key: readonly string[]): string {
-  // `OR IGNORE` would give way to what the statement that set off the trigger says of conflicts.
+  // `OR IGNORE` would give way to what the statement that set off the trigger says of conflicts. The plus takes the type from a number:
+  // compared by its type with a column that has none it would be looked for in every row.
   const note = (row: 'NEW' | 'OLD'): string =>
     `INSERT INTO touched_${table} SELECT ${key.map((column) => `${row}."${column}"`).join(', ')}
-     WHERE NOT EXISTS (SELECT 1 FROM touched_${table} WHERE ${key.map((column) => `"${column}" = ${row}."${column}"`).join(' AND ')});`
+     WHERE NOT EXISTS (SELECT 1 FROM touched_${table} WHERE ${key.map((column) => `"${column}" = +${row}."${column}"`).join(' AND ')});`
   const on = (event: string, notes: string): string =>
     `CREATE TEMP TRIGGER ${table}_${event} AFTER ${event} ON main.${table}
      WHEN NOT EXISTS (SELECT 1 FROM bringing) BEGIN ${notes} END;`

@@ -29,7 +29,7 @@ export function openHubFacts(
     async write(rows) {
       const changes = rows
         .map((row) => changeOf(row, kindNamed))
-        .filter(({ was, now }) => JSON.stringify(was) !== JSON.stringify(now) || was?.kind !== now?.kind)
+        .filter(({ was, now }) => !isAlike(was, now))
       await drop(
         sql,
         district,
@@ -63,6 +63,12 @@ function changeOf(row: FactRow, kindNamed: (name: string) => Kind | undefined): 
   }
   return { id: row.id, rid: row.rid, was: row.before && held(row.before), now: held(row) }
 }
+
+/** By what is written of them: a definition of a kind is long. */
+const isAlike = (was: Held | undefined, now: Held | undefined): boolean =>
+  was?.kind === now?.kind &&
+  was?.deleted === now?.deleted &&
+  JSON.stringify(was?.facts) === JSON.stringify(now?.facts)
 
 function byKind(rows: readonly HeldRow[]): ReadonlyMap<Kind, readonly HeldRow[]> {
   const found = new Map<Kind, HeldRow[]>()
