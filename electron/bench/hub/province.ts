@@ -63,7 +63,7 @@ export async function makeProvince(database: string, size: number): Promise<Stor
 async function addDistrict(store: Store, at: number, size: number): Promise<void> {
   const { district, tables } = await districtRows(store, at, size)
   await store.transaction(async (sql) => {
-    for (const { table, columns, rows } of tables) await store.copyInto(sql, table, columns, rows)
+    for (const { table, columns, rows } of tables) await sql.copyInto(table, columns, rows)
     await sql.query('INSERT INTO stale_months (district, month) VALUES ($1, -1)', [district])
   })
 }

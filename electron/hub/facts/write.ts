@@ -27,9 +27,7 @@ export function openHubFacts(
   const numbering = openHubNumbering(sql, district)
   return {
     async write(rows) {
-      const changes = rows
-        .map((row) => changeOf(row, kindNamed))
-        .filter(({ was, now }) => !isAlike(was, now))
+      const changes = rows.map((row) => changeOf(row, kindNamed)).filter(({ was, now }) => !isAlike(was, now))
       await drop(
         sql,
         district,

@@ -23,23 +23,20 @@ export function mortal(
       await ask()
       return await sql.query(text, values)
     },
+    copyInto: async (table, columns, rows) => {
+      await ask()
+      return await sql.copyInto(table, columns, rows)
+    },
   })
-  const real = new Map<Sql, Sql>()
   return {
     ...store,
     ...(counted === 'anywhere' ? counting(store) : {}),
     transaction: (work) =>
       store.transaction(async (sql) => {
-        const heard = counting(sql)
-        real.set(heard, sql)
-        const done = await work(heard)
+        const done = await work(counting(sql))
         // Between the last word and the commit.
         await ask()
         return done
       }),
-    copyInto: async (sql, table, columns, rows) => {
-      if (counted === 'anywhere' || real.has(sql)) await ask()
-      return await store.copyInto(real.get(sql) ?? sql, table, columns, rows)
-    },
   }
 }
