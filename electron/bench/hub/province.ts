@@ -148,8 +148,8 @@ async function copied(
   const tables = new Map<string, CopiedTable>()
   const rowsOf = (table: string, columns: readonly string[]): unknown[][] => {
     const found = tables.get(table) ?? {
-      table: asKept(table),
-      columns: ['district', ...columns.map(asKept)],
+      table,
+      columns: ['district', ...columns],
       rows: [],
     }
     tables.set(table, found)
@@ -159,9 +159,6 @@ async function copied(
   rowsOf('refs', ['id', 'name']).push(...[...refs].map(([name, id]) => [district, id, name]))
   return [...tables.values()]
 }
-
-/** A name as the database keeps one that statements say without quotes; COPY says it with. */
-const asKept = (name: string): string => name.replaceAll('"', '').toLowerCase()
 
 function addRecord(
   district: number,
@@ -193,18 +190,12 @@ function addRecord(
     hubTerms(kind, district, flat),
   ])
   const main = factColumnsOf(facts)
-  rowsOf(
-    main.table,
-    main.columns.map(([name]) => name),
-  ).push([district, rid, 0, ...row])
+  rowsOf(main.table, main.columns).push([district, rid, 0, ...row])
   for (const [at, rows] of many.entries()) {
     const of = facts.many[at]
     if (!of) continue
     const { table, columns } = manyFactColumnsOf(of)
-    const into = rowsOf(
-      table,
-      columns.map(([name]) => name),
-    )
+    const into = rowsOf(table, columns)
     for (const one of rows) into.push([district, rid, ...one])
   }
 }
