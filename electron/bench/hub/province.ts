@@ -10,11 +10,14 @@ import { storedFacts } from '../../engine/facts/write'
 import { reconcileHubFacts } from '../../hub/facts/reconcile'
 import { factColumnsOf, manyFactColumnsOf } from '../../hub/facts/write'
 import { makeYears } from '../../hub/facts/years'
+import { sealedFacts } from '../../hub/sealed/facts'
+import { sealedBody } from '../../hub/sealed/rows'
 import { hubTerms } from '../../hub/search/terms'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Sql, Store } from '../../hub/store/store'
 import { mixedRows } from '../mixed-rows'
+import { benchSeal } from './bench-seal'
 
 /** A province as the issue plans it: districts with villages. */
 export const DISTRICTS = 200
@@ -168,7 +171,7 @@ function addRecord(
   rowsOf: (table: string, columns: readonly string[]) => unknown[][],
 ): void {
   const facts = factTablesOf(kind)
-  const { row, many } = storedFacts(facts, factsOf(kind, id, flat), numbering)
+  const { row, many } = storedFacts(facts, sealedFacts(kind, factsOf(kind, id, flat), benchSeal), numbering)
   rowsOf('records', RECORD).push([
     district,
     rid,
@@ -176,7 +179,7 @@ function addRecord(
     kind.name,
     '*',
     `${kind.label}${rid}`,
-    JSON.stringify(flat),
+    sealedBody(benchSeal, kind.name, JSON.stringify(flat)),
     '{"base":"0199000000000000aa"}',
     false,
   ])
@@ -187,7 +190,7 @@ function addRecord(
     rid * DISTRICTS + (district % DISTRICTS),
     kind.name,
     false,
-    hubTerms(kind, district, flat),
+    hubTerms(kind, district, flat, benchSeal),
   ])
   const main = factColumnsOf(facts)
   rowsOf(main.table, main.columns).push([district, rid, 0, ...row])

@@ -8,6 +8,7 @@ import { openServing, type Serving } from '../../hub/reach/serving'
 import { answerHubCall } from '../../hub/reads/answer'
 import type { Sql, Store } from '../../hub/store/store'
 import { systemRandom } from '../../machine/surroundings'
+import { benchSeal } from './bench-seal'
 import { DISTRICTS } from './province'
 
 /** Both comparisons of this month lie inside the two years that the records cover. */
@@ -69,7 +70,7 @@ export async function openLeader(store: Store, address: string): Promise<Leader>
 async function servingOf(store: Store, address: string): Promise<Serving> {
   const { door, reader } = await prepareServing(store, { door: 'bench', reader: 'bench' }, systemRandom)
   const as = (role: string): string => address.replace('postgres@', `${role}@`)
-  return await openServing({ door: as(door), reader: as(reader) })
+  return await openServing({ door: as(door), reader: as(reader) }, benchSeal)
 }
 
 /** One of the questions whose times are told, each with what it may take in milliseconds. */

@@ -5,6 +5,8 @@ import { prepared } from '../../engine/db/prepared'
 import type { FactRow } from '../../engine/facts/write'
 import { knownWith } from '../../engine/sites/known'
 import type { HubKeys } from '../keys'
+import { sealedRow } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { BroughtBranch } from './bring'
 import { keptRecord, type Row, requireStorable, titlesAt } from './carried-rows'
@@ -25,6 +27,7 @@ export interface CarriedBack {
 
 /** Where it goes. */
 export interface Carrying {
+  readonly seal: Seal
   readonly sql: Sql
   readonly branches: ReadonlyMap<number, BroughtBranch>
   /** Rows of the records as they were brought, by `rid`. */
@@ -73,8 +76,11 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
         const record = deskRecord(row)
         const found = factRow(to, record)
         records.push(found)
-        yield keptRecord(record, titleOf(record, found.flat))
-      } else yield one.of === 'branch' ? renumbered(row, districtOf(row.branch), numbers) : row
+        yield sealedRow(to.seal, one.table, keptRecord(record, titleOf(record, found.flat)))
+      } else {
+        const placed = one.of === 'branch' ? renumbered(row, districtOf(row.branch), numbers) : row
+        yield sealedRow(to.seal, one.table, placed)
+      }
     }
   }
 }

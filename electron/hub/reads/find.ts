@@ -23,7 +23,7 @@ async function search(ctx: ReadContext, asked: Parsed<'find.search'>): Promise<O
   const { text, limit, kind = null } = asked
   const whole = may(ctx.account.role, 'record.unmask')
   const wordsOf = await hubWords(ctx.sql)
-  const ranks = ranksOf(text, whole, hubWording(wordsOf))
+  const ranks = ranksOf(text, whole, hubWording(wordsOf, ctx.seal))
   if (!ranks) return { units: [], people: [], records: [] }
   const places = {
     units: await foundInHub(ctx.sql, ranks.units, limit, kind),
@@ -61,7 +61,7 @@ async function toldPlaces(
 async function wholeValue(ctx: ReadContext, { text }: Parsed<'find.whole'>): Promise<Output<'find.whole'>> {
   const piece = inOnePiece(text)
   if (piece === '') return { records: [] }
-  const terms = (['names', 'whole'] as const).map((column) => asIn(column, asWritten(piece)))
+  const terms = ctx.seal.spelt((['names', 'whole'] as const).map((column) => asIn(column, asWritten(piece))))
   const places = await foundWhole(ctx.sql, terms, ALIKE)
   const isMeant = ({ value }: SearchValue): boolean => inOnePiece(value) === piece
   const told = await toldPlaces(ctx, places, await hubWords(ctx.sql), isMeant)

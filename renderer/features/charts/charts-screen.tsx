@@ -89,11 +89,15 @@ function useCharts(
     if (!months.data || !units.data || !topics.data) return []
     const { periods } = months.data
     const label = periods[0]?.figures[0]?.label ?? ''
-    const rows = units.data.units.flatMap(({ name, figures: [figure] }) =>
-      figure ? [{ label: name, figure }] : [],
+    const rows = units.data.units.flatMap(({ id, name, figures: [figure] }) =>
+      figure ? [{ id, label: name, figure }] : [],
     )
     const when = period.split('@')[0] === String(year) ? '' : `（${periodLabel}）`
-    const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
+    const words = topics.data.words.map(({ value, label: word, figure }) => ({
+      id: value,
+      label: word,
+      figure,
+    }))
     return [
       byMonth(`${label}：各月`, year, periods, 0),
       ...(rows.length > 0 ? [byName(`${label}：各单位${when}`, '单位', label, rows)] : []),
@@ -113,8 +117,8 @@ function useCharts(
 
 /** Nothing where no unit says where it lies. */
 function mapOf(units: Output<'charts.byUnit'>['units'], periodLabel: string) {
-  const shown = units.flatMap(({ name, figures: [figure], place }) =>
-    figure ? [{ label: name, figure, place }] : [],
+  const shown = units.flatMap(({ id, name, figures: [figure], place }) =>
+    figure ? [{ id, label: name, figure, place }] : [],
   )
   const points = shown.flatMap(({ place, ...row }) => (place ? [{ ...row, place }] : []))
   const label = points[0]?.figure.label

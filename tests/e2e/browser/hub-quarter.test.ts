@@ -50,7 +50,7 @@ beforeAll(async () => {
     await handIn(quarter, await liveMonth(quarter, 2027, month))
   }
   await settleFigures(province.store)
-  hub = await serveByCommand(top)
+  hub = await serveByCommand(top, province.folder)
   browser = await launchBrowser(trusting(hub.cert))
 })
 afterAll(async () => {

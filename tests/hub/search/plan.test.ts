@@ -3,6 +3,7 @@ import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import type { Flat } from '../../../shared/shapes'
 import { addDistrict, addRecords, idOf, openRegion } from '../../support/hub/region'
+import { testSeal } from '../../support/hub/sealed'
 import { onPostgres } from '../../support/hub/stores'
 
 /** How often the server has looked something up in an index, or walked through a table. */
@@ -33,7 +34,7 @@ onPostgres((under) => {
         deleted: false,
         flat: { theme: `第${at}场`, date: '2026-05-10' } as Flat,
       }))
-      await openHubSearch(store, east).write(rows)
+      await openHubSearch(store, east, testSeal).write(rows)
       await addRecords(store, west, [{ id: idOf('w'), kind: 'activity', body: { theme: '第7场' } }])
       return { east, west }
     })

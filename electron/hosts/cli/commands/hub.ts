@@ -16,7 +16,8 @@ import { exportFromHub } from '../../../hub/upkeep/export-hub'
 import { hubStatus } from '../../../hub/upkeep/hub-status'
 import { verifyHub } from '../../../hub/upkeep/verify-hub'
 import { defineCommand } from '../command'
-import { atHub, hubOptions, hubParts } from '../hub-at-work'
+import { atHub, hubParts } from '../hub-at-work'
+import { hubOptions } from '../hub-place'
 import { reserveKeyFile } from '../recovery-key-file'
 import { table } from '../table'
 import { usage, wholeNumber } from '../usage'
@@ -289,12 +290,16 @@ const status = defineCommand({
       one.gaps.join('、'),
       one.records,
       one.changes,
+      one.anomalies,
     ])
     const refused = found.refusals.map(({ at, file, reason }) => `${at} ${file}：${reason}`)
     return {
       json: found,
       text: [
-        table(['单位', '单位编号', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动'], rows),
+        table(
+          ['单位', '单位编号', '最近一次', '距今天数', '批次', '缺的批次', '记录', '改动', '异常数据'],
+          rows,
+        ),
         `等待准入：${found.waiting.newcomers} 个单位，${found.waiting.files} 个文件`,
         ...(refused.length === 0 ? [] : ['没有导入的文件：', ...refused]),
       ].join('\n'),

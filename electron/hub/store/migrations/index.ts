@@ -12,8 +12,10 @@ import { finding } from './0320-finding'
 import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
+import { sealedValues } from './0400-sealed-values'
+import { anomalies } from './0410-anomalies'
 
-/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
+/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts', to 420 sealing's and the offices'. */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
@@ -28,4 +30,6 @@ export const hubMigrations: readonly HubMigration[] = [
   findingByRank,
   offices,
   aroundARecord,
+  sealedValues,
+  anomalies,
 ]
