@@ -9,7 +9,7 @@ import type { Lab, Line } from '../entry'
 import { median, timed } from '../timing'
 import { cloned, copiedInto, copiedOut } from './copied-rows'
 import { benchHub, type JoinedDistrict, joinedDistrict, prepareHub } from './handed-in'
-import type { BenchServer } from './server'
+import type { OwnServer } from './server'
 
 const MB = 1024 * 1024
 const rules = { allowMassDelete: false }
@@ -36,7 +36,7 @@ interface Took {
  * A district's files taken in, against COPY of the rows that they left; the same file in a hub that holds ten times as much; and the
  * memory, file by file. Each round begins with the same hub, in a copy of its database, and takes the same files.
  */
-export async function ingestLines(lab: Lab, server: BenchServer): Promise<readonly Line[]> {
+export async function ingestLines(lab: Lab, server: OwnServer): Promise<readonly Line[]> {
   const [dayRecords, monthRecords] = [DAY, MONTH_END].map((share) =>
     Math.max(10, Math.round(lab.size * share)),
   )

@@ -71,6 +71,9 @@ async function addDistrict(store: Store, at: number, size: number): Promise<void
   })
 }
 
+/** The own unit of a district, by its place among all: 0, 1, 2 … */
+export const unitOfDistrict = (at: number): string => `district-${at}`
+
 /** A new district, and all that is to be copied into it. */
 export async function districtRows(
   store: Store,
@@ -82,7 +85,7 @@ export async function districtRows(
   readonly tables: readonly CopiedTable[]
 }> {
   const city = `city-${at % CITIES}`
-  const unit = `district-${at}`
+  const unit = unitOfDistrict(at)
   const [row] = await store.query<{ district: number }>(
     'INSERT INTO districts (site, unit, name, region) VALUES ($1, $1, $2, $3) RETURNING district',
     [unit, `第${at + 1}区`, ['province', city, unit]],

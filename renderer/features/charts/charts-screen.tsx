@@ -19,7 +19,7 @@ import { useVariants, variantAmong } from '../../engine/use-variants'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { MapSection } from '../../figures-ui/map-section'
-import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { asOwn, type OwnPeriods, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { useHashQuery } from '../../ui/hash-route'
@@ -41,9 +41,14 @@ const matters = [
 
 /** A year seen at a glance: month by month, topic by topic, unit by unit, and how much of it was settled. */
 export function ChartsScreen() {
+  const own = useOwnPeriods()
+  return own && <Charts own={own} />
+}
+
+function Charts({ own }: { own: OwnPeriods }) {
   const query = useHashQuery()
   const asked = query.get('period') ?? query.get('year') ?? ''
-  const period = parsePeriod(asOwn(useOwnPeriods(), { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
+  const period = parsePeriod(asOwn(own, { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
   const variant = variantAmong(useVariants(), query.get('variant'))
