@@ -8,7 +8,7 @@ import { districtWords } from '../../engine/district/words'
 import { nameFinder, nameOrId } from '../../engine/records/names'
 
 /** A row by its columns. */
-export type Row = Readonly<Record<string, unknown>>
+export type DeskRow = Readonly<Record<string, unknown>>
 
 /** What was typed beside a change's values has a character that PostgreSQL does not take. */
 export class UnstorableText extends Error {}
@@ -25,7 +25,7 @@ const storable = (json: string): string =>
     : json
 
 /** @throws UnstorableText for a change that says such a character beside its values */
-export function requireStorable({ author, reason, record }: Row): void {
+export function requireStorable({ author, reason, record }: DeskRow): void {
   for (const text of [author, reason, record])
     if (typeof text === 'string' && plain(text) !== text) throw new UnstorableText()
 }
@@ -41,7 +41,7 @@ export function titlesAt(db: WriteDb): (row: Pick<RecordRow, 'id' | 'kind'>, fla
 }
 
 /** A record's row as the hub's database holds it. */
-export function keptRecord(record: RecordRow, title: string): Row {
+export function keptRecord(record: RecordRow, title: string): DeskRow {
   return {
     ...record,
     deleted: record.deleted === 1,

@@ -9,7 +9,7 @@ import { sealedRow } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { BroughtBranch } from './bring'
-import { keptRecord, type Row, requireStorable, titlesAt } from './carried-rows'
+import { type DeskRow, keptRecord, requireStorable, titlesAt } from './carried-rows'
 import type { Desk } from './desk'
 import { deskRecord } from './desk-record'
 import { districtNumbered, realmOfSite } from './district-of-site'
@@ -67,7 +67,7 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
   return { changes, records, isWhoIsWho }
 
   /** The rows as the hub's database is to hold them, one after the other. */
-  function* rowsOf(one: Mirrored): Generator<Row> {
+  function* rowsOf(one: Mirrored): Generator<DeskRow> {
     const titleOf = one.table === 'records' ? titlesAt(desk.db) : undefined
     for (const row of desk.written(one)) {
       if (one.table === 'meta' && NOT_CARRIED.includes(String(row.key))) continue
@@ -118,7 +118,7 @@ async function newNumbers(desk: Desk, to: Carrying): Promise<ReadonlyMap<number,
   return new Map(begun.map((branch, at) => [branch, given[at]?.n ?? 0]))
 }
 
-function renumbered(row: Row, district: number, numbers: ReadonlyMap<number, number>): Row {
+function renumbered(row: DeskRow, district: number, numbers: ReadonlyMap<number, number>): DeskRow {
   const number = (branch: unknown): unknown =>
     branch === null ? null : (numbers.get(Number(branch)) ?? branch)
   return {
@@ -129,7 +129,7 @@ function renumbered(row: Row, district: number, numbers: ReadonlyMap<number, num
   }
 }
 
-async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly Row[]): Promise<void> {
+async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly DeskRow[]): Promise<void> {
   for (const key of keys) {
     const where = one.key.map((column, at) => `"${column}" = $${at + 1}`)
     const values = one.key.map((column) => key[column])
@@ -145,7 +145,7 @@ async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly
 async function newness(
   { sql, branches, district }: Carrying,
   { table }: Mirrored,
-): Promise<((row: Row) => boolean) | undefined> {
+): Promise<((row: DeskRow) => boolean) | undefined> {
   if (table === 'changes') return ({ branch, seq }) => Number(seq) > (branches.get(Number(branch))?.seq ?? 0)
   if (table !== 'records') return undefined
   const [last] = await sql.query<{ rid: number }>(
@@ -156,13 +156,13 @@ async function newness(
 }
 
 /** Rows that are new go straight in as they are made, the others over those of the same key. @returns how many are new */
-async function writeRows(to: Carrying, one: Mirrored, rows: Iterable<Row>): Promise<number> {
+async function writeRows(to: Carrying, one: Mirrored, rows: Iterable<DeskRow>): Promise<number> {
   const columns = columnsOf(one)
-  const valuesOf = (row: Row): Values =>
+  const valuesOf = (row: DeskRow): Values =>
     columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column]))
   const isNew = await newness(to, one)
   const others: Values[] = []
-  function* news(isNew: (row: Row) => boolean): Generator<Values> {
+  function* news(isNew: (row: DeskRow) => boolean): Generator<Values> {
     for (const row of rows)
       if (!isNew(row)) others.push(valuesOf(row))
       else {

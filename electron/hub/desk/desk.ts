@@ -8,7 +8,7 @@ import { FAT32_LARGEST } from '../../engine/files/verified-file'
 import { neverCancelled } from '../../engine/tasks'
 import type { HubKeys } from '../keys'
 import type { HubSurroundings } from '../surroundings'
-import type { Row } from './carried-rows'
+import type { DeskRow } from './carried-rows'
 import { type Mirrored, mirrored } from './tables'
 
 /**
@@ -21,12 +21,12 @@ export interface Desk {
   /** Does work of which nothing is noted: what is brought is as it was. */
   quietly(work: () => void): void
   /** The keys of a table's rows that were written, changed or taken away. */
-  touched(table: string): readonly Row[]
+  touched(table: string): readonly DeskRow[]
   isTouched(table: string): boolean
   /** Those of them that are there, as they are now, one after the other: nothing may be written meanwhile. */
-  written(table: Mirrored): Iterable<Row>
+  written(table: Mirrored): Iterable<DeskRow>
   /** The keys of those that are there no more. */
-  gone(table: Mirrored): readonly Row[]
+  gone(table: Mirrored): readonly DeskRow[]
   close(): void
 }
 
@@ -87,18 +87,18 @@ export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings)
       work()
       db.exec('DELETE FROM bringing')
     },
-    touched: (table) => db.prepare<[], Row>(`SELECT * FROM temp.touched_${table}`).all(),
+    touched: (table) => db.prepare<[], DeskRow>(`SELECT * FROM temp.touched_${table}`).all(),
     isTouched: (table) => db.prepare(`SELECT 1 FROM temp.touched_${table} LIMIT 1`).get() !== undefined,
     written: (of) =>
       db
-        .prepare<[], Row>(
+        .prepare<[], DeskRow>(
           `SELECT ${of.columns.map((column) => `r."${column}"`).join(', ')}
            FROM temp.touched_${of.table} t CROSS JOIN main.${of.table} r ON ${isSame(of)}`,
         )
         .iterate(),
     gone: (of) =>
       db
-        .prepare<[], Row>(
+        .prepare<[], DeskRow>(
           `SELECT * FROM temp.touched_${of.table} t
            WHERE NOT EXISTS (SELECT 1 FROM main.${of.table} r WHERE ${isSame(of)})`,
         )
