@@ -17,6 +17,7 @@ import { newId } from '../new-id'
 import { openContext } from '../open-context'
 import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
+import { reconcileReadings } from '../search/unit-readings'
 import type { DoorContext, OpenProfile } from '../session'
 import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
@@ -201,6 +202,7 @@ function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): vo
   reconcileFacts(db)
   reconcileSearch(db)
   reconcileMatches(db, dataKey)
+  reconcileReadings(db)
   forgetOldOperations(db, ctx.clock.now(), OPERATIONS_KEPT_MS)
 }
 
