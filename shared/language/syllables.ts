@@ -3,7 +3,7 @@ import type { pinyin } from 'pinyin-pro'
 type Pinyin = typeof pinyin
 
 /** How a text is read, as far as we ask: with or without tones, with its first character as a surname or not. */
-export interface Reading {
+interface Reading {
   readonly toneType: 'num' | 'none'
   readonly surname?: 'off' | 'head'
   /** What is no Han character stays in one piece; otherwise each character is one. */
