@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 /** How a label answers to what was typed: it is all of it, it begins so, or it holds it. */
 export type PinyinMatch = 'all' | 'begins' | 'holds'
 
-type PinyinOf = typeof import('pinyin-pro').match
+type PinyinOf = typeof import('./pinyin-table').match
 /** Whether `typed` is part of `label`, of its pinyin, or of its pinyin initials. */
 export type MatchesPinyin = (label: string, typed: string) => boolean
 
@@ -15,7 +15,7 @@ const waiting = new Set<() => void>()
 
 /** Reads the table of pinyin, once. Where that fails, the next one who asks tries again. */
 export function loadPinyin(): Promise<void> {
-  loading ??= import('pinyin-pro').then(
+  loading ??= import('./pinyin-table').then(
     ({ match }) => {
       pinyinOf = match
       // Another function than before: what was found without the table is looked for again.
