@@ -159,6 +159,7 @@ export const errorCodes = {
   'hub.no-keys': { exit: 4, retryable: false },
   'hub.keys-open': { exit: 4, retryable: false },
   'hub.keys-old': { exit: 4, retryable: false },
+  'hub.other-keys': { exit: 4, retryable: false },
   'hub.exists': { exit: 3, retryable: false },
   'hub.not-begun': { exit: 3, retryable: false },
   'hub.rewound': { exit: 5, retryable: false },

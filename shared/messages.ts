@@ -231,6 +231,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
     '没有做任何改动。',
     '请改用 --folder 那个文件夹里新的 hub-keys.json；由 systemd 凭据提供的，请更新凭据再启动。',
   ],
+  'hub.other-keys': [
+    '库里遮盖的内容是用另一套密钥加密的，或者被改过，打不开',
+    '没有做任何改动。',
+    '请放回这个库自己的 hub-keys.json；平台打不开的，用它再运行“hub roles”。没有密钥，谁也读不出这些内容。',
+  ],
   'hub.exists': [
     '这里已经建过市（省）级库',
     '没有做任何改动，原来的库和密钥都还在。',

@@ -73,10 +73,13 @@ function cacheOf(transport: Transport): NameCache {
   return made
 }
 
-/** Names for these record ids; a name still on its way, or unknown here, shows as 「…」 . */
+/** Stands for a name that is still on its way, or unknown here. */
+export const NAME_UNKNOWN = '…'
+
+/** Names for these record ids. */
 export function useNames(ids: readonly string[]): NameOf {
   const cache = cacheOf(useTransport())
   const names = useSyncExternalStore(cache.subscribe, cache.names)
   useEffect(() => cache.want(ids), [cache, ids])
-  return useCallback((id) => names.get(id) ?? '…', [names])
+  return useCallback((id) => names.get(id) ?? NAME_UNKNOWN, [names])
 }

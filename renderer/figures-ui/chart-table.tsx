@@ -25,7 +25,7 @@ export function ChartTable({ data, onFigure }: ChartTableProps) {
         </thead>
         <tbody>
           {data.labels.map((label, at) => (
-            <tr key={label}>
+            <tr key={data.ids[at]}>
               <th scope="row">{label}</th>
               {columns.map((column) => (
                 <td className="number" key={column.label}>

@@ -50,7 +50,7 @@ function UnitMap({ title, points, onFigure }: Pick<MapSectionProps, 'title' | 'p
       <svg viewBox={`0 0 ${width} ${height}`} fontSize={size}>
         <title>{title}</title>
         {marks.map((mark) => (
-          <Mark key={`${mark.point.label} ${mark.x} ${mark.y}`} mark={mark} onFigure={onFigure} />
+          <Mark key={mark.point.id} mark={mark} onFigure={onFigure} />
         ))}
       </svg>
     </figure>

@@ -10,11 +10,16 @@ import { useCall } from '../engine/use-call'
 
 export type OwnPeriods = readonly { readonly value: string; readonly label: string }[]
 
-const none: OwnPeriods = []
+/** Of a district whose periods are the calendar's. */
+export const noOwnPeriods: OwnPeriods = []
 
-/** The months, quarters and years of the district's own, each length the newest first; none where they are the calendar's, or while they are asked for. */
-export function useOwnPeriods(): OwnPeriods {
-  return useCall('waiting.ownPeriods', {}, []).data?.periods ?? none
+/**
+ * The months, quarters and years of the district's own, each length the newest first; none where they are the calendar's.
+ * @returns undefined while it is asked: a period that is shown meanwhile would give way to another one under somebody's hands
+ */
+export function useOwnPeriods(): OwnPeriods | undefined {
+  const { data, error } = useCall('waiting.ownPeriods', {}, [])
+  return data?.periods ?? (error === undefined ? undefined : noOwnPeriods)
 }
 
 /** A period as the district has it: beside a reporting month the months of the rules, a quarter or a year by its own days. */

@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { monthOf, parsePeriod } from '../../shared/period'
 import { useOldestDay } from '../kinds-ui/list/use-oldest-day'
-import { useOwnPeriods } from '../kinds-ui/use-own-periods'
+import { noOwnPeriods, useOwnPeriods } from '../kinds-ui/use-own-periods'
 import { clearable } from '../ui/control-signs'
 import { Labeled } from '../ui/labeled'
 import { useMatchesPinyin } from '../ui/pinyin'
@@ -20,7 +20,7 @@ interface PeriodSelectProps {
 /** A month, quarter, half-year or year of the last years, those of the district's own, days of one's own, or all times; found by typing. */
 export function PeriodSelect({ today, value, required = false, onChange }: PeriodSelectProps) {
   const matchesPinyin = useMatchesPinyin()
-  const groups = periodGroups(today, useOldestDay(), useOwnPeriods())
+  const groups = periodGroups(today, useOldestDay(), useOwnPeriods() ?? noOwnPeriods)
   const known =
     value === undefined || groups.some(({ options }) => options.some((one) => one.value === value))
   const offered = known

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { MenuCommand } from '../../shared/wire'
 import { useRpc, useTransport } from '../engine/engine-context'
 import { deadlinesPath, homePath, settingsPath, syncPath } from '../paths'
-import { showError } from '../ui/errors'
+import { showError, showUnaskedError } from '../ui/errors'
 import { navigate } from '../ui/hash-route'
 import { runCommand } from '../ui/shortcuts'
 import { showToast } from '../ui/toasts'
@@ -32,7 +32,7 @@ export function useDueNotice(): void {
     rpc.deadlines
       .list({ most: 1 })
       .then(({ totals: { overdue, today } }) => machine.noticeDue({ overdue, today }))
-      .catch(showError)
+      .catch(showUnaskedError)
   }, [machine, rpc])
 }
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useRpc } from '../engine/engine-context'
 import { useSession } from '../engine/session'
-import { showError } from '../ui/errors'
+import { showUnaskedError } from '../ui/errors'
 import { newOperation } from '../ui/operation'
 import { showToast } from '../ui/toasts'
 
@@ -24,7 +24,7 @@ export function useOwnBackups(): void {
           if (rehearsal === false)
             showToast('试着打开最近的自动备份时发现它有问题，请马上手动备份到U盘，并联系管理员。')
         })
-        .catch(showError)
+        .catch(showUnaskedError)
     }
     const first = setTimeout(look, FIRST_MS)
     const each = setInterval(look, BETWEEN_MS)

@@ -45,6 +45,27 @@ export function showError(error: unknown): void {
   useErrors.getState().show(errorBodyOf(error))
 }
 
+/** What the window itself says, by its sign-in: that the engine has stopped, or that nobody is signed in any more. */
+const sessionEnds: readonly ErrorCode[] = ['engine.stopped', 'session.locked']
+
+/**
+ * The same for what the window did by itself. That the session ended meanwhile is then nothing to say: the dialog would lie
+ * over the sign-in of somebody who has asked for nothing.
+ */
+export function showUnaskedError(error: unknown): void {
+  if (!sessionEnds.includes(errorBodyOf(error).code)) showError(error)
+}
+
+/** Takes away what is still said to a person who leaves: it may name people and records. */
+export function forgetError(): void {
+  useErrors.getState().show(null)
+}
+
+/** The same as `attempt` for what nobody has asked for. */
+export function attemptUnasked(work: () => Promise<unknown>): void {
+  work().catch(showUnaskedError)
+}
+
 /** The field problems that an error carries, or none. */
 export function problemsOf(body: ErrorBody): readonly FieldProblem[] {
   return Object.values(body.params).find(isProblems) ?? []

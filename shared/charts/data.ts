@@ -16,6 +16,8 @@ export interface ChartData {
   /** What the labels are: 月份, 单位, 宣传专题. */
   readonly by: string
   readonly labels: readonly string[]
+  /** What tells the labels apart: two units may have one name. */
+  readonly ids: readonly string[]
   readonly series: readonly ChartSeries[]
   /** Bars lie on their side where labels are long words. */
   readonly lying: boolean
@@ -45,6 +47,7 @@ export function byMonth(title: string, year: number, months: Months, at: number)
     title,
     by: '月份',
     labels: monthNames,
+    ids: monthNames,
     lying: false,
     series: [
       { label: `${year}年`, word, shape: 'bar', figures: own.slice(12) },
@@ -75,6 +78,7 @@ export function sideBySide(
     title,
     by: '月份',
     labels: monthNames,
+    ids: monthNames,
     lying: false,
     series: shown.flatMap(series),
     beside: beside.flatMap(series),
@@ -92,6 +96,7 @@ export function shareByMonth(title: string, months: Months, at: number): ChartDa
     title,
     by: '月份',
     labels: monthNames,
+    ids: monthNames,
     lying: false,
     most: 100,
     series: first ? [{ label: first.label, word: first.word, shape: 'line', figures }] : [],
@@ -114,13 +119,14 @@ export function byName(
   title: string,
   by: string,
   label: string,
-  rows: readonly { readonly label: string; readonly figure: Figure }[],
+  rows: readonly { readonly id: string; readonly label: string; readonly figure: Figure }[],
 ): ChartData {
   const [first] = rows
   return {
     title,
     by,
     labels: rows.map(({ label }) => label),
+    ids: rows.map(({ id }) => id),
     lying: true,
     series: first
       ? [

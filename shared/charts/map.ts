@@ -10,6 +10,7 @@ export interface MapPlace {
 
 /** A unit on the map with what is counted of it. */
 export interface MapPoint {
+  readonly id: string
   readonly label: string
   readonly place: MapPlace
   readonly figure: Figure

@@ -68,6 +68,13 @@ export function asOfUnits(terms: string): string {
 
 /** Terms as those of names alone. */
 export const asOfNames = remembering((terms) => moved(terms, OF_NAME))
+/** In front of a term of what masks hide that is spelt otherwise than by its characters. */
+export const OF_WHOLE_MARK = String.fromCodePoint(OF_WHOLE)
+/** Whether a term is one of what masks hide. */
+export const isOfWhole = (term: string): boolean => {
+  const first = term.codePointAt(0) ?? 0
+  return first >= OF_WHOLE && first < OF_NAME
+}
 /** Terms as those alone of what masks hide. */
 export const asOfWhole = (terms: string): string => moved(terms, OF_WHOLE)
 

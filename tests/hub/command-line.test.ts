@@ -8,6 +8,7 @@ import { openStore } from '../../electron/hub/store/open-store'
 import { runHere } from '../support/desks/cli'
 import { type Pair, pair, session } from '../support/desks/pair'
 import { hubParts } from '../support/hub/hubs'
+import { testKeysFolder } from '../support/hub/sealed'
 import { onPostgres } from '../support/hub/stores'
 
 const json = async (...words: string[]) => {
@@ -171,7 +172,9 @@ onPostgres(({ place }) => {
 onPostgres(({ place }) => {
   test('the two roles connect under their own names, however the owner’s address says who that is', async () => {
     const out = join(mkdtempSync(join(tmpdir(), 'hub-roles-')), 'roles.json')
-    const roles = (database: string) => json('hub', 'roles', '--database', database, '--out', out)
+    const keys = await testKeysFolder()
+    const roles = (database: string) =>
+      json('hub', 'roles', '--database', database, '--folder', keys, '--out', out)
     const nowhere = await roles('postgres:///hub?host=/var/run/postgresql')
     expect(nowhere).toMatchObject({ code: 2, told: { error: { code: 'usage' } } })
     expect(await roles(`${await place()}?user=postgres&password=none`)).toMatchObject({ code: 0 })

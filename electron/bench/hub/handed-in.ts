@@ -12,6 +12,7 @@ import type { Store } from '../../hub/store/store'
 import { systemClock, systemRandom } from '../../machine/surroundings'
 import { writeMixed } from '../mixed-rows'
 import { makePlaces, openStation, quietLog, type Station } from '../station'
+import { benchSeal } from './bench-seal'
 
 /** A new hub of a city in an empty database, its folder beside it. */
 export async function benchHub(store: Store, folder: string): Promise<Hub> {
@@ -32,7 +33,7 @@ export async function benchHub(store: Store, folder: string): Promise<Hub> {
 export async function prepareHub(store: Store): Promise<void> {
   await migrate(store)
   await reconcileHubFacts(store)
-  await reconcileHubSearch(store)
+  await reconcileHubSearch(store, benchSeal)
 }
 
 /** A district that a hub has let in. */

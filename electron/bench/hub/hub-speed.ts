@@ -6,7 +6,7 @@ import { ingestLines } from './ingest-speed'
 import { makeProvince } from './province'
 import { leaderQuestions, openLeader } from './questions'
 import { readersLine } from './readers'
-import { type BenchServer, startBenchServer } from './server'
+import { type OwnServer, startBenchServer } from './server'
 
 const RUNS = 20
 /** So many times the records that the bench is told: two million, when it is asked for alone and told nothing. */
@@ -48,7 +48,7 @@ export const hubSpeed: Entry = {
 
 async function measured(
   lab: Lab,
-  server: BenchServer,
+  server: OwnServer,
   name: string,
   size: number,
   withReaders: boolean,

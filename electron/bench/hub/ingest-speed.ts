@@ -7,13 +7,13 @@ import type { Lab, Line } from '../entry'
 import { timed } from '../timing'
 import { copiedInto, copiedOut } from './copied-rows'
 import { benchHub, joinedDistrict, prepareHub } from './handed-in'
-import type { BenchServer } from './server'
+import type { OwnServer } from './server'
 
 const MB = 1024 * 1024
 const rules = { allowMassDelete: false }
 
 /** A district's file with `lab.size` records taken in, against COPY of the rows that it left; and its memory, file by file. */
-export async function ingestLines(lab: Lab, server: BenchServer): Promise<readonly Line[]> {
+export async function ingestLines(lab: Lab, server: OwnServer): Promise<readonly Line[]> {
   const size = lab.size
   lab.note(`准备 ${size} 条记录的上报文件…`)
   const database = await server.newDatabase('ingest')

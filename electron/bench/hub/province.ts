@@ -10,11 +10,14 @@ import { storedFacts } from '../../engine/facts/write'
 import { reconcileHubFacts } from '../../hub/facts/reconcile'
 import { factColumnsOf, manyFactColumnsOf } from '../../hub/facts/write'
 import { makeYears } from '../../hub/facts/years'
+import { sealedFacts } from '../../hub/sealed/facts'
+import { sealedBody } from '../../hub/sealed/rows'
 import { hubTerms } from '../../hub/search/terms'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Sql, Store } from '../../hub/store/store'
 import { mixedRows } from '../mixed-rows'
+import { benchSeal } from './bench-seal'
 
 /** A province as the issue plans it: districts with villages. */
 export const DISTRICTS = 200
@@ -68,6 +71,9 @@ async function addDistrict(store: Store, at: number, size: number): Promise<void
   })
 }
 
+/** The own unit of a district, by its place among all: 0, 1, 2 … */
+export const unitOfDistrict = (at: number): string => `district-${at}`
+
 /** A new district, and all that is to be copied into it. */
 export async function districtRows(
   store: Store,
@@ -79,7 +85,7 @@ export async function districtRows(
   readonly tables: readonly CopiedTable[]
 }> {
   const city = `city-${at % CITIES}`
-  const unit = `district-${at}`
+  const unit = unitOfDistrict(at)
   const [row] = await store.query<{ district: number }>(
     'INSERT INTO districts (site, unit, name, region) VALUES ($1, $1, $2, $3) RETURNING district',
     [unit, `第${at + 1}区`, ['province', city, unit]],
@@ -171,7 +177,7 @@ function addRecord(
   rowsOf: (table: string, columns: readonly string[]) => unknown[][],
 ): void {
   const facts = factTablesOf(kind)
-  const { row, many } = storedFacts(facts, factsOf(kind, id, flat), numbering)
+  const { row, many } = storedFacts(facts, sealedFacts(kind, factsOf(kind, id, flat), benchSeal), numbering)
   rowsOf('records', RECORD).push([
     district,
     rid,
@@ -179,7 +185,7 @@ function addRecord(
     kind.name,
     '*',
     `${kind.label}${rid}`,
-    JSON.stringify(flat),
+    sealedBody(benchSeal, kind.name, JSON.stringify(flat)),
     '{"base":"0199000000000000aa"}',
     false,
   ])
@@ -190,7 +196,7 @@ function addRecord(
     rid * DISTRICTS + (district % DISTRICTS),
     kind.name,
     false,
-    hubTerms(kind, district, flat),
+    hubTerms(kind, district, flat, benchSeal),
   ])
   const main = factColumnsOf(facts)
   rowsOf(

@@ -3,29 +3,12 @@ import { version } from '../../../package.json'
 import { makePrivateFolder } from '../../engine/files/private-folder'
 import { LEAST_COST } from '../../engine/profile/wrapping'
 import { writeDerived } from '../../hub/derived'
-import { type Hub, resumeHub } from '../../hub/hub'
-import { hubKeysPath, readHubKeys } from '../../hub/keys'
+import { type Hub, type HubParts, resumeHub } from '../../hub/hub'
 import { currentKeys } from '../../hub/office/renew'
 import type { HubSurroundings } from '../../hub/surroundings'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
-import { hubPlaceOptions, openHubStore } from './hub-place'
+import { type HubPlace, hubKeysAt, openHubStore } from './hub-place'
 import { usage } from './usage'
-
-/** Where a hub is: its database, and the folder beside it. */
-export const hubOptions = {
-  ...hubPlaceOptions,
-  folder: {
-    value: 'DIR',
-    help: '数据库之外的文件夹：密钥、收到的文件、附件；用 --embedded 时可以不写，就是那个文件夹',
-  },
-} as const
-
-/** What those options say. */
-export interface HubPlace {
-  readonly database: string | undefined
-  readonly embedded: string | undefined
-  readonly folder: string | undefined
-}
 
 export const hubSurroundings = (notice: (text: string) => void, signal?: AbortSignal): HubSurroundings => ({
   appVersion: version,
@@ -54,7 +37,7 @@ export async function hubParts(
   place: HubPlace,
   notice: (text: string) => void,
   signal?: AbortSignal,
-): Promise<Omit<Hub, 'keys' | 'home'>> {
+): Promise<HubParts> {
   const folder = hubFolder(place)
   if (place.embedded !== undefined) notice(EMBEDDED_NOTICE)
   const store = await openHubStore(place)
@@ -73,10 +56,13 @@ export async function atHub<T>(
   work: (hub: Hub) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const keys = readHubKeys(hubKeysPath(hubFolder(place), process.env.CREDENTIALS_DIRECTORY))
+  hubFolder(place)
+  const keys = hubKeysAt(place)
   const parts = await hubParts(place, notice, signal)
   try {
-    return await work(await resumeHub({ ...parts, keys: await currentKeys(parts.store, parts.folder, keys) }))
+    const current = await currentKeys(parts.store, parts.folder, keys)
+    const hub = await resumeHub({ ...parts, keys: current })
+    return await work(hub)
   } finally {
     await parts.store.close()
   }

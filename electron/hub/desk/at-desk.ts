@@ -40,7 +40,7 @@ export async function atDesk<T>(hub: Hub, work: (desk: SetDesk) => Promise<T>, h
 }
 
 async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
-  const bringing = openBringing(sql, desk)
+  const bringing = openBringing(sql, hub.seal, desk)
   const { rows } = bringing
   const generation = await generationOf(sql, '')
   await rows('meta', `hub_meta t WHERE key NOT IN ('generation')`)
@@ -55,6 +55,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
     async carryBack(district) {
       const carried = await carryBack(desk, {
         store: hub.store,
+        seal: hub.seal,
         sql,
         branches: bringing.branches,
         before: bringing.before,

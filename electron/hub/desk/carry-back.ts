@@ -9,6 +9,8 @@ import { nameFinder, nameOrId } from '../../engine/records/names'
 import { viewOf } from '../../engine/records/view'
 import { knownWith } from '../../engine/sites/known'
 import type { HubKeys } from '../keys'
+import { sealedRow } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import type { Sql, Store } from '../store/store'
 import type { BroughtBranch } from './bring'
 import type { Desk } from './desk'
@@ -29,6 +31,7 @@ export interface CarriedBack {
 /** Where it goes. */
 export interface Carrying {
   readonly store: Store
+  readonly seal: Seal
   readonly sql: Sql
   readonly branches: ReadonlyMap<number, BroughtBranch>
   /** Rows of the records as they were brought, by `rid`. */
@@ -68,9 +71,9 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
         continue
       }
       if (one.table === 'records') records.push(factRow(to, deskRecord(row)))
-      written.push(
-        one.of === 'branch' ? renumbered(row, districtOf(Number(row.branch)), numbers) : kept(db, one, row),
-      )
+      const placed =
+        one.of === 'branch' ? renumbered(row, districtOf(Number(row.branch)), numbers) : kept(db, one, row)
+      written.push(sealedRow(to.seal, one.table, placed))
       if (one.table === 'sites' || row.kind === 'site' || row.kind === 'introduction') isWhoIsWho = true
     }
     await remove(to, one, gone)

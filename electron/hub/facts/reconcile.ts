@@ -5,12 +5,17 @@ import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { formOf } from '../../engine/facts/form'
 import { guardNewTables } from '../reach/roles'
+import { hiddenFacts } from '../sealed/facts'
+import { unsealing } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 import { addWords } from './numbering'
 import { openHubFacts } from './write'
 import { settleYears } from './years'
 
+/** Raised when more is kept of facts than before: 2 with the values that are none of their field. */
+const KEPT = 2
 /** Records read at once. */
 const BATCH = 2000
 
@@ -18,9 +23,15 @@ const BATCH = 2000
  * Makes the tables of every kind whose definition makes other facts than when they were made, out of the records, and drops
  * those of kinds that are no more. Runs whenever a hub is opened to write, and is done at once when nothing changed.
  * @param parts into how many a year is divided; a city needs one
- * @returns how many kinds were made anew
+ * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them
+ * @returns how many kinds were made anew. @throws AppError `hub.no-keys` where such a kind has records
  */
-export async function reconcileHubFacts(store: Store, parts = 1, known = kinds): Promise<number> {
+export async function reconcileHubFacts(
+  store: Store,
+  parts = 1,
+  known = kinds,
+  seal: Seal | null = null,
+): Promise<number> {
   const made = await store.transaction(async (sql) => {
     await holdUntilEnd(sql, 'schema', 0)
     const forms = new Map(
@@ -35,7 +46,7 @@ export async function reconcileHubFacts(store: Store, parts = 1, known = kinds):
     for (const kind of stale) {
       await dropKind(sql, kind.name)
       for (const text of hubTableStatements(kind)) await sql.query(text)
-      await fill(sql, kind)
+      await fill(sql, kind, seal)
       await sql.query('INSERT INTO fact_forms (kind, form) VALUES ($1, $2)', [kind.name, hubFormOf(kind)])
     }
     // A dropped table took its policy and grants along.
@@ -47,7 +58,7 @@ export async function reconcileHubFacts(store: Store, parts = 1, known = kinds):
 }
 
 const hubFormOf = (kind: Kind): string =>
-  JSON.stringify([formOf(kind), hubTableStatements(kind), yearColumn(kind)])
+  JSON.stringify([KEPT, formOf(kind), hubTableStatements(kind), yearColumn(kind), hiddenFacts(kind)])
 
 async function dropKind(sql: Sql, kind: string): Promise<void> {
   const table = factTable({ name: kind })
@@ -57,10 +68,15 @@ async function dropKind(sql: Sql, kind: string): Promise<void> {
     [table],
   )
   for (const { name } of found) await sql.query(`DROP TABLE ${name}`)
+  await sql.query(
+    `DELETE FROM anomalies a USING records r WHERE r.district = a.district AND r.rid = a.rid AND r.kind = $1`,
+    [kind],
+  )
   await sql.query('DELETE FROM fact_forms WHERE kind = $1', [kind])
 }
 
-async function fill(sql: Sql, kind: Kind): Promise<void> {
+async function fill(sql: Sql, kind: Kind, seal: Seal | null): Promise<void> {
+  const { query } = seal ? unsealing(sql, seal) : sql
   interface Row {
     readonly district: number
     readonly rid: number
@@ -69,9 +85,9 @@ async function fill(sql: Sql, kind: Kind): Promise<void> {
     readonly deleted: boolean
   }
   for (const { district } of await sql.query<{ district: number }>('SELECT district FROM districts')) {
-    const facts = openHubFacts(sql, district)
+    const facts = openHubFacts(sql, district, seal)
     const after = (rid: number): Promise<readonly Row[]> =>
-      sql.query<Row>(
+      query<Row>(
         `SELECT district, rid, id, body, deleted FROM records
          WHERE district = $1 AND kind = $2 AND rid > $3 ORDER BY rid LIMIT ${BATCH}`,
         [district, kind.name, rid],

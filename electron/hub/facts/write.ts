@@ -5,7 +5,10 @@ import { knownKind } from '../../../shared/kinds'
 import { factsOf } from '../../engine/facts/record-facts'
 import { manyColumns } from '../../engine/facts/statements'
 import { type FactRow, storedFacts } from '../../engine/facts/write'
+import { sealedFacts } from '../sealed/facts'
+import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
+import { writeAnomalies } from './anomalies'
 import { openHubNumbering } from './numbering'
 import { type Held, noteStale } from './stale'
 
@@ -16,19 +19,21 @@ export interface HubFacts {
 }
 
 /**
- * @see HubFacts. Inside one transaction, its end included. The facts are made by the laptop's own law, word for word.
+ * @see HubFacts. Inside one transaction, its end included. The facts are made by the laptop's own law, word for word; what a mask hides is told
+ * apart by the seal. @param seal as `sealedFacts`
  * @param kindNamed `undefined` for a kind that this version does not know: its records have no facts
  */
 export function openHubFacts(
   sql: Sql,
   district: number,
+  seal: Seal | null,
   kindNamed: (name: string) => Kind | undefined = knownKind,
 ): HubFacts {
   const numbering = openHubNumbering(sql, district)
   return {
     async write(rows) {
       const changes = rows
-        .map((row) => changeOf(row, kindNamed))
+        .map((row) => changeOf(row, kindNamed, seal))
         .filter(({ was, now }) => JSON.stringify(was) !== JSON.stringify(now) || was?.kind !== now?.kind)
       await drop(
         sql,
@@ -38,6 +43,7 @@ export function openHubFacts(
       const made = changes.flatMap(({ rid, now }) => (now ? [{ rid, ...now }] : []))
       await numbering.learn(made.map(({ kind, facts }) => ({ tables: factTablesOf(kind), facts })))
       for (const [kind, own] of byKind(made)) await insert(sql, district, kind, own, numbering.of)
+      await writeAnomalies(sql, district, changes)
       await noteStale(
         sql,
         district,
@@ -56,10 +62,10 @@ interface Change {
   readonly now: Held | undefined
 }
 
-function changeOf(row: FactRow, kindNamed: (name: string) => Kind | undefined): Change {
+function changeOf(row: FactRow, kindNamed: (name: string) => Kind | undefined, seal: Seal | null): Change {
   const held = ({ kind: name, deleted, flat }: Pick<FactRow, 'kind' | 'deleted' | 'flat'>) => {
     const kind = kindNamed(name)
-    return kind && { kind, deleted, facts: factsOf(kind, row.id, flat) }
+    return kind && { kind, deleted, facts: sealedFacts(kind, factsOf(kind, row.id, flat), seal) }
   }
   return { id: row.id, rid: row.rid, was: row.before && held(row.before), now: held(row) }
 }

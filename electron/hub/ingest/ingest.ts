@@ -124,7 +124,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         ? new AppError('bundle.protocol', { bundle: file }, { cause })
         : cause
     })
-    await hub.writeDerived(desk.sql, district, carried.records)
+    await hub.writeDerived(desk.sql, district, carried.records, hub.seal)
     if (await reachesErased(desk.sql, district, manifest.segments))
       await noteErasedFile(desk.sql, sha256, isoNow(hub.around.clock))
     else await keepWithPlaces(hub, desk.sql, { path, sha256, segments: manifest.segments })

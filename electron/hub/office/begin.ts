@@ -9,7 +9,7 @@ import { introductionFor } from '../../engine/sites/introductions'
 import { newRecoveryKey, newSiteKeys } from '../../engine/sites/keys'
 import { ownSiteOf } from '../../engine/sites/sites'
 import { atDesk } from '../desk/at-desk'
-import { type Hub, resumeHub } from '../hub'
+import { type Hub, type HubParts, resumeHub } from '../hub'
 import { HUB_KEYS, writeHubKeys } from '../keys'
 import { migrate } from '../store/migrate'
 
@@ -34,7 +34,7 @@ export interface BegunHub {
  * @throws AppError `hub.exists`, `file.unwritable`, `file.no-space`
  */
 export async function beginHub(
-  parts: Omit<Hub, 'home' | 'keys'>,
+  parts: HubParts,
   spec: HubSpec,
   keep: (recoveryKey: string) => Promise<void>,
 ): Promise<BegunHub> {
@@ -66,7 +66,7 @@ export async function beginHub(
       beginOffice(desk.ctx, introduction, spec.code)
     })()
     const { records } = await desk.carryBack(hub.home)
-    await hub.writeDerived(desk.sql, hub.home, records)
+    await hub.writeDerived(desk.sql, hub.home, records, hub.seal)
   })
   return { hub, recoveryKey: recovery.identity }
 }

@@ -1,5 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import type { Random } from '../../engine/context'
+import { unsealing } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import { openStore } from '../store/open-store'
 import type { Sql, Store } from '../store/store'
 import { prepareServing } from './roles'
@@ -8,9 +10,11 @@ import { prepareServing } from './roles'
 export interface Serving {
   /** Sessions, tries and the audit. Never inside of `reading`: PGlite has one connection. */
   readonly door: Store
+  /** Of the hub's keys what opens what masks hide, and nothing else. */
+  readonly seal: Seal
   /**
    * Reads as whoever holds a token, in one transaction that can write nothing: every question in it, whatever it asks,
-   * is answered from the districts that the token reaches.
+   * is answered from the districts that the token reaches. What is sealed comes opened.
    */
   reading<T>(token: string, work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -37,7 +41,7 @@ export interface ServingAddresses {
 }
 
 /** Connects to PostgreSQL as the two roles. @throws AppError `hub.no-database`, `hub.unguarded` */
-export async function openServing(addresses: ServingAddresses): Promise<Serving> {
+export async function openServing(addresses: ServingAddresses, seal: Seal): Promise<Serving> {
   const door = await openStore({ database: addresses.door })
   const reader = await openReader(addresses.reader).catch(async (error: unknown) => {
     await door.close()
@@ -45,11 +49,12 @@ export async function openServing(addresses: ServingAddresses): Promise<Serving>
   })
   return {
     door,
+    seal,
     reading: (token, work) =>
       reader.transaction(async (sql) => {
         await sql.query('SET TRANSACTION READ ONLY')
         await sql.query(hold, [token])
-        return await work(sql)
+        return await work(unsealing(sql, seal))
       }),
     async close() {
       await reader.close()
@@ -71,16 +76,17 @@ async function openReader(database: string): Promise<Store> {
  * Serves PGlite, which has one connection and no roles that log in. Each reading takes the reader's role for its transaction, so
  * that the policies hold; a statement of somebody else's in it could lay the role down again. For trying, as PGlite itself.
  */
-export async function openEmbeddedServing(store: Store, random: Random): Promise<Serving> {
+export async function openEmbeddedServing(store: Store, random: Random, seal: Seal): Promise<Serving> {
   const { reader } = await prepareServing(store, null, random)
   return {
     door: store,
+    seal,
     reading: (token, work) =>
       store.transaction(async (sql) => {
         await sql.query('SET TRANSACTION READ ONLY')
         await sql.query(hold, [token])
         await sql.query(`SET LOCAL ROLE "${reader.replaceAll('"', '""')}"`)
-        return await work(sql)
+        return await work(unsealing(sql, seal))
       }),
     close: () => store.close(),
   }

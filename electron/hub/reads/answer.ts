@@ -73,7 +73,8 @@ export async function answerHubCall(
         return await appendHubAudit(sql, { ...deed, detail })
       })
     const noted = detail === undefined ? null : await note(own?.action ?? name, detail)
-    const work = (sql: Sql) => read({ sql, account, today, now, noted, files }, parsed.data)
+    const work = (sql: Sql) =>
+      read({ sql, seal: serving.seal, account, today, now, noted, files }, parsed.data)
     const answer = serving.reading(token, work)
     if (own?.leaves && noted !== null) await answer.catch(() => note('export.not-written', { number: noted }))
     return { ok: await answer }

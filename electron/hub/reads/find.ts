@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { type FoundRecord, WHOLE_AN_HOUR } from '../../../shared/contract/find'
 import type { WordsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
+import { unit } from '../../../shared/kinds/unit'
 import { asWritten, inOnePiece } from '../../../shared/records/search-letters'
 import { ranksOf } from '../../../shared/records/search-ranks'
 import { asIn } from '../../../shared/records/search-text'
@@ -23,10 +24,11 @@ async function search(ctx: ReadContext, asked: Parsed<'find.search'>): Promise<O
   const { text, limit, kind = null } = asked
   const whole = may(ctx.account.role, 'record.unmask')
   const wordsOf = await hubWords(ctx.sql)
-  const ranks = ranksOf(text, whole, hubWording(wordsOf))
+  const ranks = ranksOf(text, whole, hubWording(wordsOf, ctx.seal))
   if (!ranks) return { units: [], people: [], records: [] }
   const places = {
-    units: await foundInHub(ctx.sql, ranks.units, limit, kind),
+    units:
+      kind === null || kind === unit.name ? await foundInHub(ctx.sql, ranks.units, limit, unit.name) : [],
     people: await foundInHub(ctx.sql, ranks.people, limit, kind),
     records: await foundInHub(ctx.sql, ranks.records, limit, kind),
   }
@@ -61,7 +63,7 @@ async function toldPlaces(
 async function wholeValue(ctx: ReadContext, { text }: Parsed<'find.whole'>): Promise<Output<'find.whole'>> {
   const piece = inOnePiece(text)
   if (piece === '') return { records: [] }
-  const terms = (['names', 'whole'] as const).map((column) => asIn(column, asWritten(piece)))
+  const terms = ctx.seal.spelt((['names', 'whole'] as const).map((column) => asIn(column, asWritten(piece))))
   const places = await foundWhole(ctx.sql, terms, ALIKE)
   const isMeant = ({ value }: SearchValue): boolean => inOnePiece(value) === piece
   const told = await toldPlaces(ctx, places, await hubWords(ctx.sql), isMeant)

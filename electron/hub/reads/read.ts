@@ -1,5 +1,6 @@
 import type { CallName, Output, Parsed } from '../../../shared/contract'
 import type { HubAccount } from '../accounts/accounts'
+import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 
 /** Where files lie until the page that asked for them fetches them. */
@@ -10,7 +11,9 @@ export interface HandedFiles {
 
 /** What a read call works with: one transaction that reaches the session's districts and writes nothing. */
 export interface ReadContext {
+  /** What masks hide comes opened. */
   readonly sql: Sql
+  readonly seal: Seal
   readonly account: HubAccount
   /** `YYYY-MM-DD`. */
   readonly today: string

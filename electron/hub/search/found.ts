@@ -1,7 +1,8 @@
 import type { WordsOf } from '../../../shared/definition/words'
-import { tsquery } from '../../../shared/records/search-syntax'
+import { type SearchSyntax, tsquery } from '../../../shared/records/search-syntax'
 import { searchColumns } from '../../../shared/records/search-text'
 import { matchExpression, nothingLearned } from '../../../shared/records/sought'
+import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 
 /** A record's place in a hub. */
@@ -11,15 +12,25 @@ export interface FoundPlace {
 }
 
 /** How a hub's index is asked. Values that come again stand in it as they are: nothing is learned. */
-export const hubWording = (wordsOf: WordsOf) => ({ wordsOf, learned: nothingLearned, syntax: tsquery })
+export const hubWording = (wordsOf: WordsOf, seal: Seal) => ({
+  wordsOf,
+  learned: nothingLearned,
+  syntax: speltTsquery(seal),
+})
+
+/** What masks hide is asked for as it is spelt in the index. */
+const speltTsquery = (seal: Seal): SearchSyntax => ({
+  ...tsquery,
+  one: (terms, as) => tsquery.one(seal.spelt(terms.split(' ')).join(' '), as),
+})
 
 /**
  * The expression that finds what a person typed; `null` when there is nothing to look for in it.
  * @param whole what masks hide is searched as well
  */
-export function soughtInHub(typed: string, whole: boolean, wordsOf: WordsOf): string | null {
+export function soughtInHub(typed: string, whole: boolean, wordsOf: WordsOf, seal: Seal): string | null {
   const columns = searchColumns.filter((column) => whole || column !== 'whole')
-  return matchExpression(typed, { columns, ...hubWording(wordsOf) })
+  return matchExpression(typed, { columns, ...hubWording(wordsOf, seal) })
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Kind } from '../../../shared/definition/define'
 import { kinds } from '../../../shared/kinds'
 import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
+import { unsealing } from '../sealed/rows'
+import type { Seal } from '../sealed/seal'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 import { openHubSearch } from './write'
@@ -9,13 +11,17 @@ import { openHubSearch } from './write'
 /** Records read at once. */
 const BATCH = 2000
 /** Raised when terms are made otherwise than before, so that every record is found anew. */
-const FORM = 1
+const FORM = 2
 
 /**
  * Makes anew what the records of every kind are found by that is now searched by other fields. A field that may no longer be
- * searched finds nothing before anybody can ask. Runs whenever a hub is opened to write. @returns how many kinds
+ * searched finds nothing before anybody can ask. Runs whenever a hub is opened with its keys. @returns how many kinds
  */
-export async function reconcileHubSearch(store: Store, known: readonly Kind[] = kinds): Promise<number> {
+export async function reconcileHubSearch(
+  store: Store,
+  seal: Seal,
+  known: readonly Kind[] = kinds,
+): Promise<number> {
   return await store.transaction(async (sql) => {
     await holdUntilEnd(sql, 'schema', 0)
     const rows = await sql.query<{ kind: string; form: string }>('SELECT kind, form FROM search_forms')
@@ -25,7 +31,7 @@ export async function reconcileHubSearch(store: Store, known: readonly Kind[] = 
     for (const name of forms.keys()) if (!names.has(name)) await forget(sql, name)
     for (const kind of stale) {
       await forget(sql, kind.name)
-      await fill(sql, kind)
+      await fill(sql, kind, seal)
       await sql.query('INSERT INTO search_forms (kind, form) VALUES ($1, $2)', [kind.name, formOf(kind)])
     }
     return stale.length
@@ -51,10 +57,11 @@ interface Row {
 const after = `SELECT rid, id, body, deleted FROM records
   WHERE district = $1 AND kind = $2 AND rid > $3 ORDER BY rid LIMIT ${BATCH}`
 
-async function fill(sql: Sql, { name }: Kind): Promise<void> {
+async function fill(sql: Sql, { name }: Kind, seal: Seal): Promise<void> {
+  const { query } = unsealing(sql, seal)
   for (const { district } of await sql.query<{ district: number }>('SELECT district FROM districts')) {
-    const search = openHubSearch(sql, district)
-    const next = (rid: number): Promise<readonly Row[]> => sql.query<Row>(after, [district, name, rid])
+    const search = openHubSearch(sql, district, seal)
+    const next = (rid: number): Promise<readonly Row[]> => query<Row>(after, [district, name, rid])
     for (let rows = await next(0); rows.length > 0; rows = await next(rows.at(-1)?.rid ?? 0))
       await search.write(
         rows.map(({ body, ...row }) => ({ ...row, kind: name, before: undefined, flat: body })),

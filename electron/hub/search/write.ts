@@ -1,6 +1,7 @@
 import type { Kind } from '../../../shared/definition/define'
 import { knownKind } from '../../../shared/kinds'
 import type { FactRow } from '../../engine/facts/write'
+import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import { hubTerms } from './terms'
 
@@ -27,11 +28,14 @@ interface Found {
 export function openHubSearch(
   sql: Sql,
   district: number,
+  seal: Seal,
   kindNamed: (name: string) => Kind | undefined = knownKind,
 ): HubSearch {
   const foundBy = (rid: number, row: Pick<FactRow, 'kind' | 'deleted' | 'flat'>): Found | undefined => {
     const kind = kindNamed(row.kind)
-    return kind && { rid, kind: kind.name, deleted: row.deleted, terms: hubTerms(kind, district, row.flat) }
+    return (
+      kind && { rid, kind: kind.name, deleted: row.deleted, terms: hubTerms(kind, district, row.flat, seal) }
+    )
   }
   async function writeSome(rows: readonly FactRow[]): Promise<void> {
     const found: Found[] = []

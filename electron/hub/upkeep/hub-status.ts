@@ -16,6 +16,8 @@ export interface DistrictStatus {
   readonly gaps: readonly number[]
   readonly records: number
   readonly changes: number
+  /** Values of its living records that are none of their field (异常数据). */
+  readonly anomalies: number
 }
 
 export interface HubStatus {
@@ -62,6 +64,7 @@ export async function hubStatus({ store, home, around }: Hub): Promise<HubStatus
       gaps: serial === null ? [] : missingBefore(received, serial),
       records: await counted(store, 'records', district),
       changes: await counted(store, 'changes', district),
+      anomalies: await counted(store, 'anomalies', district),
     })
   }
   const refusals = await store.query<HubStatus['refusals'][number]>(
@@ -75,7 +78,11 @@ export async function hubStatus({ store, home, around }: Hub): Promise<HubStatus
   return { districts, waiting: { newcomers: newcomers?.n ?? 0, files: files?.n ?? 0 }, refusals }
 }
 
-async function counted(store: Hub['store'], table: 'records' | 'changes', district: number): Promise<number> {
+async function counted(
+  store: Hub['store'],
+  table: 'records' | 'changes' | 'anomalies',
+  district: number,
+): Promise<number> {
   const [row] = await store.query<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE district = $1`, [
     district,
   ])

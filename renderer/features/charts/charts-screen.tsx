@@ -19,7 +19,7 @@ import { useVariants, variantAmong } from '../../engine/use-variants'
 import { ChartSection } from '../../figures-ui/chart-section'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
 import { MapSection } from '../../figures-ui/map-section'
-import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { asOwn, type OwnPeriods, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { useHashQuery } from '../../ui/hash-route'
@@ -41,9 +41,14 @@ const matters = [
 
 /** A year seen at a glance: month by month, topic by topic, unit by unit, and how much of it was settled. */
 export function ChartsScreen() {
+  const own = useOwnPeriods()
+  return own && <Charts own={own} />
+}
+
+function Charts({ own }: { own: OwnPeriods }) {
   const query = useHashQuery()
   const asked = query.get('period') ?? query.get('year') ?? ''
-  const period = parsePeriod(asOwn(useOwnPeriods(), { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
+  const period = parsePeriod(asOwn(own, { name: isPeriod(asked) ? asked : today().slice(0, 4) }))
   const unit = query.get('unit') ?? undefined
   const measure = query.get('measure') ?? usualMeasure
   const variant = variantAmong(useVariants(), query.get('variant'))
@@ -89,11 +94,15 @@ function useCharts(
     if (!months.data || !units.data || !topics.data) return []
     const { periods } = months.data
     const label = periods[0]?.figures[0]?.label ?? ''
-    const rows = units.data.units.flatMap(({ name, figures: [figure] }) =>
-      figure ? [{ label: name, figure }] : [],
+    const rows = units.data.units.flatMap(({ id, name, figures: [figure] }) =>
+      figure ? [{ id, label: name, figure }] : [],
     )
     const when = period.split('@')[0] === String(year) ? '' : `（${periodLabel}）`
-    const words = topics.data.words.map(({ label: word, figure }) => ({ label: word, figure }))
+    const words = topics.data.words.map(({ value, label: word, figure }) => ({
+      id: value,
+      label: word,
+      figure,
+    }))
     return [
       byMonth(`${label}：各月`, year, periods, 0),
       ...(rows.length > 0 ? [byName(`${label}：各单位${when}`, '单位', label, rows)] : []),
@@ -113,8 +122,8 @@ function useCharts(
 
 /** Nothing where no unit says where it lies. */
 function mapOf(units: Output<'charts.byUnit'>['units'], periodLabel: string) {
-  const shown = units.flatMap(({ name, figures: [figure], place }) =>
-    figure ? [{ label: name, figure, place }] : [],
+  const shown = units.flatMap(({ id, name, figures: [figure], place }) =>
+    figure ? [{ id, label: name, figure, place }] : [],
   )
   const points = shown.flatMap(({ place, ...row }) => (place ? [{ ...row, place }] : []))
   const label = points[0]?.figure.label

@@ -8,6 +8,7 @@ import { detailPath, duplicatesPath, mergePath } from '../../paths'
 import { ErrorNotice } from '../../ui/error-notice'
 import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
+import { markAfter } from '../../ui/mark-after'
 import { Page } from '../../ui/page'
 import { PageTurner } from '../../ui/page-turner'
 import { CheckTabs } from './check-tabs'
@@ -19,6 +20,8 @@ type Suspect = Output<'records.suspects'>['suspects'][number]
 /** Records on one page. */
 const pageSize = 10
 const nothingMasked: ReadonlyMap<string, string> = new Map()
+const none: readonly Suspect[] = []
+const idsOf = (suspects: readonly Suspect[]): string[] => suspects.map(({ record }) => record.id)
 
 /** 重复: what may be logged twice, of all kinds, side by side: the same, or not. Keys decide the one that is marked, and go on. */
 export function DuplicatesScreen() {
@@ -29,8 +32,14 @@ export function DuplicatesScreen() {
     ...(after !== undefined && { after }),
   })
   const [at, setAt] = useState(0)
-  const suspects = data?.suspects ?? []
-  // What is settled leaves the list: the next one stands in its place.
+  const suspects = data?.suspects ?? none
+  const [seen, setSeen] = useState({ after, suspects })
+  // The mark is a record's, not a place's: what a key decides must be what is looked at. Where it is settled the next one gets it.
+  if (seen.suspects !== suspects) {
+    setSeen({ after, suspects })
+    if (seen.after === after && seen.suspects.length > 0)
+      setAt(markAfter(idsOf(seen.suspects), at, idsOf(suspects)))
+  }
   const current = Math.min(at, suspects.length - 1)
   const turn = (next: readonly number[]): void => {
     setCursors(next)

@@ -34,6 +34,8 @@ export function IndicatorsScreen() {
   const list = useCall('indicators.list', {}, watched)
   const go = (to: number): void => setHashQuery({ year: String(to) })
   const chosen = list.data?.indicators.find(({ id }) => id === indicator)
+  // Until the list is there it is not known whether the address names one of it: the grid of all would give way to its own.
+  const isKnown = indicator === undefined || list.data !== undefined || list.error !== undefined
   return (
     <Page title="指标填报" detail={`${year}年`}>
       <section className="filter-bar" aria-label="选择指标">
@@ -66,7 +68,9 @@ export function IndicatorsScreen() {
           还没有指标，由区级在<a href={`#${listPath(indicatorKind)}`}>基础资料的“指标”</a>里统一制定。
         </p>
       ) : (
-        <YearGrid key={`${year} ${unit} ${chosen?.id}`} year={year} unit={unit} indicator={chosen?.id} />
+        isKnown && (
+          <YearGrid key={`${year} ${unit} ${chosen?.id}`} year={year} unit={unit} indicator={chosen?.id} />
+        )
       )}
     </Page>
   )

@@ -4,7 +4,7 @@ import { problemText } from '../../../shared/field-problems'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import { useRpc } from '../../engine/engine-context'
 import { beforeLock } from '../../ui/before-lock'
-import { attempt, problemsOf } from '../../ui/errors'
+import { attemptUnasked, problemsOf } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { cellsToFill, type Grid, keysToFill, type TypedCells, withoutCells } from './typed-cells'
 
@@ -69,7 +69,7 @@ export function useCellFilling(grid: Grid | undefined): Filling {
   }, [fill])
 
   useEffect(() => {
-    const leave = (): void => attempt(save)
+    const leave = (): void => attemptUnasked(save)
     const forget = beforeLock(save)
     addEventListener('beforeunload', leave)
     return () => {

@@ -34,7 +34,9 @@ export function LedgersScreen() {
   const own = useOwnPeriods()
   const which = useMemo(
     () =>
-      ledger === undefined ? null : whichOf(ledger, new URLSearchParams(search), today(), ticked, mine, own),
+      ledger === undefined || own === undefined
+        ? null
+        : whichOf(ledger, new URLSearchParams(search), today(), ticked, mine, own),
     [ledger, search, ticked, mine, own],
   )
   const page = useCall('ledgers.page', which, ledger && [ledger.kind, 'unit'])

@@ -17,6 +17,7 @@ import { attempt } from '../../ui/errors'
 import { navigate } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
+import { useLatest } from '../../ui/use-latest'
 import { useFormText } from './use-form-text'
 
 /** Why somebody can not change the words. */
@@ -37,6 +38,8 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
     ...(text.shown !== undefined && { text: text.shown }),
   })
   const { data } = page
+  // Of another use until the answer comes: what is typed into it would be kept as this one's.
+  const isOfOther = page.stale && text.typed === undefined
   const mayType = !readOnly && (mayUnmask || variant === 'internal')
   const written = {
     record,
@@ -45,8 +48,11 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
     whole,
     ...(text.typed !== undefined && { text: text.typed }),
   }
+  const latest = useLatest(variant)
   const fillWhole = async (): Promise<void> => {
     const filled = await rpc.forms.wholePage({ record, form })
+    // Whole values are for inside: whoever went on to another use meanwhile does not want them.
+    if (latest.current !== 'internal') return
     setWhole(true)
     text.take(filled.text, filled.keptAt !== null)
   }
@@ -104,7 +110,7 @@ export function OfficialFormScreen({ kind, record, form }: { kind: Kind; record:
                   {...control}
                   rows={22}
                   value={text.typed ?? data?.text ?? ''}
-                  disabled={data === undefined || !mayType}
+                  disabled={data === undefined || isOfOther || !mayType}
                   maxLength={60_000}
                   onChange={({ target }) => text.type(target.value)}
                   onBlur={text.settle}

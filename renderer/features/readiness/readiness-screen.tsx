@@ -6,7 +6,7 @@ import { isPeriod } from '../../../shared/period'
 import type { MonthReadiness } from '../../../shared/readiness/month'
 import { useRpc } from '../../engine/engine-context'
 import { useCall } from '../../engine/use-call'
-import { asOwn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { asOwn, noOwnPeriods, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { MonthChoice } from '../../paper-ui/month-choice'
 import { PaperActions } from '../../paper-ui/paper-actions'
@@ -59,7 +59,7 @@ export function ReadinessScreen() {
 
 /** The month that is looked at, and the way to others; of a district with months of its own those. */
 function ReadyMonth({ month }: { month: MonthReadiness }) {
-  const own = useOwnPeriods()
+  const own = useOwnPeriods() ?? noOwnPeriods
   return <MonthChoice period={month.period} label={month.label} named={(at) => asOwn(own, at)} />
 }
 

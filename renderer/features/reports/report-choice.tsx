@@ -9,7 +9,7 @@ import {
 } from '../../../shared/period'
 import { type Variant, variant as variants } from '../../../shared/privacy/variant'
 import { useOldestDay } from '../../kinds-ui/list/use-oldest-day'
-import { asOwn, type OwnPeriods, ofLength, ownOn, useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { asOwn, type OwnPeriods, ofLength, ownOn } from '../../kinds-ui/use-own-periods'
 import { asDays, OwnDays, ownDays } from '../../paper-ui/own-days'
 import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
@@ -80,15 +80,15 @@ interface ReportChoiceProps {
   readonly reports: readonly { readonly name: string; readonly label: string }[]
   readonly report: ReportLengths & { readonly name: string }
   readonly period: string
+  readonly own: OwnPeriods
   readonly unit: string
   readonly variant: Variant
 }
 
 /** Which report, which period, which unit. */
-export function ReportChoice({ reports, report, period, unit, variant }: ReportChoiceProps) {
+export function ReportChoice({ reports, report, period, own, unit, variant }: ReportChoiceProps) {
   const matchesPinyin = useMatchesPinyin()
   const length = report.period
-  const own = useOwnPeriods()
   const known = [
     ...ofLength(own, length),
     ...offered(length, useOldestDay()).filter(({ value }) => asOwn(own, { name: value }) === value),

@@ -1,10 +1,13 @@
 import { Button, Input } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
+import { beforeLock } from '../../ui/before-lock'
+import { attempt, attemptUnasked } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
 import { useBusy } from '../../ui/use-busy'
+import { useLatest } from '../../ui/use-latest'
 
 interface ReportTextProps {
   readonly which: { readonly report: string; readonly period: string; readonly unit?: string }
@@ -14,23 +17,43 @@ interface ReportTextProps {
   readonly readOnly: boolean
 }
 
-/** 特点 or 下一步: what a person writes into the report; saved when left, or by its button. */
+/** 特点 or 下一步: what a person writes into the report; saved when left, before the screen is locked, or by its button. */
 export function ReportText({ which, name, label, stored, readOnly }: ReportTextProps) {
   const rpc = useRpc()
   const [text, setText] = useState(stored)
   const { busy, run } = useBusy()
   const saved = useRef(stored)
+  const latest = useLatest(text)
+  const running = useRef<Promise<void>>(Promise.resolve())
   useEffect(() => {
-    if (stored === saved.current) return
+    const before = saved.current
+    if (stored === before) return
     saved.current = stored
-    setText(stored)
+    // Whoever types on while the page is read again keeps what was typed.
+    setText((now) => (now === before ? stored : now))
   }, [stored])
-  const save = async (): Promise<void> => {
-    if (text === saved.current) return
-    await rpc.reports.saveText({ ...which, key: name, text, operation: newOperation() })
-    saved.current = text
-    showToast(`“${label}”已保存`, { about: 'report-text' })
-  }
+  const save = useCallback((): Promise<void> => {
+    const work = async (): Promise<void> => {
+      const typed = latest.current
+      if (typed === saved.current) return
+      await rpc.reports.saveText({ ...which, key: name, text: typed, operation: newOperation() })
+      saved.current = typed
+      showToast(`“${label}”已保存`, { about: 'report-text' })
+    }
+    // What was typed while one save ran is left for another one.
+    running.current = running.current.then(work, work)
+    return running.current
+  }, [rpc, which, name, label, latest])
+  useEffect(() => {
+    const leave = (): void => attemptUnasked(save)
+    const forget = beforeLock(save)
+    addEventListener('beforeunload', leave)
+    return () => {
+      removeEventListener('beforeunload', leave)
+      forget()
+      leave()
+    }
+  }, [save])
   return (
     <div className="report-text">
       <Labeled label={label} help="不填则不打印这一部分">
@@ -43,7 +66,7 @@ export function ReportText({ which, name, label, stored, readOnly }: ReportTextP
             disabled={readOnly}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            onBlur={() => void run(save)}
+            onBlur={() => attempt(save)}
           />
         )}
       </Labeled>

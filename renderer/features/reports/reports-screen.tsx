@@ -9,7 +9,7 @@ import { useMay, useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useVariants, variantAmong } from '../../engine/use-variants'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
-import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { type OwnPeriods, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { ChecksBefore } from '../../paper-ui/checks-before'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
@@ -36,13 +36,14 @@ export function ReportsScreen() {
   const all = reports.data?.reports ?? []
   const report = all.find((item) => item.name === query.get('report')) ?? all[0]
   if (reports.error) return <ErrorNotice error={reports.error} again={reports.again} />
-  if (!report) return null
+  if (!report || own === undefined) return null
   const period = periodOf(report, query.get('period') ?? '', own)
   return (
     <ReportPage
       reports={all}
       report={report}
       period={period}
+      own={own}
       unit={query.get('unit') ?? site.unitId}
       version={query.get('version')}
       variant={variantAmong(mine, query.get('variant'))}
@@ -54,12 +55,13 @@ interface ReportPageProps {
   readonly reports: readonly Report[]
   readonly report: Report
   readonly period: string
+  readonly own: OwnPeriods
   readonly unit: string
   readonly version: string | null
   readonly variant: Variant
 }
 
-function ReportPage({ reports, report, period, unit, version, variant }: ReportPageProps) {
+function ReportPage({ reports, report, period, own, unit, version, variant }: ReportPageProps) {
   const rpc = useRpc()
   const place = useMemo(() => ({ report: report.name, period, unit }), [report.name, period, unit])
   const which = useMemo(
@@ -71,6 +73,8 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
   const asked = useHashQuery().get('figure')
   const figure = page.data?.document.figures.find(({ id }) => id === asked)
   const frozen = page.data?.frozen ?? null
+  // What stands of another period or unit until the answer comes is looked at, but neither signed nor written into.
+  const answered = page.stale ? undefined : page.data
   const { site } = useSession()
   const atHub = useAtHub()
   // Nobody signs a village's month off by its streets.
@@ -87,14 +91,21 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
       actions={page.data && <ReportActions which={which} page={page.data} />}
       filled
     >
-      <ReportChoice reports={reports} report={report} period={period} unit={unit} variant={variant} />
+      <ReportChoice
+        reports={reports}
+        report={report}
+        period={period}
+        own={own}
+        unit={unit}
+        variant={variant}
+      />
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
       <div className="report">
         {page.data && <ReportPaper markup={page.data.markup} />}
         <aside className="report-side" aria-label="定稿与手填部分">
-          {page.data && (
+          {answered && (
             <FrozenBar
-              page={page.data}
+              page={answered}
               freeze={() => rpc.reports.freeze({ ...place, operation: newOperation() })}
             />
           )}
@@ -103,7 +114,7 @@ function ReportPage({ reports, report, period, unit, version, variant }: ReportP
           ) : (
             <UnreviewedNotice of={frozen === null ? counted : null} />
           )}
-          {page.data && <ReportTexts report={report} place={place} page={page.data} />}
+          {answered && <ReportTexts report={report} place={place} page={answered} />}
           <WordingList report={report.name} sentences={report.sentences} />
         </aside>
       </div>

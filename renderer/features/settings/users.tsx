@@ -16,6 +16,7 @@ import { UserRow } from './user-row'
 export function Users({ mayManage }: { mayManage: boolean }) {
   const { data, error, again } = useCall('users.list', {})
   if (error) return <ErrorNotice error={error} again={again} />
+  if (!data) return null
   return (
     <div className="stack">
       <Section title="用户">
@@ -32,7 +33,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
             </tr>
           </thead>
           <tbody>
-            {(data?.users ?? []).map((user) => (
+            {data.users.map((user) => (
               <UserRow key={user.name} user={user} mayManage={mayManage} onChanged={again} />
             ))}
           </tbody>
@@ -40,7 +41,7 @@ export function Users({ mayManage }: { mayManage: boolean }) {
       </Section>
       <BackupsElsewhere only="former" />
       {mayManage && <AddUser onAdded={again} />}
-      {mayManage && <HandOver users={(data?.users ?? []).map(({ name }) => name)} />}
+      {mayManage && <HandOver users={data.users.map(({ name }) => name)} />}
     </div>
   )
 }

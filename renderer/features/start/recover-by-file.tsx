@@ -25,18 +25,12 @@ export function RecoverByFile({
   onBack: () => void
   onOpened: () => void
 }) {
-  const [anew, setAnew] = useState(false)
-  if (pending !== null && !anew)
-    return <Waiting pending={pending} onAnew={() => setAnew(true)} onBack={onBack} onOpened={onOpened} />
-  return (
-    <Ask
-      onAsked={() => {
-        setAnew(false)
-        onAsked()
-      }}
-      onBack={pending === null ? onBack : () => setAnew(false)}
-    />
-  )
+  /** The words of the request that another one is to replace: they must not be read out once that is written. */
+  const [replaced, setReplaced] = useState<string | null>(null)
+  const words = pending?.fingerprint.join(' ') ?? null
+  if (pending !== null && words !== replaced)
+    return <Waiting pending={pending} onAnew={() => setReplaced(words)} onBack={onBack} onOpened={onOpened} />
+  return <Ask onAsked={onAsked} onBack={pending === null ? onBack : () => setReplaced(null)} />
 }
 
 function Ask({ onAsked, onBack }: { onAsked: () => void; onBack: () => void }) {

@@ -10,7 +10,7 @@ import { useSession } from '../../engine/session'
 import { useCall } from '../../engine/use-call'
 import { useVariants, variantAmong } from '../../engine/use-variants'
 import { FigureDrawer } from '../../figures-ui/figure-drawer'
-import { useOwnPeriods } from '../../kinds-ui/use-own-periods'
+import { type OwnPeriods, useOwnPeriods } from '../../kinds-ui/use-own-periods'
 import { A4Preview } from '../../paper-ui/a4-preview'
 import { FrozenBar } from '../../paper-ui/frozen-bar'
 import { PaperActions } from '../../paper-ui/paper-actions'
@@ -29,11 +29,16 @@ import { MeasureDrawer } from './measure-drawer'
 
 /** 统计表: units or the words of a choice, by measures or by the words of another choice, as it will be printed; a number opens its rows. */
 export function StatisticsTableScreen() {
+  const own = useOwnPeriods()
+  return own && <StatisticsTable own={own} />
+}
+
+function StatisticsTable({ own }: { own: OwnPeriods }) {
   const query = useHashQuery()
   const rpc = useRpc()
   const { site } = useSession()
   const atHub = useAtHub()
-  const period = periodIn(query.get('period'), today(), useOwnPeriods())
+  const period = periodIn(query.get('period'), today(), own)
   const unit = query.get('unit') ?? site.unitId
   const variant = variantAmong(useVariants(), query.get('variant'))
   const version = query.get('version') ?? undefined
@@ -103,7 +108,7 @@ export function StatisticsTableScreen() {
         </div>
       </section>
       {page.error ? <ErrorNotice error={page.error} again={page.again} /> : null}
-      {page.data && (
+      {page.data && !page.stale && (
         <FrozenBar
           page={page.data}
           freeze={() =>

@@ -71,7 +71,8 @@ export function ExportSection({ peers, onDone }: { peers: readonly Peer[]; onDon
     setResult({ ...written, at: folder, update })
     onDone()
   }
-  if (!mayExport || open.length === 0) return null
+  // The first button is another one where a stick is in.
+  if (!mayExport || open.length === 0 || sticks === undefined) return null
   return (
     <Section title={titles[site.role]}>
       <div className="inline-form">

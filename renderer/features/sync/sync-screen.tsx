@@ -33,10 +33,12 @@ export function SyncScreen() {
   const bundles = useMemo(() => opened.filter(({ name }) => isBundle(name)), [opened])
   const joining = opened.find(({ name }) => isJoinFile(name))
   const peers = status.data?.peers ?? []
+  // Who asks to be let in stands above the buttons, and decides of a form below: nothing stands before that is known.
+  const isKnown = newcomers.data !== undefined || newcomers.error !== undefined
   return (
     <Page title="U盘交换">
       {status.error ? <ErrorNotice error={status.error} again={again} /> : null}
-      {status.data && (
+      {status.data && isKnown && (
         <>
           {joining && <OpenedJoinFile name={joining.name} />}
           {newcomers.data?.asking && <OwnFingerprint />}

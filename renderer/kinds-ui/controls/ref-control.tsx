@@ -1,7 +1,7 @@
 import { Select } from 'antd'
 import { useMemo, useState } from 'react'
 import type { Json } from '../../../shared/json'
-import { useNames } from '../../engine/names'
+import { NAME_UNKNOWN, useNames } from '../../engine/names'
 import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
 import { useFoundOptions } from './found-options'
@@ -24,11 +24,13 @@ export function RefControl(props: RefControlProps) {
   const [opened, setOpened] = useState(false)
   const [typed, setTyped] = useState('')
   const [unfound, setUnfound] = useState('')
+  const [picked, setPicked] = useState<{ readonly value: string; readonly label: string } | null>(null)
   const chosen = typeof value === 'string' && value !== '' ? value : undefined
   const nameOf = useNames(useMemo(() => (chosen === undefined ? [] : [chosen]), [chosen]))
   const { options, pending } = useFoundOptions({ to, levels, near, typed, opened })
-  // The list knows the name at once; a stored value's name is asked for.
-  const label = options.find((option) => option.id === chosen)?.label ?? nameOf(chosen ?? '')
+  // The name is asked for; of what was just picked it stood in the list.
+  const known = nameOf(chosen ?? '')
+  const label = known === NAME_UNKNOWN && picked?.value === chosen ? (picked?.label ?? known) : known
   return (
     <>
       <Select
@@ -58,7 +60,10 @@ export function RefControl(props: RefControlProps) {
         )}
         placeholder={placeholder ?? '输入名称或拼音首字母'}
         value={chosen === undefined ? null : { value: chosen, label }}
-        onChange={(option?: { value: string; label: string } | null) => onChange(option?.value ?? null)}
+        onChange={(option?: { value: string; label: string } | null) => {
+          setPicked(option ?? null)
+          onChange(option?.value ?? null)
+        }}
       />
       {unfound !== '' && (
         <p className="warning" role="status">

@@ -15,7 +15,7 @@ import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { ChoiceControl } from '../controls/choice-control'
 import { RefControl } from '../controls/ref-control'
-import { ofLength, useOwnPeriods } from '../use-own-periods'
+import { noOwnPeriods, ofLength, useOwnPeriods } from '../use-own-periods'
 import { hasMonth, monthsBack, recentMonths } from './list-filter'
 import { MoreFilters } from './more-filters'
 import { narrow } from './narrow'
@@ -111,7 +111,7 @@ interface MonthSelectProps {
 function MonthSelect({ kind, control, value }: MonthSelectProps) {
   const matchesPinyin = useMatchesPinyin()
   const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
-  const own = ofLength(useOwnPeriods(), 'month')
+  const own = ofLength(useOwnPeriods() ?? noOwnPeriods, 'month')
   return (
     <Select
       id={control.id}

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react'
 import type { Body } from '../../../shared/shapes'
 import { useRpc } from '../../engine/engine-context'
 import { beforeLock } from '../../ui/before-lock'
-import { attempt } from '../../ui/errors'
+import { attemptUnasked } from '../../ui/errors'
 
 /** A change is in the draft at most this long after it was typed, however long typing goes on. */
 const pauseMs = 1500
@@ -38,11 +38,11 @@ export function useDraft(
 
   useEffect(() => {
     if (!changed || closed.current || values === untouched.current) return
-    timer.current ??= setTimeout(() => attempt(flush), pauseMs)
+    timer.current ??= setTimeout(() => attemptUnasked(flush), pauseMs)
   }, [values, changed, flush])
 
   useEffect(() => {
-    const leave = (): void => attempt(flush)
+    const leave = (): void => attemptUnasked(flush)
     const forget = beforeLock(flush)
     addEventListener('beforeunload', leave)
     return () => {

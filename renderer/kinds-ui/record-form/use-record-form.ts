@@ -58,11 +58,12 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     if (form) takeTyping(() => focusFirst(form))
   }, [])
 
-  const onWritten = async (saved: SavedRecord, way: SaveWay): Promise<void> => {
+  const onWritten = async (saved: SavedRecord, way: SaveWay, then: () => SaveWay | null): Promise<void> => {
     // Whoever saves waits for the word alone; the next form waits until this one's draft is gone.
     await Promise.all([onEnd.say(saved, way), draft.close()])
     await similar.keepDismissed(saved.id).catch(showError)
-    onEnd.goOn(saved, way)
+    const next = then()
+    if (next !== null) onEnd.goOn(saved, next)
   }
   const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
     // The engine keeps the save itself, on the disk.

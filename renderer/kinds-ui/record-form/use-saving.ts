@@ -7,7 +7,9 @@ import { useRpc, useTransport } from '../../engine/engine-context'
 import { begun } from '../../engine/held-save'
 import { errorBodyOf, problemsOf, showError } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
+import { useShortcut } from '../../ui/shortcuts'
 import { useBusy } from '../../ui/use-busy'
+import { useIsHere } from '../../ui/use-is-here'
 import { draftPatch } from '../form-values'
 import { type SavedRecord, type SaveWay, writeRecord } from '../write-record'
 import type { FormStart } from './form-start'
@@ -18,8 +20,11 @@ interface Saving {
   readonly start: FormStart
   readonly patch: Body
   readonly reason: string
-  /** What follows a save; the form stays closed to a second one until it is over. */
-  readonly onWritten: (saved: SavedRecord, way: SaveWay) => Promise<void>
+  /**
+   * What follows a save; the form stays closed to a second one until it is over.
+   * `then`: where it goes on once that is said; nowhere for a person who has left the form meanwhile.
+   */
+  readonly onWritten: (saved: SavedRecord, way: SaveWay, then: () => SaveWay | null) => Promise<void>
   /** It is kept, and saved once an import has ended. */
   readonly onHeld: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
@@ -34,6 +39,18 @@ export function useSaving(saving: Saving) {
   const transport = useTransport()
   const { busy, run } = useBusy()
   const operation = useRef(newOperation())
+  const isHere = useIsHere()
+  /** The next form was asked for while this one is being saved. */
+  const next = useRef(false)
+  useShortcut(
+    'create',
+    busy && start.record === null
+      ? () => {
+          next.current = true
+          holdTyping()
+        }
+      : null,
+  )
   const write = async (way: SaveWay): Promise<SavedRecord | null> => {
     const wanted = {
       kind,
@@ -53,14 +70,20 @@ export function useSaving(saving: Saving) {
       await onHeld(outcome.held, way)
       return null
     }
-    await onWritten(outcome.done, way)
-    return outcome.done
+    await onWritten(outcome.done, way, () => {
+      if (!isHere.current) return null
+      return next.current ? 'another' : way
+    })
+    return isHere.current ? outcome.done : null
   }
   const refused = async (error: unknown): Promise<void> => {
+    next.current = false
     giveTypingBack()
     const body = errorBodyOf(error)
     const found = problemsOf(body)
-    if (found.length > 0) onRefused(found)
+    // Whoever has gone on meanwhile does not see what the form would say.
+    if (!isHere.current) showError(error)
+    else if (found.length > 0) onRefused(found)
     else if (body.code === 'record.changed') await onChanged(String(body.params.by ?? '')).catch(showError)
     else showError(error)
   }

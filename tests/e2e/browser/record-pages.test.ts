@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
 import { goTo, saveAs } from '../../support/screens/clerk'
-import { outputFolder } from '../../support/screens/screen'
+import { holdAnswers } from '../../support/screens/held-answers'
+import { outputFolder, settled } from '../../support/screens/screen'
 import { type Seat, seatAtExample } from '../../support/screens/seat'
 
 fileNeeds('chromium', 'chinese-font')
@@ -133,6 +134,30 @@ test('an official form of a record is changed before it is printed; what was cha
     .filter({ hasNotText: /\d{3}\*{4}\d{4}/ })
     .waitFor()
   expect(await box.inputValue()).not.toMatch(/申请人｜.\*/)
+})
+
+const choose = async (use: string): Promise<void> => {
+  await page.getByRole('combobox', { name: '用途' }).click()
+  await page.locator('.ant-select-item-option', { hasText: use }).click()
+}
+
+test('whole values that come late are not shown to whoever has gone on to another use, nor the text of the one before', async () => {
+  const box = page.getByLabel('文书内容', { exact: true }).and(page.locator('textarea'))
+  await page.getByRole('checkbox', { name: '不遮盖个人信息（记入审计日志）' }).uncheck()
+  await settled(page)
+  const whole = await holdAnswers(page, 'forms.wholePage')
+  const shown = await holdAnswers(page, 'forms.page')
+  await page.getByRole('checkbox', { name: '不遮盖个人信息（记入审计日志）' }).click()
+  await whole.came
+  await choose('上报')
+  await shown.came
+  expect(await box.isEnabled()).toBe(false)
+  shown.release()
+  whole.release()
+  await settled(page)
+  expect(await box.inputValue()).toMatch(/申请人｜.\*/)
+  await choose('内部')
+  await settled(page)
 })
 
 test('the whole dossier is shown with 卷内目录 filled, and pages that somebody puts in are counted', async () => {

@@ -10,8 +10,9 @@ import {
   makeJoinFile,
   passphrase,
 } from '../../support/screens/clerk'
+import { drawn, holdAnswers } from '../../support/screens/held-answers'
 import { expectClean, setTypeSize } from '../../support/screens/look'
-import { layTable, type OpenScreen, outputFolder, type Screen } from '../../support/screens/screen'
+import { layTable, type OpenScreen, outputFolder, type Screen, until } from '../../support/screens/screen'
 
 fileNeeds('chromium', 'chinese-font')
 
@@ -72,11 +73,30 @@ test('the only clerk asks the district by a file, hears eight words, and comes i
   await page.getByLabel('再输一遍口令').fill(words)
   await look(street, '写申请')
   await page.getByRole('button', { name: '写申请', exact: true }).click()
-  const request = await street.received(/\.ybq$/)
+  const earlier = await street.received(/\.ybq$/)
   const own = page.getByRole('list', { name: '申请的核对词' })
   await own.waitFor()
   await look(street, '等待答复')
+  const first = await own.getByRole('listitem').allInnerTexts()
+
+  // The words of a request that another one has replaced are not to be read out, however late the new ones come.
+  await page.getByRole('button', { name: '重新写申请' }).click()
+  await page.getByLabel('您的姓名').fill('吴秀英')
+  await page.getByLabel('口令', { exact: true }).fill(words)
+  await page.getByLabel('再输一遍口令').fill(words)
+  const held = await holdAnswers(page, 'recovery.state')
+  await page.getByRole('button', { name: '写申请', exact: true }).click()
+  await held.came
+  await drawn(page)
+  expect(await own.count()).toBe(0)
+  held.release()
+  await own.waitFor()
   const heard = await own.getByRole('listitem').allInnerTexts()
+  expect(heard).not.toEqual(first)
+  const request = await until('the newer request', async () => {
+    const file = await street.received(/\.ybq$/)
+    return file === earlier ? undefined : file
+  })
 
   const office = district.page
   await goTo(office, '设置')

@@ -15,6 +15,7 @@ import { factTablesOf } from '../../../shared/facts/tables'
 import { measures } from '../../../shared/figures/measures'
 import { isDistinctSource } from '../../../shared/figures/measures/define'
 import { kinds } from '../../../shared/kinds'
+import { testSeal } from '../../support/hub/sealed'
 import { onPostgres } from '../../support/hub/stores'
 
 const YEARS = [2024, 2025, 2026]
@@ -34,7 +35,7 @@ async function threeYears(store: Store): Promise<void> {
     'wage-arrears-lead',
   ]
   await store.transaction((sql) =>
-    openHubFacts(sql, 1).write(
+    openHubFacts(sql, 1, testSeal).write(
       dated.flatMap((kind, at) =>
         YEARS.map((year, place) => ({
           rid: at * 10 + place + 1,

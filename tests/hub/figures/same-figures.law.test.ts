@@ -15,6 +15,7 @@ import type { Amounts } from '../../../shared/figures/amounts'
 import { countedFor, measures } from '../../../shared/figures/measures'
 import { parsePeriod } from '../../../shared/period'
 import { fillHub, firstUnits } from '../../support/hub/filled-hub'
+import { testSeal } from '../../support/hub/sealed'
 import { ofSecondDistrict, secondUnits } from '../../support/hub/second-district'
 import { eachStore } from '../../support/hub/stores'
 import { isFullSize } from '../../support/laws/law-size'
@@ -98,7 +99,7 @@ eachStore(({ open, engine }) => {
           [second, there],
         ] as const)
           await store.transaction((sql) =>
-            openHubFacts(sql, district).write(
+            openHubFacts(sql, district, testSeal).write(
               records.map((record, at) => {
                 const before = { kind: record.kind, deleted: record.deleted, flat: record.body }
                 return {

@@ -8,6 +8,7 @@ import type { Sql, Store } from '../../../electron/hub/store/store'
 import { factDay } from '../../../shared/facts/days'
 import { seededRandom } from '../../support/desks/engine'
 import { addOwnedAccount, servingOf, twoDistricts } from '../../support/hub/region'
+import { testSeal } from '../../support/hub/sealed'
 import { eachStore, onPostgres, type StoreUnderTest } from '../../support/hub/stores'
 
 const tokens = { city: 'token of the city', east: 'token of the east', west: 'token of the west' } as const
@@ -20,7 +21,7 @@ async function served({ engine, open }: StoreUnderTest): Promise<{ owner: Store;
     await addOwnedAccount(owner, { name: `${region}的人`, role: 'read', region })
     await beginSession(owner, at + 1, tokens[region])
   }
-  return { owner, serving: await servingOf(engine, owner, seededRandom(3)) }
+  return { owner, serving: await servingOf(engine, owner, seededRandom(3), testSeal) }
 }
 
 const ids = async (sql: Sql, text = 'SELECT id FROM records ORDER BY id'): Promise<string[]> =>
@@ -239,7 +240,7 @@ onPostgres((under) => {
       'SELECT inet_server_port() AS port, current_database()::text AS name',
     )
     const address = `postgres://postgres@127.0.0.1:${at?.port}/${at?.name}`
-    await expect(openServing({ door: address, reader: address })).rejects.toMatchObject({
+    await expect(openServing({ door: address, reader: address }, testSeal)).rejects.toMatchObject({
       code: 'hub.unguarded',
     })
   })
@@ -269,7 +270,7 @@ onPostgres((under) => {
     // PostgreSQL refuses COPY to whom row-level security holds: files still come in.
     await plain.copyInto(plain, 'refs', ['district', 'id', 'name'], [[1, 9, 'a']])
     made.username = roles.reader
-    const reader = await openServing({ door: made.href, reader: made.href })
+    const reader = await openServing({ door: made.href, reader: made.href }, testSeal)
     expect(await reader.reading(tokens.east, (sql) => ids(sql))).toEqual(['e1'])
     await Promise.all([reader.close(), plain.close()])
   })

@@ -9,6 +9,7 @@ import type { Flat } from '../../../shared/shapes'
 import { type Desk, openStreet, passphrase, user } from '../../support/desks/engine'
 import { dataKeyOf } from '../../support/desks/own-keys'
 import { addDistrict, openRegion, type Region } from '../../support/hub/region'
+import { testSeal } from '../../support/hub/sealed'
 import { eachStore } from '../../support/hub/stores'
 import { lawSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
@@ -83,7 +84,7 @@ async function likeTheLaptop(store: Store): Promise<{ readonly east: number; rea
        VALUES ($1, $2, $3, $4, '*', $5, '', $6, '{"base":"0199000000000000aa"}', $7)`,
       [east, rid, id, kind, number, JSON.stringify(flat), deleted],
     )
-  await openHubSearch(store, east).write(all)
+  await openHubSearch(store, east, testSeal).write(all)
   return { east, west }
 }
 

@@ -4,6 +4,7 @@ import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import type { Flat } from '../../../shared/shapes'
 import { addDistrict } from '../../support/hub/region'
+import { testSeal } from '../../support/hub/sealed'
 import { eachStore } from '../../support/hub/stores'
 
 const kind = 'courtyard-session'
@@ -32,7 +33,7 @@ eachStore(({ open }) => {
   }
 
   test('a record is found by what it says now, and what was written last comes first', async () => {
-    const { write } = openHubSearch(store, district)
+    const { write } = openHubSearch(store, district, testSeal)
     await write([
       { rid: 1, id: 'a', before: undefined, ...state('王家院子') },
       { rid: 2, id: 'b', before: undefined, ...state('王家大院') },
@@ -59,7 +60,7 @@ eachStore(({ open }) => {
   })
 
   test('a text that is longer than PostgreSQL keeps places and terms is found from its beginning to its end', async () => {
-    const { write } = openHubSearch(store, district)
+    const { write } = openHubSearch(store, district, testSeal)
     const long = `${'a'.repeat(5000)}，${'桃李'.repeat(9000)}，梨花`
     await write([{ rid: 1, id: 'a', before: undefined, kind, deleted: false, flat: { summary: long } }])
     for (const term of ['李桃', '梨花']) expect(await found(term)).toHaveLength(2)
@@ -75,12 +76,12 @@ eachStore(({ open }) => {
          VALUES ($1, $2, $3, $4, '*', '', '{"summary":"王家院子","theme":"王家院子"}', '{}', false)`,
         [district, rid, `r${rid}`, of],
       )
-    expect(await reconcileHubSearch(store)).toBeGreaterThan(1)
+    expect(await reconcileHubSearch(store, testSeal)).toBeGreaterThan(1)
     expect(await found('王家')).toHaveLength(4)
-    expect(await reconcileHubSearch(store)).toBe(0)
+    expect(await reconcileHubSearch(store, testSeal)).toBe(0)
     await store.query(`UPDATE search_forms SET form = 'of an older version' WHERE kind = $1`, [kind])
     for (const table of ['search', 'search_latest']) await store.query(`UPDATE ${table} SET terms = ''`)
-    expect(await reconcileHubSearch(store)).toBe(1)
+    expect(await reconcileHubSearch(store, testSeal)).toBe(1)
     expect(await found('王家')).toEqual([
       { rid: 1, deleted: false },
       { rid: 1, deleted: false },

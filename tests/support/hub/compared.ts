@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { openForReading } from '../../../electron/engine/db/open'
 import type { Hub } from '../../../electron/hub/hub'
+import { unsealing } from '../../../electron/hub/sealed/rows'
 import type { Computer } from '../desks/engine'
 import { dataKeyOf } from '../desks/own-keys'
 
@@ -48,8 +49,9 @@ export async function broughtToCity(city: Computer, own: string, unit: string): 
 }
 
 /** Of a hub. */
-export async function broughtToHub({ store, keys, home }: Hub): Promise<Brought> {
-  const all = (sql: string, ...values: unknown[]): Promise<readonly Row[]> => store.query<Row>(sql, values)
+export async function broughtToHub({ store, seal, keys, home }: Hub): Promise<Brought> {
+  const { query } = unsealing(store, seal)
+  const all = (sql: string, ...values: unknown[]): Promise<readonly Row[]> => query<Row>(sql, values)
   return sorted({
     records: (await all(`SELECT ${RECORD}, body, heads FROM records WHERE district <> $1`, home)).map(parsed),
     waiting: (await all(`SELECT ${RECORD}, body, heads FROM waiting_records`)).map(parsed),

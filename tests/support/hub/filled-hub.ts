@@ -2,6 +2,7 @@ import { openHubFacts } from '../../../electron/hub/facts/write'
 import type { Store } from '../../../electron/hub/store/store'
 import type { Counted } from '../records/naive-figures'
 import { units } from '../records/random-records'
+import { testSeal } from './sealed'
 
 /** A district of a hub under test, by the id of its own unit. */
 export interface HubDistrict {
@@ -42,7 +43,7 @@ export async function fillHub(store: Store, districts: readonly HubDistrict[]): 
           rows.map(({ deleted }) => deleted),
         ],
       )
-      await openHubFacts(sql, district).write(rows.map((row) => ({ ...row, before: undefined })))
+      await openHubFacts(sql, district, testSeal).write(rows.map((row) => ({ ...row, before: undefined })))
     })
   }
   return numbers
@@ -69,6 +70,7 @@ async function emptyDistrict(store: Store, unit: string): Promise<number> {
     'refs',
     'district_months',
     'district_things',
+    'named_things',
     'stale_months',
     ...tables.map(({ name }) => name),
   ])

@@ -5,7 +5,7 @@ import { openForReading } from '../../../electron/engine/db/open'
 import { reconcileDerived, writeDerived } from '../../../electron/hub/derived'
 import { atDesk } from '../../../electron/hub/desk/at-desk'
 import { mirrored } from '../../../electron/hub/desk/tables'
-import { type Hub, resumeHub } from '../../../electron/hub/hub'
+import { type Hub, type HubParts, resumeHub } from '../../../electron/hub/hub'
 import { writeHubKeys } from '../../../electron/hub/keys'
 import { beginHub } from '../../../electron/hub/office/begin'
 import { admitToHub, hubJoinFile, hubNewcomers } from '../../../electron/hub/office/newcomers'
@@ -13,9 +13,10 @@ import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import { type Computer, fixedClock, kdfCost, keptLog, seededRandom } from '../desks/engine'
 import { dataKeyOf, siteKeyOf } from '../desks/own-keys'
+import { testSeal } from './sealed'
 
 /** What a hub under test is given besides its database. */
-export function hubParts(store: Store, seed = 77): Omit<Hub, 'keys' | 'home'> {
+export function hubParts(store: Store, seed = 77): HubParts {
   return {
     store,
     folder: mkdtempSync(join(tmpdir(), 'hub-')),
@@ -43,8 +44,8 @@ export async function countingHub(
   seed = 77,
 ): Promise<Hub> {
   await migrate(store)
-  await reconcileDerived(store)
-  const parts: Omit<Hub, 'keys' | 'home'> = {
+  await reconcileDerived(store, testSeal)
+  const parts: HubParts = {
     ...hubParts(store, seed),
     writeDerived,
   }

@@ -5,6 +5,7 @@ import { codeOfStep } from '../../../electron/hub/accounts/totp'
 import { prepareServing } from '../../../electron/hub/reach/roles'
 import { openEmbeddedServing, openServing, type Serving } from '../../../electron/hub/reach/serving'
 import { answerHubCall } from '../../../electron/hub/reads/answer'
+import type { Seal } from '../../../electron/hub/sealed/seal'
 import { openHubSearch } from '../../../electron/hub/search/write'
 import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
@@ -12,6 +13,7 @@ import type { Answer, CallName, Input, Output } from '../../../shared/contract'
 import { contract } from '../../../shared/contract'
 import type { Flat } from '../../../shared/shapes'
 import { seededRandom } from '../desks/engine'
+import { testSeal } from './sealed'
 import type { StoreUnderTest } from './stores'
 
 /** What every account of these tests is opened with. */
@@ -63,7 +65,7 @@ export async function addRecords(
     deleted: false,
     flat: { ...body, ...(number !== null && { $number: number }) } as Flat,
   }))
-  await openHubSearch(store, district).write(rows)
+  await openHubSearch(store, district, testSeal).write(rows)
 }
 
 /** What ingest tells of who wrote a record and when. */
@@ -150,11 +152,12 @@ type TwoDistricts = (store: Store) => Promise<{ readonly east: number; readonly 
 export async function openRegion(
   under: Pick<StoreUnderTest, 'engine' | 'open'>,
   make: TwoDistricts = twoDistricts,
+  seal = testSeal,
 ): Promise<Region> {
   const random = seededRandom(3)
   const owner = await under.open()
   const districts = await make(owner)
-  const serving = await servingOf(under.engine, owner, random)
+  const serving = await servingOf(under.engine, owner, random, seal)
   const clock = handClock()
   return {
     owner,
@@ -202,8 +205,13 @@ async function addressAs(owner: Store, role: string): Promise<string> {
 }
 
 /** The hub's database as a serving process has it; closed before its owner's store is. */
-export async function servingOf(engine: Store['engine'], owner: Store, random: Random): Promise<Serving> {
-  if (engine === 'pglite') return openEmbeddedServing(owner, random)
+export async function servingOf(
+  engine: Store['engine'],
+  owner: Store,
+  random: Random,
+  seal: Seal,
+): Promise<Serving> {
+  if (engine === 'pglite') return openEmbeddedServing(owner, random, seal)
   const { door, reader } = await prepareServing(owner, { door: 'd', reader: 'r' }, random)
-  return openServing({ door: await addressAs(owner, door), reader: await addressAs(owner, reader) })
+  return openServing({ door: await addressAs(owner, door), reader: await addressAs(owner, reader) }, seal)
 }

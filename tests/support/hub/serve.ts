@@ -7,6 +7,7 @@ import { testsFolder } from '../machine/tests-folder'
 import { root } from '../screens/screen'
 import { makeCertificate } from './certificate'
 import { hubPassphrase } from './region'
+import { testKeysFolder } from './sealed'
 
 /** Runs the built command line as a person does. @throws Error with what it said where it does not end well */
 async function cli(...args: readonly string[]): Promise<string> {
@@ -51,10 +52,12 @@ export interface ServedHub {
 }
 
 /** Serves the hub of a database as its administrator would: two roles, a certificate, `hub serve`. */
-export async function serveByCommand(database: string): Promise<ServedHub> {
+/** @param keys the hub's folder; absent: of a hub that the test filled by hand */
+export async function serveByCommand(database: string, keys?: string): Promise<ServedHub> {
   const { folder, cert } = makeCertificate()
   const roles = join(folder, 'roles.json')
-  await cli('hub', 'roles', '--database', database, '--out', roles)
+  const own = keys ?? (await testKeysFolder())
+  await cli('hub', 'roles', '--database', database, '--folder', own, '--out', roles)
   const tls = ['--cert', join(folder, 'cert.pem'), '--key', join(folder, 'key.pem')]
   const child: ChildProcess = spawn(
     process.execPath,

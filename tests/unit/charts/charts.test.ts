@@ -58,6 +58,7 @@ test('measures side by side take the last twelve months; what stands beside is i
 
 test('names keep the order in which they come, whatever their numbers', () => {
   const rows = [3, 9, 1].map((value, at) => ({
+    id: `v${at}`,
     label: `${at + 1}村`,
     figure: figure('events', 2026, 1, value),
   }))
@@ -83,7 +84,11 @@ const units = (count: number): ChartData =>
     '各单位',
     '单位',
     '开展活动',
-    Array.from({ length: count }, (_, at) => ({ label: `${at}村`, figure: figure('events', 2026, 1, at) })),
+    Array.from({ length: count }, (_, at) => ({
+      id: `v${at}`,
+      label: `${at}村`,
+      figure: figure('events', 2026, 1, at),
+    })),
   )
 
 test('a printed chart over time stands above its table, and nothing in a name becomes markup', () => {

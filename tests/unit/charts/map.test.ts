@@ -4,6 +4,7 @@ import { measureOf } from '../../../shared/figures/measures'
 import { monthPeriod } from '../../../shared/period'
 
 const point = (label: string, longitude: number, latitude: number, value: number): MapPoint => ({
+  id: label,
   label,
   place: { longitude, latitude },
   figure: figureOf(measureOf('events'), monthPeriod(2026, 3), label, { value, rows: value }),

@@ -1,4 +1,4 @@
-import { markAfter } from '../../../renderer/features/review/mark-after'
+import { markAfter } from '../../../renderer/ui/mark-after'
 
 const ids = (letters: string): readonly string[] => [...letters]
 

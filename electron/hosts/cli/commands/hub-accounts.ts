@@ -9,10 +9,11 @@ import {
   resetHubAccount,
 } from '../../../hub/accounts/accounts'
 import { prepareServing } from '../../../hub/reach/roles'
+import { valuesKeyOf } from '../../../hub/sealed/seal'
 import type { Store } from '../../../hub/store/store'
 import { systemClock, systemRandom } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
-import { hubPlaceOptions, openHubStore } from '../hub-place'
+import { hubKeysAt, hubOptions, openHubStore } from '../hub-place'
 import { toldInFile } from '../private-file'
 import { table } from '../table'
 import { usage } from '../usage'
@@ -40,7 +41,7 @@ const add = defineCommand({
   name: 'hub add-account',
   summary: '给平台加一个账号：--user 姓名，口令用 --passphrase-file',
   options: {
-    ...hubPlaceOptions,
+    ...hubOptions,
     role: { value: 'ROLE', help: '角色', required: true, choices: hubRoles },
     region: {
       value: 'UNIT',
@@ -60,7 +61,7 @@ const add = defineCommand({
 const reset = defineCommand({
   name: 'hub reset-account',
   summary: '重设平台账号的口令和验证器，已登录的马上退出；停用的重新启用',
-  options: { ...hubPlaceOptions, ...secretFile },
+  options: { ...hubOptions, ...secretFile },
   run: async (ctx, { out, ...place }) => {
     const { user: name, passphrase } = await ctx.newUser()
     const who = { name, passphrase }
@@ -74,7 +75,7 @@ const told = (file: string): string => `请本人把 ${file} 里的地址录入�
 const close = defineCommand({
   name: 'hub close-account',
   summary: '停用平台的一个账号，已登录的马上退出',
-  options: { ...hubPlaceOptions, name: { value: 'NAME', help: '姓名', required: true } },
+  options: { ...hubOptions, name: { value: 'NAME', help: '姓名', required: true } },
   run: async (_ctx, { name, ...place }) => {
     await withStore(place, (store) => closeHubAccount(store, name, means))
     return { json: { name }, text: `账号“${name}”已停用。` }
@@ -84,7 +85,7 @@ const close = defineCommand({
 const list = defineCommand({
   name: 'hub accounts',
   summary: '列出平台的账号',
-  options: hubPlaceOptions,
+  options: hubOptions,
   run: async (_ctx, place) => {
     const accounts = (await withStore(place, allHubAccounts)).map(({ name, role, region, closed }) => ({
       name,
@@ -104,19 +105,22 @@ const list = defineCommand({
 
 const roles = defineCommand({
   name: 'hub roles',
-  summary: '建好平台服务连接数据库用的两个身份，把它们的地址写到新文件；建表以后要再做一次',
+  summary:
+    '建好平台服务连接数据库用的两个身份，把它们的地址和打开遮盖内容的密钥写到新文件；建表以后要再做一次',
   options: {
-    database: { value: 'URL', help: hubPlaceOptions.database.help, required: true },
+    database: { value: 'URL', help: hubOptions.database.help, required: true },
+    folder: { ...hubOptions.folder, required: true },
     out: { value: 'F', help: '写到这个新文件，只有本人能读', required: true },
   },
-  run: async (_ctx, { database, out }) => {
+  run: async (_ctx, { database, folder, out }) => {
     if (!URL.canParse(database)) throw usage('--database 应当是 postgres:// 开头的地址')
     // An address without a server takes no name: it would go on being its owner's.
     if (new URL(database).host === '') throw usage('--database 要写明服务器，如 postgres://localhost/库名')
     const secret = (): string => Buffer.from(systemRandom.bytes(32)).toString('base64url')
+    const values = valuesKeyOf(hubKeysAt({ database, embedded: undefined, folder })).toString('base64')
     const passwords = { door: secret(), reader: secret() }
     await toldInFile(resolve(out), async () => {
-      const names = await withStore({ database, embedded: undefined }, (store) =>
+      const names = await withStore({ database, embedded: undefined, folder }, (store) =>
         prepareServing(store, passwords, systemRandom),
       )
       const as = (which: 'door' | 'reader'): string => {
@@ -127,7 +131,7 @@ const roles = defineCommand({
         address.password = passwords[which]
         return address.href
       }
-      return JSON.stringify({ door: as('door'), reader: as('reader') })
+      return JSON.stringify({ door: as('door'), reader: as('reader'), values })
     })
     return { json: { file: out }, text: `已写入 ${out}，供“hub serve --roles”使用。` }
   },

@@ -18,14 +18,14 @@ import { regionTree } from '../../../hub/figures/region-tree'
 import type { Store } from '../../../hub/store/store'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
-import { hubPlaceOptions, openHubStore } from '../hub-place'
+import { hubOptions, openHubStore } from '../hub-place'
 import { table } from '../table'
 
 const formats = ['json', 'html', 'docx', 'xlsx'] as const
 type Format = (typeof formats)[number]
 
 const which = {
-  ...hubPlaceOptions,
+  ...hubOptions,
   period: {
     value: 'P',
     help: '2026-11、2026-Q4、2026-H1、2026，或起止日期 2026-12-01..2026-12-07',

@@ -1,7 +1,8 @@
 import { endAtHub, refuseAtHub } from '../../../hub/office/end'
 import { renewHub } from '../../../hub/office/renew'
 import { defineCommand } from '../command'
-import { atHub, hubOptions } from '../hub-at-work'
+import { atHub } from '../hub-at-work'
+import { hubOptions } from '../hub-place'
 
 const site = { value: 'SITE', help: '识别码', required: true } as const
 

@@ -5,15 +5,17 @@ import { AppError } from '../../../../shared/errors'
 import { isOpenToOthers } from '../../../hub/keys'
 import { newMetrics } from '../../../hub/metrics'
 import { openEmbeddedServing, openServing, type Serving } from '../../../hub/reach/serving'
+import { openSeal, sealOf } from '../../../hub/sealed/seal'
 import { lineLog, systemClock, systemRandom } from '../../../machine/surroundings'
 import { type HubHostOptions, serveHub } from '../../hub'
 import { serveMetrics } from '../../hub-metrics'
 import { defineCommand } from '../command'
-import { hubPlaceOptions, openHubStore } from '../hub-place'
+import { hubKeysAt, hubOptions, openHubStore } from '../hub-place'
 import { stopSignal } from '../stop-signal'
 import { usage, wholeNumber } from '../usage'
 
-const addresses = z.strictObject({ door: z.string(), reader: z.string() })
+/** What “hub roles” writes: where the two roles connect, and 32 bytes that open what masks hide. */
+const rolesFile = z.strictObject({ door: z.string(), reader: z.string(), values: z.base64() })
 
 /** @throws AppError `file.unreadable` */
 function textOf(path: string): string {
@@ -31,13 +33,21 @@ function secretOf(path: string): string {
   return text
 }
 
-async function servingFrom(roles: string | undefined, embedded: string | undefined): Promise<Serving> {
+async function servingFrom(
+  roles: string | undefined,
+  embedded: string | undefined,
+  folder: string | undefined,
+): Promise<Serving> {
   if ((roles === undefined) === (embedded === undefined)) throw usage('--roles 和 --embedded 要写其中一个')
-  if (roles === undefined)
-    return openEmbeddedServing(await openHubStore({ database: undefined, embedded }), systemRandom)
-  const read = addresses.safeParse(jsonOf(secretOf(roles)))
-  if (!read.success) throw usage(`${roles} 不是“hub roles”写的文件`)
-  return openServing(read.data)
+  if (roles === undefined) {
+    const place = { database: undefined, embedded, folder }
+    const seal = sealOf(hubKeysAt(place), systemRandom)
+    return openEmbeddedServing(await openHubStore(place), systemRandom, seal)
+  }
+  const read = rolesFile.safeParse(jsonOf(secretOf(roles)))
+  if (!read.success) throw usage(`${roles} 不是这一版“hub roles”写的文件，请再运行一次“hub roles”`)
+  const { values, ...addresses } = read.data
+  return openServing(addresses, openSeal(Buffer.from(values, 'base64'), systemRandom))
 }
 
 function jsonOf(text: string): unknown {
@@ -73,7 +83,9 @@ function speechOf(options: {
     return { tls: null, ...named }
   }
   if (cert === undefined || key === undefined)
-    throw usage('请用 --cert 和 --key 给出证书和私钥；由代理负责 HTTPS 的，写 --behind-proxy')
+    throw usage(
+      '请用 --cert 和 --key 给出证书和私钥。没有证书的，先用“hub certificate --host 域名 --cert cert.pem --key key.pem”自制一张；由代理负责 HTTPS 的，写 --behind-proxy 和 --origin',
+    )
   // A page is answered under its own address alone: without one nobody but this computer would be let in.
   if (origin === undefined && !isOwn(options.host ?? LOCAL))
     throw usage('--host 对外监听时要写 --origin：大家在浏览器里输入的地址')
@@ -85,7 +97,8 @@ const serve = defineCommand({
   summary: '把市（省）级库用 HTTPS 供领导和工作人员查看，只读',
   options: {
     roles: { value: 'F', help: '“hub roles”写的文件' },
-    embedded: hubPlaceOptions.embedded,
+    embedded: hubOptions.embedded,
+    folder: hubOptions.folder,
     cert: { value: 'F', help: '证书（PEM，含中间证书）' },
     key: { value: 'F', help: '证书的私钥（PEM），只有本人能读' },
     'behind-proxy': { help: '由前面的代理负责 HTTPS，本程序只说 HTTP；要同时写 --origin' },
@@ -101,7 +114,7 @@ const serve = defineCommand({
     const speech = speechOf(options)
     const port = options.port === undefined ? 8443 : wholeNumber('port', options.port, 0, 65_535)
     const metricsPort = options['metrics-port']
-    const serving = await servingFrom(options.roles, options.embedded)
+    const serving = await servingFrom(options.roles, options.embedded, options.folder)
     const metrics = newMetrics()
     const host = await serveHub({
       serving,

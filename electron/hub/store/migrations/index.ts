@@ -12,8 +12,15 @@ import { finding } from './0320-finding'
 import { findingByRank } from './0330-finding-by-rank'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
+import { sealedValues } from './0400-sealed-values'
+import { anomalies } from './0410-anomalies'
+import { differentThings } from './0430-different-things'
+import { findingByKind } from './0440-finding-by-kind'
 
-/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. */
+/**
+ * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
+ * to 420 are sealing's and the offices', to 450 those of a province's size.
+ */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
@@ -28,4 +35,8 @@ export const hubMigrations: readonly HubMigration[] = [
   findingByRank,
   offices,
   aroundARecord,
+  sealedValues,
+  anomalies,
+  differentThings,
+  findingByKind,
 ]
