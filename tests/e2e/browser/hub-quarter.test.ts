@@ -14,7 +14,7 @@ import { fileNeeds } from '../../support/machine/needs'
 import { launchBrowser } from '../../support/screens/browser'
 import { outputFolder, patience } from '../../support/screens/screen'
 
-fileNeeds('chromium', 'chinese-font', 'openssl', 'postgres')
+fileNeeds('chromium', 'chinese-font', 'postgres')
 
 const output = outputFolder('hub-quarter')
 const address = '河口街道李家村三组 18 号'

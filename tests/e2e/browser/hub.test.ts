@@ -14,7 +14,7 @@ import { axeFindings } from '../../support/screens/axe'
 import { launchBrowser } from '../../support/screens/browser'
 import { outputFolder, patience, until } from '../../support/screens/screen'
 
-fileNeeds('chromium', 'chinese-font', 'openssl', 'postgres')
+fileNeeds('chromium', 'chinese-font', 'postgres')
 
 const output = outputFolder('hub')
 const address = '河口街道李家村三组 18 号'

@@ -22,10 +22,7 @@ import {
   openRegion,
   type Region,
 } from '../../support/hub/region'
-import { fileNeeds } from '../../support/machine/needs'
 import { testsFolder } from '../../support/machine/tests-folder'
-
-fileNeeds('openssl')
 
 interface Reply {
   readonly status: number

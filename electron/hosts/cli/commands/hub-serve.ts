@@ -83,7 +83,9 @@ function speechOf(options: {
     return { tls: null, ...named }
   }
   if (cert === undefined || key === undefined)
-    throw usage('请用 --cert 和 --key 给出证书和私钥；由代理负责 HTTPS 的，写 --behind-proxy')
+    throw usage(
+      '请用 --cert 和 --key 给出证书和私钥。没有证书的，先用“hub certificate --host 域名 --cert cert.pem --key key.pem”自制一张；由代理负责 HTTPS 的，写 --behind-proxy 和 --origin',
+    )
   // A page is answered under its own address alone: without one nobody but this computer would be let in.
   if (origin === undefined && !isOwn(options.host ?? LOCAL))
     throw usage('--host 对外监听时要写 --origin：大家在浏览器里输入的地址')

@@ -4,61 +4,22 @@ import { AppError, errorCodes } from '../../../../shared/errors'
 import { fingerprintText } from '../../../../shared/exchange/fingerprint'
 import { sentenceFor } from '../../../../shared/messages'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
-import { moveFile, removeFolderNow, removeNow } from '../../../engine/files/rename'
+import { moveFile, removeFolderNow } from '../../../engine/files/rename'
 import { settleDerived } from '../../../hub/derived'
 import type { IngestedFile } from '../../../hub/ingest/ingest'
 import { ingestPile } from '../../../hub/ingest/pile'
 import { takeFromFolder } from '../../../hub/ingest/watched'
-import { beginHub } from '../../../hub/office/begin'
 import { joinAbove } from '../../../hub/office/join-above'
 import { admitToHub, hubJoinFile, hubNewcomers } from '../../../hub/office/newcomers'
 import { exportFromHub } from '../../../hub/upkeep/export-hub'
 import { hubStatus } from '../../../hub/upkeep/hub-status'
 import { verifyHub } from '../../../hub/upkeep/verify-hub'
 import { defineCommand } from '../command'
-import { atHub, hubParts } from '../hub-at-work'
+import { atHub } from '../hub-at-work'
 import { hubOptions } from '../hub-place'
-import { reserveKeyFile } from '../recovery-key-file'
 import { table } from '../table'
 import { usage, wholeNumber } from '../usage'
-
-const init = defineCommand({
-  name: 'hub init',
-  summary: '新建市级或省级库：建表、密钥和本单位',
-  options: {
-    ...hubOptions,
-    role: { value: 'ROLE', help: '角色', required: true, choices: ['city', 'province'] },
-    unit: { value: 'NAME', help: '单位名称', required: true },
-    code: { value: 'C', help: '单位编码，没有可以不写' },
-    'recovery-out': { value: 'F', help: '恢复密钥写到这个文件（不能已经存在），别处不保存', required: true },
-  },
-  run: async (ctx, { role, unit, code, ...options }) => {
-    const path = resolve(options['recovery-out'])
-    const parts = await hubParts(options, ctx.notice)
-    try {
-      const key = await reserveKeyFile(path)
-      try {
-        const { hub } = await beginHub(
-          parts,
-          { role: role === 'province' ? 'province' : 'city', unit, ...(code === undefined ? {} : { code }) },
-          (recoveryKey) => key.write(`# 院坝普法台 ${unit} 恢复密钥，请离线妥善保管\n${recoveryKey}\n`),
-        ).catch((error: unknown) => {
-          if (error instanceof AppError && error.code === 'hub.exists') removeNow(path)
-          throw error
-        })
-        const { site } = hub.keys
-        return {
-          json: { site: site.id, unit: site.unit, folder: hub.folder },
-          text: `已建立“${unit}”的库。电脑 ${site.id}，单位编号 ${site.unit}。\n密钥在 ${hub.folder}，恢复密钥已写入 ${path}，请离线保管。`,
-        }
-      } finally {
-        await key.close()
-      }
-    } finally {
-      await parts.store.close()
-    }
-  },
-})
+import { hubInit } from './hub-init'
 
 const joinFile = defineCommand({
   name: 'hub join-file',
@@ -308,7 +269,7 @@ const status = defineCommand({
 })
 
 export const hubCommands = [
-  init,
+  hubInit,
   joinFile,
   joinAboveCommand,
   newcomers,

@@ -13,6 +13,7 @@ import { findCommands } from './find'
 import { formCommands } from './forms'
 import { hubCommands } from './hub'
 import { hubAccountCommands } from './hub-accounts'
+import { hubCertificateCommands } from './hub-certificate'
 import { hubFigureCommands } from './hub-figures'
 import { hubOfficeCommands } from './hub-office'
 import { hubServeCommands } from './hub-serve'
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   ...hubOfficeCommands,
   ...hubAccountCommands,
   ...hubFigureCommands,
+  ...hubCertificateCommands,
   ...hubServeCommands,
   ...benchCommands,
 ]
