@@ -66,7 +66,7 @@ export async function makeProvince(database: string, size: number): Promise<Stor
 async function addDistrict(store: Store, at: number, size: number): Promise<void> {
   const { district, tables } = await districtRows(store, at, size)
   await store.transaction(async (sql) => {
-    for (const { table, columns, rows } of tables) await store.copyInto(sql, table, columns, rows)
+    for (const { table, columns, rows } of tables) await sql.copyInto(table, columns, rows)
     await sql.query('INSERT INTO stale_months (district, month) VALUES ($1, -1)', [district])
   })
 }
@@ -154,8 +154,8 @@ async function copied(
   const tables = new Map<string, CopiedTable>()
   const rowsOf = (table: string, columns: readonly string[]): unknown[][] => {
     const found = tables.get(table) ?? {
-      table: asKept(table),
-      columns: ['district', ...columns.map(asKept)],
+      table,
+      columns: ['district', ...columns],
       rows: [],
     }
     tables.set(table, found)
@@ -165,9 +165,6 @@ async function copied(
   rowsOf('refs', ['id', 'name']).push(...[...refs].map(([name, id]) => [district, id, name]))
   return [...tables.values()]
 }
-
-/** A name as the database keeps one that statements say without quotes; COPY says it with. */
-const asKept = (name: string): string => name.replaceAll('"', '').toLowerCase()
 
 function addRecord(
   district: number,
@@ -199,18 +196,12 @@ function addRecord(
     hubTerms(kind, district, flat, benchSeal),
   ])
   const main = factColumnsOf(facts)
-  rowsOf(
-    main.table,
-    main.columns.map(([name]) => name),
-  ).push([district, rid, 0, ...row])
+  rowsOf(main.table, main.columns).push([district, rid, 0, ...row])
   for (const [at, rows] of many.entries()) {
     const of = facts.many[at]
     if (!of) continue
     const { table, columns } = manyFactColumnsOf(of)
-    const into = rowsOf(
-      table,
-      columns.map(([name]) => name),
-    )
+    const into = rowsOf(table, columns)
     for (const one of rows) into.push([district, rid, ...one])
   }
 }

@@ -5,6 +5,7 @@ import { matchPhrases } from '../../../shared/records/duplicates'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
+import { type Tell, unheard } from '../db/tell'
 import { type KeyOf, matchKeyOf } from './match-key'
 
 const sql = {
@@ -95,7 +96,7 @@ export function openMatchIndex(
  * an update of the program, the coming into being of this table, another data key.
  * Runs at every open, and is done at once when nothing changed.
  */
-export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
+export function reconcileMatches(db: WriteDb, dataKey: Uint8Array, tell: Tell = unheard): void {
   const keyOf = matchKeyOf(dataKey)
   const stale = kinds.flatMap((kind) => {
     const rules = JSON.stringify([FORM, String(keyOf(kind.name)), kind.duplicates ?? []])
@@ -103,7 +104,8 @@ export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
   })
   if (stale.length === 0) return
   db.transaction(() => {
-    for (const { kind, rules } of stale) {
+    for (const [at, { kind, rules }] of stale.entries()) {
+      tell(at, stale.length)
       dropKeysOfKind(db, kind.name)
       if (kind.duplicates) addAll(db, keyOf, kind)
       keepRules(db, kind.name, rules)
