@@ -8,7 +8,10 @@ export interface Share {
   readonly value: number
   /** How many records add to it. */
   readonly rows: number
-  /** For a measure that counts different things: each thing and the first record that names it (`source:date:rid`). */
+  /**
+   * For a measure that counts different things: each thing that another share may name as well, and the first record that names it
+   * (`source:date:rid`). `value` and `rows` count those beside them too that no other share names.
+   */
   readonly first?: ReadonlyMap<string, string>
   /** What the records say in the text field that the measure names (`said`), each once, in their order. */
   readonly said?: readonly string[]
@@ -46,7 +49,15 @@ export function firstOf(shares: readonly Share[]): ReadonlyMap<string, string> {
 /** Shares of different things as one: what two of them name counts once. */
 export function union(shares: readonly Share[]): Share {
   const first = firstOf(shares)
-  return { value: first.size, rows: new Set(first.values()).size, first }
+  let value = first.size
+  let rows = new Set(first.values()).size
+  for (const share of shares) {
+    const alone = share.value - (share.first?.size ?? 0)
+    if (alone === 0) continue
+    value += alone
+    rows += share.rows - new Set(share.first?.values()).size
+  }
+  return { value, rows, first }
 }
 
 /** Shares as one. */

@@ -6,7 +6,7 @@ import { ingestLines } from './ingest-speed'
 import { makeProvince } from './province'
 import { leaderQuestions, openLeader } from './questions'
 import { readersLine } from './readers'
-import { type BenchServer, startBenchServer } from './server'
+import { type OwnServer, startBenchServer } from './server'
 
 const RUNS = 20
 /** So many times the records that the bench is told: two million, when it is asked for alone and told nothing. */
@@ -25,7 +25,7 @@ export const hubSpeed: Entry = {
     try {
       // Among all the others a province that is made in minutes; every line tells its size.
       const size = lab.isAlone ? lab.size * PROVINCE : lab.size
-      const ingest = await ingestLines({ ...lab, size: Math.max(10, Math.round(lab.size / 5)) }, server)
+      const ingest = await ingestLines(lab, server)
       const small = await measured(lab, server, 'small', Math.round(size / FIVEFOLD), false)
       const big = await measured(lab, server, 'big', size, true)
       const growth = big.lines.map((line, at): Line => {
@@ -48,7 +48,7 @@ export const hubSpeed: Entry = {
 
 async function measured(
   lab: Lab,
-  server: BenchServer,
+  server: OwnServer,
   name: string,
   size: number,
   withReaders: boolean,

@@ -66,10 +66,13 @@ export async function makeProvince(database: string, size: number): Promise<Stor
 async function addDistrict(store: Store, at: number, size: number): Promise<void> {
   const { district, tables } = await districtRows(store, at, size)
   await store.transaction(async (sql) => {
-    for (const { table, columns, rows } of tables) await store.copyInto(sql, table, columns, rows)
+    for (const { table, columns, rows } of tables) await sql.copyInto(table, columns, rows)
     await sql.query('INSERT INTO stale_months (district, month) VALUES ($1, -1)', [district])
   })
 }
+
+/** The own unit of a district, by its place among all: 0, 1, 2 … */
+export const unitOfDistrict = (at: number): string => `district-${at}`
 
 /** A new district, and all that is to be copied into it. */
 export async function districtRows(
@@ -82,7 +85,7 @@ export async function districtRows(
   readonly tables: readonly CopiedTable[]
 }> {
   const city = `city-${at % CITIES}`
-  const unit = `district-${at}`
+  const unit = unitOfDistrict(at)
   const [row] = await store.query<{ district: number }>(
     'INSERT INTO districts (site, unit, name, region) VALUES ($1, $1, $2, $3) RETURNING district',
     [unit, `第${at + 1}区`, ['province', city, unit]],
@@ -151,8 +154,8 @@ async function copied(
   const tables = new Map<string, CopiedTable>()
   const rowsOf = (table: string, columns: readonly string[]): unknown[][] => {
     const found = tables.get(table) ?? {
-      table: asKept(table),
-      columns: ['district', ...columns.map(asKept)],
+      table,
+      columns: ['district', ...columns],
       rows: [],
     }
     tables.set(table, found)
@@ -162,9 +165,6 @@ async function copied(
   rowsOf('refs', ['id', 'name']).push(...[...refs].map(([name, id]) => [district, id, name]))
   return [...tables.values()]
 }
-
-/** A name as the database keeps one that statements say without quotes; COPY says it with. */
-const asKept = (name: string): string => name.replaceAll('"', '').toLowerCase()
 
 function addRecord(
   district: number,
@@ -196,18 +196,12 @@ function addRecord(
     ...hubTerms(benchSeal, district, [plainTerms(kind, flat)]),
   ])
   const main = factColumnsOf(facts)
-  rowsOf(
-    main.table,
-    main.columns.map(([name]) => name),
-  ).push([district, rid, 0, ...row])
+  rowsOf(main.table, main.columns).push([district, rid, 0, ...row])
   for (const [at, rows] of many.entries()) {
     const of = facts.many[at]
     if (!of) continue
     const { table, columns } = manyFactColumnsOf(of)
-    const into = rowsOf(
-      table,
-      columns.map(([name]) => name),
-    )
+    const into = rowsOf(table, columns)
     for (const one of rows) into.push([district, rid, ...one])
   }
 }

@@ -1,15 +1,13 @@
 import { measures } from '../../../shared/figures/measures'
-import { parsePeriod } from '../../../shared/period'
 import type { HubAccount } from '../../hub/accounts/accounts'
 import { hubReport, hubStatistics } from '../../hub/figures/papers'
-import { hubFigureRows } from '../../hub/figures/rows'
 import { prepareServing } from '../../hub/reach/roles'
 import { openServing, type Serving } from '../../hub/reach/serving'
 import { answerHubCall } from '../../hub/reads/answer'
 import type { Sql, Store } from '../../hub/store/store'
 import { systemRandom } from '../../machine/surroundings'
 import { benchSeal } from './bench-seal'
-import { DISTRICTS } from './province'
+import { DISTRICTS, unitOfDistrict } from './province'
 
 /** Both comparisons of this month lie inside the two years that the records cover. */
 const MONTH = '2024-06'
@@ -113,16 +111,13 @@ export const leaderQuestions: readonly LeaderQuestion[] = [
     what: '点开一个区（县）的一个数，第一页 50 条',
     most: 50,
     share: 50,
-    ask: ({ reading }, at) =>
-      reading((sql) =>
-        hubFigureRows(sql, {
-          measure: 'attendance',
-          period: parsePeriod(MONTH),
-          district: 1 + (at % DISTRICTS),
-          units: null,
-          limit: 50,
-        }),
-      ),
+    ask: ({ call }, at) =>
+      call('reports.figureRows', {
+        measure: 'attendance',
+        period: MONTH,
+        unit: unitOfDistrict(at % DISTRICTS),
+        limit: 50,
+      }),
   },
   {
     name: 'hub.list',

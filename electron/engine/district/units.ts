@@ -73,7 +73,7 @@ export function requireUnit(units: Units, unit: string | null): void {
 }
 
 /** The unit and those above it, the nearest first. */
-export function lineOf(units: Units, id: string): readonly string[] {
+export function lineOf(units: UnitTree, id: string): readonly string[] {
   const line = [id]
   let above = units.get(id)?.parent ?? null
   while (above !== null && !line.includes(above)) {

@@ -9,7 +9,7 @@ import type { Period } from '../../../shared/period'
 import type { Sql } from '../store/store'
 import { amountsOfFacts } from './amounts'
 import { isKeptByMonth, monthsOfPeriod } from './months'
-import { sumsOfMonths } from './sums'
+import { type SummedDistricts, sumsOfMonths } from './sums'
 
 /**
  * The measures as districts have been counted by: a level has been asked for at the unit itself, and districts are no level
@@ -31,13 +31,13 @@ function withoutLevels({ levels: _levels, ...measure }: Measure): Measure {
 
 /**
  * What whole districts add to some measures in a period, under the ids of their own units: what is kept of months where
- * it is, all else from the facts. @param districts `null`: all. @throws AppError `measure.unknown`
+ * it is, all else from the facts. @throws AppError `measure.unknown`
  */
 export async function districtAmounts(
   sql: Sql,
   names: readonly string[],
   period: Period,
-  districts: readonly number[] | null = null,
+  which: SummedDistricts = { districts: null, things: 'shared' },
 ): Promise<Amounts> {
   const counted = countedFor(names)
   const span = monthsOfPeriod(period)
@@ -51,8 +51,8 @@ export async function districtAmounts(
       for (const [measure, share] of shares) own.set(measure, share)
     }
   }
-  if (span !== null && kept.length > 0) take(await sumsOfMonths(sql, kept, span, districts))
-  take(await amountsOfFacts(sql, others, period, { by: 'district', districts }))
+  if (span !== null && kept.length > 0) take(await sumsOfMonths(sql, kept, span, which))
+  take(await amountsOfFacts(sql, others, period, { by: 'district', districts: which.districts }))
   return found
 }
 

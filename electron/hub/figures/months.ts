@@ -1,5 +1,12 @@
 import { measures } from '../../../shared/figures/measures'
-import { isDated, isDistinct, type Measure } from '../../../shared/figures/measures/define'
+import {
+  isDated,
+  isDistinct,
+  keyFields,
+  type Measure,
+  type MeasureSource,
+} from '../../../shared/figures/measures/define'
+import { kindOf } from '../../../shared/kinds'
 import { monthPeriod, type Period, wholeMonthsIn } from '../../../shared/period'
 
 /** Whether a measure is kept by district and month, added up or as the things that it counts: what counts by a date. */
@@ -12,6 +19,14 @@ const kept = measures.filter(isKeptByMonth)
 export const keptMeasures = kept.filter((measure) => !isDistinct(measure))
 /** Those whose things are kept. */
 export const keptThings = kept.filter(isDistinct)
+
+/** Those of whose months is also kept how many there are: each record names one thing, so that things and first records are as many. */
+export const numberedThings = keptThings.filter(({ over }) => over.every(namesOneThing))
+
+function namesOneThing({ kind, add }: MeasureSource): boolean {
+  const key = typeof add === 'object' && 'distinct' in add ? keyFields(add.distinct) : []
+  return key.every((field) => kindOf(kind).fields[field]?.type !== 'refs')
+}
 
 /** Months by their numbers, both ends among them. */
 export interface MonthSpan {

@@ -10,7 +10,7 @@ import { sourceDay } from '../../engine/reports/source-sql'
 import { ALL_MONTHS, monthOfDay } from '../facts/stale'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
-import { keptMeasures, keptThings, monthPeriodOf } from './months'
+import { keptMeasures, keptThings, monthPeriodOf, numberedThings } from './months'
 
 interface StaleMonth {
   readonly id: number
@@ -42,6 +42,7 @@ export async function refreshMonths(store: Store): Promise<number> {
           [district, months],
         )
       for (const text of texts) await addUp(sql, district, months, text)
+      await numberThings(sql, district, months, isAll)
       // Only what was read before the facts were: an ingest that ends meanwhile leaves its own.
       await sql.query('DELETE FROM stale_months WHERE id = ANY($1)', [stale.map(({ id }) => id)])
       return months.length
@@ -95,6 +96,37 @@ async function addUp(sql: Sql, district: number, months: readonly number[], text
     days.map(({ to }) => factDay(to)),
     [district],
   ])
+}
+
+const numbered = numberedThings.map(({ name }) => name)
+
+const NUMBER = `INSERT INTO district_months (district, month, measure, value, rows)
+  SELECT $1::int, t.month, t.measure, count(DISTINCT thing), count(DISTINCT thing)
+  FROM district_things t CROSS JOIN LATERAL json_object_keys(t.things) AS thing
+  WHERE t.district = $1 AND t.month = ANY($2) AND t.measure = ANY($3) GROUP BY t.month, t.measure`
+
+const NAME = `INSERT INTO named_things (district, measure, thing)
+  SELECT DISTINCT $1::int, t.measure, thing FROM district_things t CROSS JOIN LATERAL json_object_keys(t.things) AS thing
+  WHERE t.district = $1 AND t.month = ANY($2) AND t.measure = ANY($3) ON CONFLICT DO NOTHING`
+
+const TELL = `UPDATE named_things n SET by_others = true
+  FROM named_things own, named_things other
+  WHERE own.district = $1 AND other.measure = own.measure AND other.thing = own.thing AND other.district <> own.district
+    AND n.measure = own.measure AND n.thing = own.thing AND NOT n.by_others`
+
+/** Counts the different things of some months, and notes which of them another district names too. */
+async function numberThings(
+  sql: Sql,
+  district: number,
+  months: readonly number[],
+  isAll: boolean,
+): Promise<void> {
+  await sql.query(NUMBER, [district, months, numbered])
+  // Of two districts that name a thing at once neither would see it of the other.
+  await holdUntilEnd(sql, 'things', 0)
+  if (isAll) await sql.query('DELETE FROM named_things WHERE district = $1', [district])
+  await sql.query(NAME, [district, months, numbered])
+  await sql.query(TELL, [district])
 }
 
 /** Every month from the first in which a district counts anything to the last. */

@@ -5,24 +5,31 @@ import { shareOfThings } from '../../engine/reports/shares'
 import { ALL_MONTHS } from '../facts/stale'
 import type { Sql } from '../store/store'
 import { amountsOfFacts, firstNamed } from './amounts'
-import { type MonthSpan, monthPeriodOf } from './months'
+import { type MonthSpan, monthPeriodOf, numberedThings } from './months'
 
 interface StaleMonth {
   readonly district: number
   readonly month: number
 }
 
+/** Whose sums, and of which of the different things that they name. */
+export interface SummedDistricts {
+  /** `null`: all. */
+  readonly districts: readonly number[] | null
+  /** `shared`: shares name those things alone that several districts name, and count the others. */
+  readonly things: 'all' | 'shared'
+}
+
 /**
  * What whole districts add to measures that are kept by month (`isKeptByMonth`), over some months, under the ids of their own
  * units. Months that an ingest changed since they were added up are read from the facts: a figure is never older than its
  * records.
- * @param districts `null`: all
  */
 export async function sumsOfMonths(
   sql: Sql,
   counted: readonly Measure[],
   span: MonthSpan,
-  districts: readonly number[] | null,
+  { districts, things: which }: SummedDistricts,
 ): Promise<Amounts> {
   const found = new Map<string, Map<string, Share>>()
   const add = (unit: string, measure: string, share: Share): void => {
@@ -31,20 +38,45 @@ export async function sumsOfMonths(
     const before = own.get(measure)
     own.set(measure, before ? together(before, share) : share)
   }
-  const namesOf = (some: readonly Measure[]): readonly string[] => some.map(({ name }) => name)
-  const [things, sums] = [counted.filter(isDistinct), counted.filter((one) => !isDistinct(one))]
-  const kept = (names: readonly string[]) => [span.first, span.last, names, districts]
-  const rows = await sql.query<{ unit: string; measure: string } & Share>(SUMS, kept(namesOf(sums)))
-  for (const { unit, measure, ...share } of rows) add(unit, measure, share)
-  if (things.length > 0)
-    for (const row of await sql.query<KeptThings>(THINGS, kept(namesOf(things))))
-      add(row.unit, row.measure, shareOf(row))
+  const kept = (some: readonly Measure[]) => [span.first, span.last, some.map(({ name }) => name), districts]
   const stale = await sql.query<StaleMonth>(STALE, [span.first, span.last, districts])
+  // Numbers of things say nothing of several months, nor beside what was written since.
+  const isNumbered = which === 'shared' && span.first === span.last && stale.length === 0
+  const numbered = isNumbered ? counted.filter((one) => numberedThings.includes(one)) : []
+  const things = counted.filter((one) => isDistinct(one) && !numbered.includes(one))
+  const sums = counted.filter((one) => !things.includes(one))
+  const rows = await sql.query<{ unit: string; measure: string } & Share>(SUMS, kept(sums))
+  for (const { unit, measure, ...share } of rows) add(unit, measure, share)
+  if (numbered.length > 0)
+    for (const row of await sql.query<SharedThing>(SHARED, kept(numbered))) nameThing(found, row)
+  if (things.length > 0)
+    for (const row of await sql.query<KeptThings>(THINGS, kept(things)))
+      add(row.unit, row.measure, shareOf(row))
   for (const [period, own] of latest(stale, span)) {
     const amounts = await amountsOfFacts(sql, counted, period, { by: 'district', districts: own })
     for (const [unit, shares] of amounts) for (const [measure, share] of shares) add(unit, measure, share)
   }
   return found
+}
+
+interface SharedThing {
+  readonly unit: string
+  readonly district: number
+  readonly measure: string
+  readonly source: number
+  readonly thing: string
+  readonly first: number
+}
+
+/** Names in a share one of the things that it counts. Sources come in their order, so that the first stays. */
+function nameThing(
+  found: Map<string, Map<string, Share>>,
+  { unit, district, measure, source, thing, first: at }: SharedThing,
+): void {
+  const share = found.get(unit)?.get(measure)
+  if (!share || share.first?.has(thing)) return
+  const first = new Map(share.first).set(thing, firstNamed(source, district, at))
+  found.get(unit)?.set(measure, { ...share, first })
 }
 
 interface KeptThings {
@@ -77,6 +109,10 @@ const SUMS = `SELECT d.unit, m.measure, sum(m.value)::float8 AS value, sum(m.row
 
 const THINGS = `SELECT d.unit, m.district, m.measure, m.source, m.things
   FROM district_things m JOIN districts d USING (district) WHERE ${asked} AND ${isFresh}`
+
+const SHARED = `SELECT d.unit, m.district, m.measure, m.source, n.thing, (m.things->>n.thing)::bigint AS first
+  FROM district_things m JOIN districts d USING (district) JOIN named_things n USING (district, measure)
+  WHERE ${asked} AND n.by_others AND m.things->>n.thing IS NOT NULL ORDER BY m.source`
 
 const STALE = `SELECT DISTINCT district, month FROM stale_months
   WHERE (month BETWEEN $1 AND $2 OR month = ${ALL_MONTHS}) AND ($3::int[] IS NULL OR district = ANY($3))`

@@ -49,8 +49,10 @@ export async function tablesOfDistricts(
 
 /** What pages are made of: values, and nothing that checks or carries them on. */
 const isRead = (table: string): boolean =>
-  ['districts', 'records', 'refs', 'district_months', 'district_things', 'stale_months'].includes(table) ||
-  table.startsWith('facts_')
+  [
+    ...['districts', 'records', 'refs'],
+    ...['district_months', 'district_things', 'named_things', 'stale_months'],
+  ].includes(table) || table.startsWith('facts_')
 
 /** Of the log what a history tells: no salt, by which erased values could be guessed at, and no signature. */
 const readColumns: Readonly<Record<string, readonly string[]>> = {

@@ -48,9 +48,10 @@ export function hubCondition(
     if (filter.to !== undefined) parts.push(`${textOf('date')} <= ${value(filter.to)}`)
   }
   if (within) {
+    // A kind without units is refused, whatever belongs there.
     const column = kind.tree ? 'id' : textOf(heldKey(kind, 'unit', 'filter/unit'))
     parts.push(
-      kind.tree || within.districts.length === 0
+      'units' in within
         ? `${column} = ANY (${value(within.units)})`
         : `district = ANY (${value(within.districts)})`,
     )

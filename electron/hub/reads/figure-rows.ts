@@ -12,7 +12,7 @@ import { BEFORE_ALL, dayAmong } from '../../engine/facts/counted-sql'
 import { addingSql } from '../../engine/reports/figure-sql'
 import type { Sql } from '../store/store'
 import { hubFilledValues } from './filled'
-import { amountsOn, type Ground } from './ground'
+import { amountsOn, type Ground, thingsOn } from './ground'
 import { HUB_COLUMNS, type HubRow } from './records'
 import { hubUnits } from './units'
 
@@ -117,7 +117,7 @@ async function placesCounted({
   const counted = async (district: number): Promise<UnitSet | null> => {
     const { levels } = measure
     if (levels === undefined) return null
-    const { all } = await hubUnits(sql, district)
+    const { all } = await hubUnits(sql, [district])
     return {
       units: new Set(all.flatMap(({ id, level }) => (levels.includes(level) ? [id] : []))),
       but: false,
@@ -200,7 +200,7 @@ async function placesOfThings({
   period,
   scope,
 }: RowsQuery): Promise<readonly Adding[]> {
-  const amounts = (await amountsOn(sql, ground, [measure.name], [period])).get(period.name) ?? new Map()
+  const amounts = await thingsOn(sql, ground, measure, period)
   const shares = [...amounts].flatMap(([unit, own]) => {
     const share = own.get(measure.name)
     return share && isWithin(ground.tree, scope, measure, unit) ? [share] : []

@@ -2,6 +2,7 @@ import type { Output, Parsed } from '../../../shared/contract'
 import { type FoundRecord, WHOLE_AN_HOUR } from '../../../shared/contract/find'
 import type { WordsOf } from '../../../shared/definition/words'
 import { AppError } from '../../../shared/errors'
+import { unit } from '../../../shared/kinds/unit'
 import { asWritten, inOnePiece } from '../../../shared/records/search-letters'
 import { ranksOf } from '../../../shared/records/search-ranks'
 import { asIn } from '../../../shared/records/search-text'
@@ -26,7 +27,8 @@ async function search(ctx: ReadContext, asked: Parsed<'find.search'>): Promise<O
   const ranks = ranksOf(text, whole, hubWording(wordsOf, ctx.seal))
   if (!ranks) return { units: [], people: [], records: [] }
   const places = {
-    units: await foundInHub(ctx.sql, ranks.units, limit, kind),
+    units:
+      kind === null || kind === unit.name ? await foundInHub(ctx.sql, ranks.units, limit, unit.name) : [],
     people: await foundInHub(ctx.sql, ranks.people, limit, kind),
     records: await foundInHub(ctx.sql, ranks.records, limit, kind),
   }

@@ -13,6 +13,7 @@ import type { Period } from '../../../shared/period'
 import { amountsOfFacts } from '../figures/amounts'
 import { districtAmounts, hubCatalogue } from '../figures/figures'
 import { regionTree } from '../figures/region-tree'
+import type { SummedDistricts } from '../figures/sums'
 import type { Sql } from '../store/store'
 import { hubFilledValues } from './filled'
 import { districtCatalogue } from './own-words'
@@ -56,7 +57,7 @@ export async function groundOf(
   }
   const [at] = await sql.query<{ district: number; unit: string; name: string }>(districtOf, [unit])
   if (!at) throw new AppError('unit.not-found', { unit })
-  const tree = await hubUnits(sql, at.district)
+  const tree = await hubUnits(sql, [at.district])
   return {
     tree,
     catalogue: await districtCatalogue(sql, at.district, wordsOf),
@@ -81,8 +82,14 @@ export async function amountsOn(
 ): Promise<ReadonlyMap<string, Amounts>> {
   const amounts = new Map<string, Amounts>()
   for (const period of periods)
-    if (!amounts.has(period.name)) amounts.set(period.name, await amountsOf(sql, ground, names, period))
+    if (!amounts.has(period.name))
+      amounts.set(period.name, await amountsOf(sql, ground, names, period, 'shared'))
   return amounts
+}
+
+/** What a measure of different things comes to in a period, each thing with the record that first names it. */
+export function thingsOn(sql: Sql, ground: Ground, measure: Measure, period: Period): Promise<Amounts> {
+  return amountsOf(sql, ground, [measure.name], period, 'all')
 }
 
 /** Figures of some measures in some periods. @throws AppError `measure.unknown` */
@@ -101,12 +108,13 @@ async function amountsOf(
   { catalogue, district }: Ground,
   names: readonly string[],
   period: Period,
+  things: SummedDistricts['things'],
 ): Promise<Amounts> {
   const all = countedFor(names, catalogue.of)
   const counted = all.filter(({ indicator }) => indicator === undefined)
   const found =
     district === null
-      ? await districtAmounts(sql, names, period)
+      ? await districtAmounts(sql, names, period, { districts: null, things })
       : await amountsOfFacts(sql, counted, period, { by: 'unit', district })
   const amounts = new Map([...found].map(([unit, shares]) => [unit, new Map(shares)]))
   if (district !== null)

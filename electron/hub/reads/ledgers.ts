@@ -134,7 +134,7 @@ async function conditionOf(
   if (ground.district !== null) {
     parts.push(`district = ${value(ground.district)}`)
     if (ground.unit !== null && hasUnit) {
-      const within = [...(await hubUnits(ctx.sql, ground.district)).within(ground.unit)]
+      const within = [...(await hubUnits(ctx.sql, [ground.district])).within(ground.unit)]
       parts.push(`${kind.tree ? 'id' : `body->>'unit'`} = ANY (${value(within)})`)
     }
   } else {

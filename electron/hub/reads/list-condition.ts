@@ -10,11 +10,12 @@ import { belongingTo } from './units'
 /** What a list's records must meet; its text is looked for in what masks hide for those alone who may see it. @throws AppError as `hubCondition` */
 export async function listCondition(
   ctx: Pick<ReadContext, 'sql' | 'seal' | 'account'>,
-  { kind, filter }: Pick<Parsed<'records.count'>, 'kind' | 'filter'>,
+  { kind: name, filter }: Pick<Parsed<'records.count'>, 'kind' | 'filter'>,
 ): Promise<HubCondition> {
-  const within = filter.unit === undefined ? null : await belongingTo(ctx.sql, filter.unit)
+  const kind = kindOf(name)
+  const within = filter.unit === undefined ? null : await belongingTo(ctx.sql, filter.unit, kind.tree)
   const whole = may(ctx.account.role, 'record.unmask')
   const sought =
     filter.text === undefined ? null : soughtInHub(filter.text, whole, await hubWords(ctx.sql), ctx.seal)
-  return hubCondition(kindOf(kind), filter, { within, sought })
+  return hubCondition(kind, filter, { within, sought })
 }

@@ -8,7 +8,7 @@ import { lineOf } from '../../engine/district/units'
 import { listCondition } from './list-condition'
 import type { HubReads, ReadContext } from './read'
 import { HUB_COLUMNS, type HubRow, hubViews } from './records'
-import { belongingTo, hubUnits } from './units'
+import { hubUnits, placeOfUnit, unitsUnder } from './units'
 
 /** Of more units than these none is looked for by its pinyin. */
 const MOST_SPOKEN = 6000
@@ -18,9 +18,10 @@ async function unitOptions(
   { sql }: ReadContext,
   { text, levels, unit, limit }: Parsed<'records.options'>,
 ): Promise<Output<'records.options'>> {
-  const units = await hubUnits(sql)
+  const place = unit === undefined ? null : await placeOfUnit(sql, unit)
+  const units = await hubUnits(sql, place === null ? null : place.telling)
   const typed = text?.trim().toLowerCase() ?? ''
-  const within = unit === undefined ? undefined : new Set((await belongingTo(sql, unit)).units)
+  const within = place && unit !== undefined ? unitsUnder(place, units, unit) : undefined
   const isSpoken = units.all.length <= MOST_SPOKEN && /^[a-z]+$/.test(typed)
   const fits = (name: string): boolean =>
     name.toLowerCase().includes(typed) || (isSpoken && spokenWhole(name).some((said) => said.includes(typed)))

@@ -84,6 +84,7 @@ function sealedChange(seal: Seal, kind: string, { fields, salt }: Row): Pick<Row
 /** The same database, which opens what was sealed in the rows that it answers with. */
 export function unsealing(sql: Sql, seal: Seal): Sql {
   return {
+    ...sql,
     query: async <Answer>(text: string, values?: readonly unknown[]) => {
       const rows = await sql.query<Answer>(text, values)
       const [first] = rows

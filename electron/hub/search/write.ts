@@ -6,11 +6,11 @@ import type { Sql } from '../store/store'
 import { hubTerms, plainTerms } from './terms'
 
 /** Records written at once. */
-const BATCH = 1000
+const BATCH = 5000
 
 /** Keeps what a district's records are found by as the records are. */
 export interface HubSearch {
-  /** Writes the terms of these records, each once. One that is found by the same as before is left alone. */
+  /** Writes the terms of these records, each once. One that is found by the same as before is left alone, one that was not there before is new to both tables. */
   write(rows: readonly FactRow[]): Promise<void>
 }
 
@@ -50,12 +50,30 @@ export function openHubSearch(
     for (const table of ['search', 'search_latest'])
       await sql.query(`DELETE FROM ${table} WHERE district = $1 AND rid = ANY ($2)`, [district, gone])
   }
+  async function addSome(rows: readonly FactRow[]): Promise<void> {
+    const places = await sql.query<{ place: number }>(nextPlaces, [rows.length])
+    function* found(): Generator<readonly unknown[]> {
+      for (const [at, row] of rows.entries()) {
+        const now = foundBy(row.rid, row)
+        if (now) yield [district, now.rid, places[at]?.place, now.kind, now.deleted, now.terms]
+      }
+    }
+    await sql.copyInto('search', COLUMNS, found())
+    await sql.query(addLatest, [district, rows.map(({ rid }) => rid)])
+  }
   return {
     async write(rows) {
-      for (let at = 0; at < rows.length; at += BATCH) await writeSome(rows.slice(at, at + BATCH))
+      const added = rows.filter(({ before }) => before === undefined)
+      for (let at = 0; at < added.length; at += BATCH) await addSome(added.slice(at, at + BATCH))
+      const others = rows.filter(({ before }) => before !== undefined)
+      for (let at = 0; at < others.length; at += BATCH) await writeSome(others.slice(at, at + BATCH))
     },
   }
 }
+
+const COLUMNS = ['district', 'rid', 'place', 'kind', 'deleted', 'terms']
+const nextPlaces = `SELECT nextval('search_places') AS place FROM generate_series(1, $1)`
+const addLatest = `INSERT INTO search_latest SELECT * FROM search WHERE district = $1 AND rid = ANY ($2)`
 
 const upsert = `ON CONFLICT (district, rid) DO UPDATE
   SET place = excluded.place, kind = excluded.kind, deleted = excluded.deleted, terms = excluded.terms`

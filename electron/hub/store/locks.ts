@@ -1,7 +1,7 @@
 import type { Sql } from './store'
 
 /** What one process at a time may do; its place is the number that PostgreSQL knows it by. */
-const guarded = ['schema', 'district', 'words', 'refs', 'months'] as const
+const guarded = ['schema', 'district', 'words', 'refs', 'months', 'things'] as const
 
 /**
  * Waits for an advisory lock and holds it until the transaction ends, however it ends: a process that dies holds nothing.

@@ -1,9 +1,11 @@
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { districtAmounts } from '../../../electron/hub/figures/figures'
 import { hubReport, hubStatistics } from '../../../electron/hub/figures/papers'
-import { hubFigureRows } from '../../../electron/hub/figures/rows'
+import { figureRowsOn } from '../../../electron/hub/reads/figure-rows'
+import { groundOf } from '../../../electron/hub/reads/ground'
 import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
+import { builtInOnly } from '../../../shared/definition/words'
 import { measures } from '../../../shared/figures/measures'
 import { isDistinct } from '../../../shared/figures/measures/define'
 import { parsePeriod } from '../../../shared/period'
@@ -51,7 +53,9 @@ eachStore(({ open }) => {
 
   test('the records behind a figure of a district add up to it, a page at a time', async () => {
     const store = await open()
-    const [district = 0] = await twoDistricts(store)
+    await twoDistricts(store)
+    const account = { account: 1, name: '甲', role: 'read', region: 'district' } as const
+    const ground = await groundOf({ sql: store, account }, builtInOnly)
     const shares = (
       await districtAmounts(
         store,
@@ -64,14 +68,8 @@ eachStore(({ open }) => {
       const seen: number[] = []
       let after: string | undefined
       do {
-        const page = await hubFigureRows(store, {
-          measure: measure.name,
-          period,
-          district,
-          units: null,
-          after,
-          limit: 1,
-        })
+        const asked = { measure: measure.name, period: period.name, limit: 1, ...(after && { after }) }
+        const page = await figureRowsOn(store, ground, asked)
         seen.push(...page.rows.map(({ amount }) => amount))
         after = page.next ?? undefined
       } while (after !== undefined)
@@ -79,13 +77,8 @@ eachStore(({ open }) => {
       const sum = seen.reduce((total, amount) => total + amount, 0)
       expect([measure.name, sum, seen.length]).toEqual([measure.name, share?.value ?? 0, share?.rows ?? 0])
     }
-    const some = await hubFigureRows(store, {
-      measure: 'leaflets',
-      period,
-      district,
-      units: ['east'],
-      limit: 9,
-    })
+    const east = await groundOf({ sql: store, account }, builtInOnly, 'east')
+    const some = await figureRowsOn(store, east, { measure: 'leaflets', period: period.name, limit: 9 })
     expect(some.rows).toEqual([])
   })
 })

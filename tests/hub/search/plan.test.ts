@@ -1,3 +1,4 @@
+import { settleSearch } from '../../../electron/hub/search/settle'
 import { openHubSearch } from '../../../electron/hub/search/write'
 import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
@@ -58,6 +59,53 @@ onPostgres((under) => {
       expect(after.latest.lookups).toBeGreaterThan(before.latest.lookups)
       expect([after.all.walks, after.latest.walks]).toEqual([before.all.walks, before.latest.walks])
     }
+    await region.close()
+  })
+
+  test('a character of every unit is answered from the last of them, as a walk through all would answer', async () => {
+    const many = 6000
+    const region = await openRegion(under, async (store) => {
+      await migrate(store)
+      const east = await addDistrict(store, '东区', ['city', 'east'])
+      const west = await addDistrict(store, '西区', ['city', 'west'])
+      const village = (at: number): string => (at % 2000 === 0 ? `第${at}坝` : `第${at}村`)
+      const units = Array.from({ length: many }, (_, at) => ({
+        id: idOf(`v${at}`),
+        kind: 'unit',
+        body: { name: village(at), level: 'village' },
+      }))
+      await addRecords(store, east, units)
+      return { east, west }
+    })
+    const { owner, serving } = region
+    await settleSearch(owner, 3)
+    await owner.query('ANALYZE search')
+    const visitor = await region.as('city', 'admin')
+    const idsOf = async (text: string, limit: number): Promise<readonly string[]> =>
+      (await visitor.ok('find.search', { text, limit })).units.map(({ id }) => id)
+    const naive = async (word: string, limit: number): Promise<readonly string[]> => {
+      const rows = await owner.query<{ id: string }>(
+        `SELECT r.id FROM search s JOIN records r USING (district, rid)
+         WHERE s.kind = 'unit' AND r.body->>'name' LIKE '%' || $1 || '%' ORDER BY s.place DESC LIMIT $2`,
+        [word, limit],
+      )
+      return rows.map(({ id }) => id)
+    }
+    const fetched = async (): Promise<number> => {
+      await serving.reading('', (sql) => sql.query('SELECT pg_stat_force_next_flush()'))
+      await serving.reading('', (sql) => sql.query('SELECT 1'))
+      const [row] = await owner.query<{ rows: number }>(
+        `SELECT pg_stat_clear_snapshot(), idx_tup_fetch AS rows FROM pg_stat_user_tables WHERE relname = 'search'`,
+      )
+      return row?.rows ?? 0
+    }
+    await idsOf('区', 10)
+    const before = await fetched()
+    const found = await idsOf('村', 10)
+    expect((await fetched()) - before).toBeLessThan(many / 3)
+    expect(found).toEqual(await naive('村', 10))
+    // What few of them hold is found among all.
+    expect(await idsOf('坝', 10)).toEqual(await naive('坝', 10))
     await region.close()
   })
 })

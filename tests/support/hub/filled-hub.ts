@@ -70,6 +70,7 @@ async function emptyDistrict(store: Store, unit: string): Promise<number> {
     'refs',
     'district_months',
     'district_things',
+    'named_things',
     'stale_months',
     ...tables.map(({ name }) => name),
   ])

@@ -14,8 +14,13 @@ import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
 import { sealedValues } from './0400-sealed-values'
 import { anomalies } from './0410-anomalies'
+import { differentThings } from './0430-different-things'
+import { findingByKind } from './0440-finding-by-kind'
 
-/** All steps of the hub's schema. Of the numbers those up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts', to 420 sealing's and the offices'. */
+/**
+ * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
+ * to 420 are sealing's and the offices', to 450 those of a province's size.
+ */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
   catalogue,
@@ -32,4 +37,6 @@ export const hubMigrations: readonly HubMigration[] = [
   aroundARecord,
   sealedValues,
   anomalies,
+  differentThings,
+  findingByKind,
 ]
