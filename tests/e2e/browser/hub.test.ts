@@ -229,6 +229,7 @@ test('the page of a record tells what runs for it and why, masked, small and lar
   await page.goto(`${hub.origin}/#/k/mediation/${idOf('m1')}`)
   const deadlines = page.getByRole('region', { name: '办理期限' })
   await deadlines.getByText(/逾期/).waitFor()
+  await page.getByText('文书请在区（县）的电脑上打印。').waitFor()
   expect(await page.content()).not.toContain('锦瑟')
   await expectClean(page, 'deadlines')
   await deadlines.getByRole('button', { name: '计算依据' }).click()
