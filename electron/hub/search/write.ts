@@ -52,13 +52,20 @@ export function openHubSearch(
   }
   async function addSome(rows: readonly FactRow[]): Promise<void> {
     const places = await sql.query<{ place: number }>(nextPlaces, [rows.length])
-    function* found(): Generator<readonly unknown[]> {
-      for (const [at, row] of rows.entries()) {
-        const now = foundBy(row.rid, row)
-        if (now) yield [district, now.rid, places[at]?.place, now.kind, now.deleted, now.terms]
-      }
-    }
-    await sql.copyInto('search', COLUMNS, found())
+    const found = rows.flatMap((row, at) => {
+      const now = foundBy(row.rid, row)
+      return now ? [{ ...now, place: places[at]?.place }] : []
+    })
+    const terms = hubTerms(
+      seal,
+      district,
+      found.map((one) => one.terms),
+    )
+    await sql.copyInto(
+      'search',
+      COLUMNS,
+      found.map(({ rid, place, kind, deleted }, at) => [district, rid, place, kind, deleted, terms[at]]),
+    )
     await sql.query(addLatest, [district, rows.map(({ rid }) => rid)])
   }
   return {
