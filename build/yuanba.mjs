@@ -7,8 +7,11 @@ import { join } from 'node:path'
 import { bundle, groups } from './bundle.mjs'
 import { projectNode, root, run } from './project-node.mjs'
 
-/** A young generation of 3 × 4 MB instead of 3 × 16: a quarter less memory at 100 000 records, at the same speed. */
-const nodeOptions = ['--max-semi-space-size=4']
+/**
+ * A young generation of 3 × 4 MB instead of 3 × 16: a quarter less memory at 100 000 records, at the same speed. The old one is
+ * collected at 60 % over what lives: an import leaves garbage in it, of which there were 110 MB beside 38 before anybody looked.
+ */
+const nodeOptions = ['--max-semi-space-size=4', '--initial-old-space-size=40', '--heap-growing-percent=60']
 
 try {
   // `serve` shows the window's pages too.

@@ -1,5 +1,5 @@
 import { Button, Progress } from 'antd'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { showError } from '../ui/errors'
 import { useRpc, useTransport } from './engine-context'
 
@@ -19,21 +19,55 @@ export function ProgressLine({ task, label, operation }: ProgressLineProps) {
 }
 
 function Running({ task, label, operation }: { task: string; label: string; operation: string }) {
-  const transport = useTransport()
   const rpc = useRpc()
-  const [{ done, total }, setProgress] = useState({ done: 0, total: 0 })
+  const progress = useProgress(task)
   const [cancelling, setCancelling] = useState(false)
-  useEffect(
-    () =>
-      transport.subscribe('progress', (progress) => {
-        if (progress.task === task) setProgress(progress)
-      }),
-    [transport, task],
-  )
   const cancel = (): void => {
     setCancelling(true)
     rpc.tasks.cancel({ operation }).catch(showError)
   }
+  return (
+    <Line label={label} progress={progress}>
+      <Button size="small" disabled={cancelling} title={cancelling ? '正在停止' : undefined} onClick={cancel}>
+        取消
+      </Button>
+    </Line>
+  )
+}
+
+/** How far the engine is with what it does by itself, from its first word on; nobody started it, and nobody can cancel it. */
+export function OwnProgress({ task, label }: Pick<ProgressLineProps, 'task' | 'label'>) {
+  const progress = useProgress(task)
+  return progress.total === 0 ? null : <Line label={label} progress={progress} />
+}
+
+interface Progressed {
+  readonly done: number
+  /** 0: nothing was heard yet. */
+  readonly total: number
+}
+
+/** What the engine said last of a task since this was drawn. */
+function useProgress(task: string): Progressed {
+  const transport = useTransport()
+  const [progress, setProgress] = useState<Progressed>({ done: 0, total: 0 })
+  useEffect(
+    () =>
+      transport.subscribe('progress', (told) => {
+        if (told.task === task) setProgress(told)
+      }),
+    [transport, task],
+  )
+  return progress
+}
+
+interface LineProps {
+  readonly label: string
+  readonly progress: Progressed
+  readonly children?: ReactNode
+}
+
+function Line({ label, progress: { done, total }, children }: LineProps) {
   const percent = total === 0 ? 0 : Math.floor((done / total) * 100)
   return (
     <div className="progress-line">
@@ -44,9 +78,7 @@ function Running({ task, label, operation }: { task: string; label: string; oper
         </p>
         <Progress percent={percent} showInfo={false} aria-label={label} />
       </div>
-      <Button size="small" disabled={cancelling} title={cancelling ? '正在停止' : undefined} onClick={cancel}>
-        取消
-      </Button>
+      {children}
     </div>
   )
 }

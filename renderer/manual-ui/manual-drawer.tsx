@@ -2,7 +2,7 @@ import { Button, Drawer, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { type ManualPage, textLines } from '../../shared/manual/read'
 import { manualTopics, type Topic } from '../../shared/manual/topics'
-import { matchesPinyin } from '../ui/pinyin'
+import { type MatchesPinyin, useMatchesPinyin } from '../ui/pinyin'
 import { ManualArticle } from './manual-article'
 import './manual.css'
 import { PrintManual } from './print-manual'
@@ -18,6 +18,7 @@ const isTopic = (name: string): name is Topic => manualTopics.some((topic) => to
 
 /** The manual beside the screen: one page, what is found for what is typed, and the list of all pages. */
 export function ManualDrawer({ topic, onTopic, onClose }: ManualDrawerProps) {
+  const matchesPinyin = useMatchesPinyin()
   const [typed, setTyped] = useState('')
   const [listed, setListed] = useState(false)
   const top = useRef<HTMLDivElement>(null)
@@ -48,7 +49,7 @@ export function ManualDrawer({ topic, onTopic, onClose }: ManualDrawerProps) {
         </Button>
       </div>
       {isListed ? (
-        <Contents wanted={wanted} current={topic} onTopic={choose} />
+        <Contents wanted={wanted} matchesPinyin={matchesPinyin} current={topic} onTopic={choose} />
       ) : (
         shown && <ManualArticle key={topic} page={shown} onPage={choose} />
       )}
@@ -57,20 +58,21 @@ export function ManualDrawer({ topic, onTopic, onClose }: ManualDrawerProps) {
 }
 
 /** The first line of a page that holds what was typed; `undefined`: none does. */
-function found(page: ManualPage, wanted: string): string | undefined {
+function found(page: ManualPage, wanted: string, matchesPinyin: MatchesPinyin): string | undefined {
   if (wanted === '' || matchesPinyin(page.title, wanted)) return ''
   return textLines(page).find((line) => line.toLowerCase().includes(wanted.toLowerCase()))
 }
 
 interface ContentsProps {
   readonly wanted: string
+  readonly matchesPinyin: MatchesPinyin
   readonly current: Topic
   readonly onTopic: (topic: Topic) => void
 }
 
-function Contents({ wanted, current, onTopic }: ContentsProps) {
+function Contents({ wanted, matchesPinyin, current, onTopic }: ContentsProps) {
   const pages = manualPages.flatMap(({ topic, page }) => {
-    const line = found(page, wanted)
+    const line = found(page, wanted, matchesPinyin)
     return line === undefined ? [] : [{ topic, title: page.title, line }]
   })
   return (

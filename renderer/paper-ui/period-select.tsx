@@ -4,7 +4,7 @@ import { useOldestDay } from '../kinds-ui/list/use-oldest-day'
 import { noOwnPeriods, useOwnPeriods } from '../kinds-ui/use-own-periods'
 import { clearable } from '../ui/control-signs'
 import { Labeled } from '../ui/labeled'
-import { matchesPinyin } from '../ui/pinyin'
+import { useMatchesPinyin } from '../ui/pinyin'
 import { asDays, OwnDays, ownDays } from './own-days'
 import { periodGroups } from './periods'
 
@@ -19,6 +19,7 @@ interface PeriodSelectProps {
 
 /** A month, quarter, half-year or year of the last years, those of the district's own, days of one's own, or all times; found by typing. */
 export function PeriodSelect({ today, value, required = false, onChange }: PeriodSelectProps) {
+  const matchesPinyin = useMatchesPinyin()
   const groups = periodGroups(today, useOldestDay(), useOwnPeriods() ?? noOwnPeriods)
   const known =
     value === undefined || groups.some(({ options }) => options.some((one) => one.value === value))

@@ -7,6 +7,7 @@ import { mayHoldKind } from '../kinds-ui/use-record-writes'
 import { newPath, syncPath, updatesPath } from '../paths'
 import { navigate, useHashPath } from '../ui/hash-route'
 import { loadedLater } from '../ui/loaded-later'
+import { loadPinyin } from '../ui/pinyin'
 import { useShortcut } from '../ui/shortcuts'
 import { Navigation } from './navigation'
 import { type Place, placesFor } from './places'
@@ -17,7 +18,13 @@ import { useDueNotice, useMenu, useStickNews } from './use-machine'
 import { useOwnBackups } from './use-own-backups'
 
 /** The palette knows pinyin, which is a large table. */
-const Palette = loadedLater(async () => (await import('./palette')).Palette, { meanwhile: null })
+const Palette = loadedLater(
+  async () => {
+    const [{ Palette: part }] = await Promise.all([import('./palette'), loadPinyin()])
+    return part
+  },
+  { meanwhile: null },
+)
 
 /** The window of a signed-in person: navigation, top bar, one screen. */
 export function Shell() {

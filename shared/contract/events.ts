@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const engineEvents = {
   /** Records were written: by kind, so that lists and figures know whether to ask again. */
   changed: z.object({ kinds: z.array(z.string()).readonly() }),
-  /** Long work: `done` of `total` (0: unknown), by task name: export, import, verify, backup, restore, rescue, ledger, table, update, demo. */
+  /** Long work: `done` of `total` (0: unknown), by task name: export, import, verify, backup, restore, rescue, ledger, table, update, demo, arrange. */
   progress: z.object({ task: z.string(), done: z.number(), total: z.number() }),
   /**
    * Saves wait for the end of an import: `waiting` of them, `operation` being the newest. Or they were done when it ended:

@@ -1,4 +1,4 @@
-import { pinyin } from 'pinyin-pro'
+import { syllablesOf } from './syllables'
 import { isHan, runsOf } from './word-runs'
 
 /** Terms are no longer than so many syllables, or initials: nobody types more. */
@@ -40,7 +40,7 @@ function readingsOf(run: string, as: SpokenAs): readonly (readonly string[])[] {
 }
 
 function read(run: string, surname: 'off' | 'head'): string[] {
-  return pinyin(run, { toneType: 'none', type: 'array', v: true, surname })
+  return syllablesOf(run, { toneType: 'none', surname })
 }
 
 function addReading(terms: Set<string>, syllables: readonly string[]): void {

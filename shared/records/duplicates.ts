@@ -1,10 +1,10 @@
-import { pinyin } from 'pinyin-pro'
 import { isDate } from '../dates'
 import { fieldOf, type Kind } from '../definition/define'
 import { type DuplicateRule, type MatchWay, pathsOf, waysOf } from '../definition/duplicate-rule'
 import type { CellField, CellFields } from '../definition/fields'
 import { type Json, sameJson } from '../json'
 import { remembering } from '../language/remember'
+import { syllablesOf } from '../language/syllables'
 import { type Cells, type Flat, isCells } from '../shapes'
 import { rowIdsOf, rowKey, splitKey } from './both-shapes'
 
@@ -120,5 +120,5 @@ function folded(text: string): string {
 
 /** How a short text is read, without tones; a first character that can be a surname is read as one. */
 const soundOf = remembering((text) =>
-  pinyin(folded(text), { toneType: 'none', type: 'array', v: true, surname: 'head' }).join(' '),
+  syllablesOf(folded(text), { toneType: 'none', surname: 'head' }).join(' '),
 )

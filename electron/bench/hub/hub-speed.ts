@@ -25,7 +25,7 @@ export const hubSpeed: Entry = {
     try {
       // Among all the others a province that is made in minutes; every line tells its size.
       const size = lab.isAlone ? lab.size * PROVINCE : lab.size
-      const ingest = await ingestLines({ ...lab, size: Math.max(10, Math.round(lab.size / 5)) }, server)
+      const ingest = await ingestLines(lab, server)
       const small = await measured(lab, server, 'small', Math.round(size / FIVEFOLD), false)
       const big = await measured(lab, server, 'big', size, true)
       const growth = big.lines.map((line, at): Line => {

@@ -12,7 +12,7 @@ import { factColumnsOf, manyFactColumnsOf } from '../../hub/facts/write'
 import { makeYears } from '../../hub/facts/years'
 import { sealedFacts } from '../../hub/sealed/facts'
 import { sealedBody } from '../../hub/sealed/rows'
-import { hubTerms } from '../../hub/search/terms'
+import { hubTerms, plainTerms } from '../../hub/search/terms'
 import { migrate } from '../../hub/store/migrate'
 import { openStore } from '../../hub/store/open-store'
 import type { Sql, Store } from '../../hub/store/store'
@@ -84,7 +84,7 @@ async function addDistrict(store: Store, at: number, size: number): Promise<void
   await store.transaction(async (sql) => {
     // A province that a power cut takes is made again.
     await sql.query('SET LOCAL synchronous_commit = off')
-    for (const { table, columns, rows } of tables) await store.copyInto(sql, table, columns, rows)
+    for (const { table, columns, rows } of tables) await sql.copyInto(table, columns, rows)
     await sql.query('INSERT INTO stale_months (district, month) VALUES ($1, -1)', [district])
   })
 }
@@ -172,8 +172,8 @@ async function copied(
   const tables = new Map<string, CopiedTable>()
   const rowsOf = (table: string, columns: readonly string[]): unknown[][] => {
     const found = tables.get(table) ?? {
-      table: asKept(table),
-      columns: ['district', ...columns.map(asKept)],
+      table,
+      columns: ['district', ...columns],
       rows: [],
     }
     tables.set(table, found)
@@ -183,9 +183,6 @@ async function copied(
   rowsOf('refs', ['id', 'name']).push(...[...refs].map(([name, id]) => [district, id, name]))
   return [...tables.values()]
 }
-
-/** A name as the database keeps one that statements say without quotes; COPY says it with. */
-const asKept = (name: string): string => name.replaceAll('"', '').toLowerCase()
 
 function addRecord(
   district: number,
@@ -214,21 +211,15 @@ function addRecord(
     rid * DISTRICTS + (district % DISTRICTS),
     kind.name,
     false,
-    hubTerms(kind, district, flat, benchSeal),
+    ...hubTerms(benchSeal, district, [plainTerms(kind, flat)]),
   ])
   const main = factColumnsOf(facts)
-  rowsOf(
-    main.table,
-    main.columns.map(([name]) => name),
-  ).push([district, rid, 0, ...row])
+  rowsOf(main.table, main.columns).push([district, rid, 0, ...row])
   for (const [at, rows] of many.entries()) {
     const of = facts.many[at]
     if (!of) continue
     const { table, columns } = manyFactColumnsOf(of)
-    const into = rowsOf(
-      table,
-      columns.map(([name]) => name),
-    )
+    const into = rowsOf(table, columns)
     for (const one of rows) into.push([district, rid, ...one])
   }
 }

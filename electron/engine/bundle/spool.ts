@@ -7,7 +7,8 @@ import { fileError } from '../files/atomic-file'
 import { removeNow } from '../files/rename'
 
 const PREFIX = 'spool-'
-const CHUNK = 256 * 1024
+/** Read at once: what is made of a piece dies young only where the piece is small. */
+const CHUNK = 16 * 1024
 
 /**
  * A spool: a temporary file inside the profile, written once, then read in order.

@@ -52,6 +52,9 @@ const MAX_AGE_HEADER = 16 * 1024
 /** Room for tar headers and padding around the entries. */
 const TAR_OVERHEAD = 64 * 1024
 
+/** Thrown by who judges a manifest and needs nothing of what follows it: reading ends there. */
+export class EnoughRead extends Error {}
+
 /** A bundle that was read to its end. */
 export interface Unpacked<R extends ContentsReader> {
   /** SHA-256 of the whole file, hex. */
@@ -89,7 +92,7 @@ export async function unpack<R extends ContentsReader>(
     const contents = await readTar(plain, judge, bundle)
     return { sha256: hash.digest('hex'), bytes: statSync(path).size, contents }
   } catch (cause) {
-    if (cause instanceof AppError) throw cause
+    if (cause instanceof AppError || cause instanceof EnoughRead) throw cause
     // Whoever judges asks the database: when this computer's disk fails the file is not to blame.
     throw diskError(cause) ?? new AppError('bundle.damaged', { bundle }, { cause })
   }
@@ -258,13 +261,18 @@ async function readBlob(chunks: AsyncIterable<Uint8Array>, sink: BlobSink): Prom
   if (!sink.finish()) throw new RangeError('the content is not what its name says')
 }
 
+/** Bytes of text at once: each piece is a round through another thread. */
+const TEXT_PIECE = 64 * 1024
+
 /** The changes' entry; `bytes` is what its text comes to, never more. */
 function readChanges(
   chunks: AsyncIterable<Uint8Array>,
   bytes: number,
   reader: ContentsReader,
 ): Promise<void> {
-  return pipeline(chunks, createZstdDecompress(), (text) => readText(text, bytes, reader))
+  return pipeline(chunks, createZstdDecompress({ chunkSize: TEXT_PIECE }), (text) =>
+    readText(text, bytes, reader),
+  )
 }
 
 async function readText(

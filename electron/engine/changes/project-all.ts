@@ -7,6 +7,7 @@ import type { OpenContext, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { insertEach, insertRows } from '../db/prepared'
+import { type Tell, unheard } from '../db/tell'
 import { makeFactsAnew } from '../facts/reconcile'
 import type { FactRow, FactWriter } from '../facts/write'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
@@ -22,7 +23,8 @@ import { type KindNamed, upgradedChangesOf } from './upgraded'
 const BATCH = 128
 
 const empty = `
-  DELETE FROM records; DELETE FROM waiting_records; DELETE FROM registers; DELETE FROM match_keys; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM records; DELETE FROM waiting_records; DELETE FROM registers; DELETE FROM anomalies; DELETE FROM awaited;
+  DELETE FROM match_keys; DELETE FROM recent_match_keys;
   DELETE FROM search_learned;
   INSERT INTO search (search) VALUES ('delete-all')`
 
@@ -35,19 +37,21 @@ export function projectAll(
   db: WriteDb,
   dataKey: OpenContext['dataKey'],
   known: readonly Kind[] = kinds,
+  tell: Tell = unheard,
 ): void {
   const byName = new Map(known.map((kind) => [kind.name, kind]))
   const work = db.transaction(() => {
-    const count = db.prepare('SELECT count(*) FROM records').pluck().get()
+    const count = Number(db.prepare('SELECT count(*) FROM records').pluck().get())
     db.exec(empty)
     const facts = makeFactsAnew(db, known)
-    const index = openRecordIndex({ db, dataKey }, Number(count))
+    const index = openRecordIndex({ db, dataKey }, count)
     let rid = 0
     for (
       let records = recordsAfter(db, '');
       records.length > 0;
       records = recordsAfter(db, records.at(-1) ?? '')
     ) {
+      tell(rid, count)
       rid = project(db, { index, facts }, records, rid, (name) => byName.get(name))
     }
     index.finish()
@@ -66,10 +70,11 @@ export function reconcileProjection(
   db: WriteDb,
   dataKey: OpenContext['dataKey'],
   known: readonly Kind[] = kinds,
+  tell: Tell = unheard,
 ): void {
   const isBehind = readMeta(db, 'projectionBehind') === true
   const isOtherwise = !sameJson(readMeta(db, 'upgradedTo') ?? {}, upgradedVersions(known))
-  if (isBehind || isOtherwise || hasLearned(db, known)) projectAll(db, dataKey, known)
+  if (isBehind || isOtherwise || hasLearned(db, known)) projectAll(db, dataKey, known, tell)
 }
 
 /** Whether records wait of a kind that is known now. */

@@ -119,7 +119,7 @@ interface Held {
  * Records kept in memory before they are written. They are enough to write a record edited several times in a row once.
  * They are so few that they die young and the heap stays flat.
  */
-const HELD = 128
+const HELD = 64
 
 /**
  * @see Projector. @param log where the changes are appended, each before it is applied

@@ -11,7 +11,9 @@ import type { KindNamed } from './upgraded'
 
 const sql = {
   drop: 'DELETE FROM registers WHERE scope = ? AND record = ?',
-  ofScope: 'SELECT hash FROM registers WHERE scope = ? ORDER BY record',
+  // Many hashes as one value: handing 100 000 rows over one by one takes seven times as long as reading them.
+  ofScope: `SELECT max(record) AS last, CAST(group_concat(hash, '') AS BLOB) AS hashes
+            FROM (SELECT record, hash FROM registers WHERE scope = ? AND record > ? ORDER BY record LIMIT 4096)`,
   ofScopeBySaid: `SELECT r.hash FROM registers r LEFT JOIN namesakes n ON n.local = r.record
                   WHERE r.scope = ? ORDER BY ifnull(n.said, r.record)`,
   anyNamesake: 'SELECT 1 FROM namesakes LIMIT 1',
@@ -69,7 +71,7 @@ export const isKept = (db: ReadDb, id: string, state: State, kindNamed: KindName
     .get(state.scope, id)
     ?.equals(registersHash(db, id, state, kindNamed)) === true
 
-/** The digests of these scopes. It reads as many hashes as there are records: 100 000 take a tenth of a second. */
+/** The digests of these scopes. It reads as many hashes as there are records: 100 000 take a sixtieth of a second. */
 export function digestsOf(
   db: ReadDb,
   branches: readonly BranchRow[],
@@ -101,7 +103,25 @@ export function tipsOf(branches: readonly BranchRow[], scope: string): string {
 function registersOf(db: ReadDb, scope: string): string {
   const sum = createHash('sha256')
   const isPlain = prepared<[]>(db, sql.anyNamesake).get() === undefined
-  const inOrder = prepared<[string], Buffer>(db, isPlain ? sql.ofScope : sql.ofScopeBySaid)
-  for (const hash of inOrder.pluck().iterate(scope)) sum.update(hash)
+  for (const hashes of isPlain ? hashesOf(db, scope) : hashesBySaid(db, scope)) sum.update(hashes)
   return sum.digest('hex')
 }
+
+interface HashesRow {
+  readonly last: string | null
+  readonly hashes: Buffer
+}
+
+/** The hashes of a scope in the order of its records, many at once. */
+function* hashesOf(db: ReadDb, scope: string): Generator<Buffer> {
+  const after = prepared<[string, string], HashesRow>(db, sql.ofScope)
+  for (let last = ''; ; ) {
+    const row = after.get(scope, last)
+    if (!row || row.last === null) return
+    yield row.hashes
+    last = row.last
+  }
+}
+
+const hashesBySaid = (db: ReadDb, scope: string): Iterable<Buffer> =>
+  prepared<[string], Buffer>(db, sql.ofScopeBySaid).pluck().iterate(scope)

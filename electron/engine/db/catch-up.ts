@@ -5,7 +5,16 @@ import { writeMeta } from './meta'
 import { attachLive, openCopy } from './open'
 
 /** What is made out of the log: a copy that becomes the database makes it anew (changes/project-all.ts). */
-const derived = ['records', 'registers', 'search', 'match_keys', 'match_rules', 'anomalies', 'awaited']
+const derived = [
+  'records',
+  'registers',
+  'search',
+  'match_keys',
+  'recent_match_keys',
+  'match_rules',
+  'anomalies',
+  'awaited',
+]
 
 /** Rows of these are only ever added, at the end; of the log of changes as its branches say. */
 const appended = ['changes', 'audit']

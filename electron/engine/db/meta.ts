@@ -106,6 +106,8 @@ const facts = {
   upgradedTo: z.record(z.string(), z.number()),
   /** How the search index was made, by kind (search/index-records.ts). */
   searchForms: z.record(z.string(), z.string()),
+  /** How the names of units are read, by the name, and which version read them (search/unit-readings.ts). */
+  unitReadings: z.object({ by: z.string(), readings: z.record(z.string(), z.string()) }),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** The self of the office above that this computer works with: its joining file named it, and letters led on from there. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
 import { type Migration, migrations, newestVersion } from './migrations'
+import { type Tell, unheard } from './tell'
 
 /** The number of the last migration that a database has had; 0 for a new one. */
 export function schemaVersion(db: ReadDb): number {
@@ -19,15 +20,28 @@ export function isNewer(db: ReadDb): boolean {
  * @throws AppError `profile.migration-failed` with the copy's path; the database is then as the last good step left it
  * @throws AppError `profile.trial-version`
  */
-export function migrate(db: WriteDb, backup: string, steps: readonly Migration[] = migrations): void {
+export function migrate(
+  db: WriteDb,
+  backup: string,
+  steps: readonly Migration[] = migrations,
+  tell: Tell = unheard,
+): void {
   const from = schemaVersion(db)
   const missing = steps.filter((step) => step.version > from)
   if (missing.length === 0) return
   for (const step of missing) step.refuse?.(db)
+  // The copy and the check read the whole database, as a step may.
+  const parts = missing.length + 2
   try {
+    tell(0, parts)
     if (from > 0) db.prepare('VACUUM INTO ?').run(backup)
-    for (const step of missing) runStep(db, step)
+    for (const [at, step] of missing.entries()) {
+      tell(at + 1, parts)
+      runStep(db, step)
+    }
+    tell(parts - 1, parts)
     requireSound(db)
+    tell(parts, parts)
   } catch (cause) {
     throw new AppError('profile.migration-failed', { backup: from > 0 ? backup : '' }, { cause })
   }

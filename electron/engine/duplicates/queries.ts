@@ -4,15 +4,18 @@ import { prepared } from '../db/prepared'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
 
 const sql = {
-  // The newest first: what was just logged is what is logged twice.
+  // The newest first: what was just logged is what is logged twice. Both tables are in one order and read side by side.
   found: `SELECT ${VIEW_COLUMNS.split(', ')
     .map((column) => `r.${column}`)
     .join(', ')}
-    FROM match_keys m JOIN records r ON r.rid = m.rid
-    WHERE m.key = ? AND m.day BETWEEN ? AND ? ORDER BY m.day DESC, m.rid DESC LIMIT ?`,
+    FROM (
+      SELECT day, rid FROM match_keys WHERE key = @key AND day BETWEEN @from AND @to
+      UNION ALL SELECT day, rid FROM recent_match_keys WHERE key = @key AND day BETWEEN @from AND @to
+      ORDER BY day DESC, rid DESC LIMIT @limit) m CROSS JOIN records r ON r.rid = m.rid`,
   // In the order of the keys, which is that of the table: the neighbours of a row are the nearest in time.
-  shared: `WITH near AS (SELECT rid, day, lag(day) OVER keys AS before, lead(day) OVER keys AS after
-      FROM match_keys WINDOW keys AS (PARTITION BY key ORDER BY day, rid))
+  shared: `WITH every AS (SELECT key, day, rid FROM match_keys UNION ALL SELECT key, day, rid FROM recent_match_keys),
+    near AS (SELECT rid, day, lag(day) OVER keys AS before, lead(day) OVER keys AS after
+      FROM every WINDOW keys AS (PARTITION BY key ORDER BY day, rid))
     SELECT DISTINCT rid FROM near WHERE rid < @after AND (
       day IN (before, after) OR julianday(day) - julianday(before) <= @days OR julianday(after) - julianday(day) <= @days)
     ORDER BY rid DESC`,
@@ -22,7 +25,7 @@ const sql = {
 
 /** Records with a key whose day lies in a range, the newest days first. */
 export function recordsWithKey(db: ReadDb, key: bigint, from: string, to: string, limit: number): ViewRow[] {
-  return prepared<[bigint, string, string, number], ViewRow>(db, sql.found).all(key, from, to, limit)
+  return prepared<[object], ViewRow>(db, sql.found).all({ key, from, to, limit })
 }
 
 /** Records that share a key with another one at most so many days away, before a `rid`, the newest first. */
@@ -41,5 +44,5 @@ export function comparedSince(db: ReadDb, user: string, since: string): number {
   )
 }
 
-/** The statement of `recordsWithKey`, for the test that reads its plan. */
-export const recordsWithKeySql = sql.found
+/** The statements of `recordsWithKey` and `ridsWithSharedKeys`, for the test that reads their plans. */
+export const matchSql = { found: sql.found, shared: sql.shared }

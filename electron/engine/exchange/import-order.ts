@@ -1,13 +1,10 @@
 import type { Manifest } from '../../../shared/sync/manifest'
-import { unpack } from '../bundle/unpack'
+import { EnoughRead, unpack } from '../bundle/unpack'
 import { placeOf } from '../changes/branches'
 import type { OpenContext } from '../context'
 import { openFamily } from '../sites/family'
 import { readOfficial } from '../sites/introductions'
 import { identitiesOf } from '../sites/own-sites'
-
-/** Stops reading a bundle once its manifest is known. */
-class Enough extends Error {}
 
 /** One of several files, as far as its order among them goes. */
 interface Sorted<F> {
@@ -89,7 +86,7 @@ interface Looked extends Pick<Manifest, 'from' | 'serial' | 'segments'> {
 
 async function manifestOf(ctx: OpenContext, path: string): Promise<Looked | undefined> {
   let found: Looked | undefined
-  const enough = new Enough()
+  const enough = new EnoughRead()
   try {
     await unpack(path, identitiesOf(ctx), ({ manifest }) => {
       const family = openFamily(readOfficial(manifest.official, path).introductions)

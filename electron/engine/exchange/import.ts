@@ -5,7 +5,7 @@ import { requireRight } from '../../../shared/rights'
 import type { Manifest } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
 import { type Unpack, unpack } from '../bundle/unpack'
-import { branchesOf, placeOf } from '../changes/branches'
+import { branchesOf } from '../changes/branches'
 import type { Projected } from '../changes/outcomes'
 import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../changes/reach'
 import type { OpenContext } from '../context'
@@ -25,7 +25,7 @@ import type { StagedChange } from '../streams/segment-check'
 import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
 import { logged } from './refusals'
-import { type StagedBundle, stageBundle } from './stage'
+import { isEachHeld, type StagedBundle, stageBundle } from './stage'
 import { keepHeard } from './what-a-bundle-tells'
 
 /** What a person has allowed the files at hand. */
@@ -93,7 +93,7 @@ export async function importOne(
     const settle = (): Taken => untilSettled(() => committed(ctx, () => apply.immediate()))
     const taken = await ctx.exclusively(() => {
       ctx.signal.throwIfAborted()
-      if (!bringsNew(ctx, bundle)) return settle()
+      if (isEachHeld(ctx.db, bundle.manifest)) return settle()
       copyBeforeImport(ctx)
       const taken = withLongLog(ctx.db, settle)
       cleanTraces(ctx)
@@ -125,10 +125,6 @@ function keepArrivals(ctx: OpenContext, held: BranchReach, entry: number): void 
     const before = reachIn(held, row)
     if (row.seq > before) addArrival(ctx.db, row.branch, before + 1, entry)
   }
-}
-
-function bringsNew(ctx: OpenContext, { manifest }: StagedBundle): boolean {
-  return manifest.segments.some((segment) => !placeOf(ctx.db, segment, segment.to, segment.head))
 }
 
 /** What applying a staged bundle would do; the caller takes it back. @throws AppError as `importOne` */

@@ -53,6 +53,7 @@ const sql = {
   exported: `SELECT 1 FROM bundle_log WHERE direction = 'export' AND file = ? LIMIT 1`,
   withHash: `SELECT ${LOG_COLUMNS} FROM bundle_log WHERE sha256 = ? AND result = 'ok' ORDER BY entry DESC LIMIT 1`,
   taken: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND sha256 = ? AND result = 'ok' LIMIT 1`,
+  takenOfSize: `SELECT 1 FROM bundle_log WHERE direction = 'import' AND bytes = ? AND result = 'ok' LIMIT 1`,
   addLog: `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, user, medium, sha256, result, carried, blobs, bytes)
            VALUES (@at, @direction, @file, @peer, @serial, @changes, @user, @medium, @sha256, @result, @carried, @blobs, @bytes)`,
   addSent: `INSERT OR REPLACE INTO sent_bundles (peer, serial, reach) VALUES (?, ?, ?)`,
@@ -105,6 +106,9 @@ export const doneSince = (
 export const lastExport = (db: ReadDb): LogRow | undefined => one(db, 'lastExport')
 /** Whether a file with this SHA-256 (hex) was taken before. */
 export const wasTaken = (db: ReadDb, sha256: string): boolean => one(db, 'taken', sha256) !== undefined
+/** Whether a file of so many bytes was taken before. */
+export const wasSizeTaken = (db: ReadDb, bytes: number): boolean =>
+  one(db, 'takenOfSize', bytes) !== undefined
 /** Whether a file of this name was written here before. */
 export const wasExported = (db: ReadDb, file: string): boolean => one(db, 'exported', file) !== undefined
 /** The newest bundle that was written or read here with this SHA-256 (hex). */

@@ -17,6 +17,7 @@ export const factQueries = namedQueries({
   tables: `SELECT name FROM sqlite_schema
     WHERE type = 'table' AND (name = @table OR substr(name, 1, length(@table) + 2) = @table || '__')`,
   newerChange: 'SELECT 1 FROM changes WHERE record = ? AND kind_version > ? LIMIT 1',
+  lastRecord: 'SELECT ifnull(max(rid), 0) AS rid FROM records',
   recordsAfter: 'SELECT rid, id, kind, deleted, body FROM records WHERE rid > ? ORDER BY rid LIMIT ?',
 })
 

@@ -5,6 +5,7 @@ import { kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { withBulkWrites } from '../db/open'
+import { type Tell, unheard } from '../db/tell'
 import { formOf } from './form'
 import { type FactSource, factQueries } from './queries'
 import { type FactWriter, openFacts } from './write'
@@ -39,7 +40,7 @@ export function makeFactsAnew(db: WriteDb, of: readonly Kind[]): FactsAnew {
  * Makes the tables of every kind whose definition makes other facts than when they were made, and drops those of kinds that
  * are no more. Runs at every open, and is done at once when nothing changed. Must run outside a transaction.
  */
-export function reconcileFacts(db: WriteDb, known: readonly Kind[] = kinds): void {
+export function reconcileFacts(db: WriteDb, known: readonly Kind[] = kinds, tell: Tell = unheard): void {
   const forms = new Map(
     factQueries.all<{ kind: string; form: string }>(db, 'forms').map(({ kind, form }) => [kind, form]),
   )
@@ -54,16 +55,18 @@ export function reconcileFacts(db: WriteDb, known: readonly Kind[] = kinds): voi
     }
     for (const name of [...gone, ...stale.map(({ name }) => name)])
       factQueries.run(db, 'dropAnomaliesOfKind', name)
-    fill(db, stale)
+    fill(db, stale, tell)
   })
   withBulkWrites(db, () => work.immediate())
 }
 
-function fill(db: WriteDb, stale: readonly Kind[]): void {
+function fill(db: WriteDb, stale: readonly Kind[], tell: Tell): void {
   const facts = makeFactsAnew(db, stale)
   const wanted = new Set(stale.map(({ name }) => name))
+  const last = factQueries.one<{ rid: number }>(db, 'lastRecord')?.rid ?? 0
   const after = (rid: number): FactSource[] => factQueries.all<FactSource>(db, 'recordsAfter', rid, BATCH)
-  for (let rows = after(0); rows.length > 0; rows = after(rows.at(-1)?.rid ?? 0))
+  for (let rows = after(0); rows.length > 0; rows = after(rows.at(-1)?.rid ?? 0)) {
+    tell(rows[0]?.rid ?? 0, last)
     facts.write(
       rows
         .filter(({ kind }) => wanted.has(kind))
@@ -76,6 +79,7 @@ function fill(db: WriteDb, stale: readonly Kind[]): void {
           flat: JSON.parse(body) as Flat,
         })),
     )
+  }
   facts.finish()
 }
 

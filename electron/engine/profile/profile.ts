@@ -2,13 +2,16 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import { passphraseWeakness, weaknessWords } from '../../../shared/identifiers/passphrase'
+import { kinds } from '../../../shared/kinds'
 import { reconcileProjection } from '../changes/project-all'
 import type { EngineContext, OpenContext, OwnSite, WriteDb } from '../context'
 import { lockProfile, type ProfileLock } from '../db/lock'
 import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
+import { migrations } from '../db/migrations'
 import { keepOneMigrationCopy } from '../db/older-copies'
 import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import { inSteps, type Tell, unheard } from '../db/tell'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
 import { moveFileNow, removeNow } from '../files/rename'
@@ -17,6 +20,7 @@ import { newId } from '../new-id'
 import { openContext } from '../open-context'
 import { reconcileSearch } from '../search/index-records'
 import { reconcileMatches } from '../search/match-index'
+import { reconcileReadings } from '../search/unit-readings'
 import type { DoorContext, OpenProfile } from '../session'
 import type { ProfileBeside } from '../worker/messages'
 import { makeHolder, sealKeys } from './holder'
@@ -132,7 +136,8 @@ export function openProfile(
     close.unshift(() => db.close())
     const readOnly = isNewer(db)
     if (readOnly) db.pragma('query_only = ON')
-    else prepareSchema(db, dataKey, ctx)
+    else
+      prepareSchema(db, dataKey, ctx, (done, total) => ctx.emit('progress', { task: 'arrange', done, total }))
     const row = findUser(db, typeof who === 'string' ? who : who(db))
     if (!row) throw new AppError('passphrase.wrong')
     const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
@@ -192,15 +197,18 @@ function asProfile(
 /** Answers of writes are kept this long: nobody repeats a call after a quarter of a year. */
 const OPERATIONS_KEPT_MS = 90 * 24 * 3600 * 1000
 
-function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext): void {
+/** Brings all that is made out of the log up to date. Of an older profile it takes long, of one of this version nothing is told. */
+function prepareSchema(db: WriteDb, dataKey: Uint8Array, ctx: EngineContext, tell: Tell = unheard): void {
+  const step = inSteps(5, tell)
   const copy = `before-migration-${isoNow(ctx.clock).replaceAll(/[:.]/g, '-')}.db`
-  migrate(db, join(ctx.profile, copy))
+  migrate(db, join(ctx.profile, copy), migrations, step(0))
   keepOneMigrationCopy(ctx.profile, copy)
   if (readMeta(db, 'program') !== ctx.appVersion) writeMeta(db, 'program', ctx.appVersion)
-  reconcileProjection(db, dataKey)
-  reconcileFacts(db)
-  reconcileSearch(db)
-  reconcileMatches(db, dataKey)
+  reconcileProjection(db, dataKey, kinds, step(1))
+  reconcileFacts(db, kinds, step(2))
+  reconcileSearch(db, step(3))
+  reconcileMatches(db, dataKey, step(4))
+  reconcileReadings(db)
   forgetOldOperations(db, ctx.clock.now(), OPERATIONS_KEPT_MS)
 }
 

@@ -5,7 +5,9 @@ import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
 import { readMeta, writeMeta } from '../db/meta'
+import { withBulkWrites } from '../db/open'
 import { prepared } from '../db/prepared'
+import { type Tell, unheard } from '../db/tell'
 import { forgetLearned, type Learning, openLearning } from './learned'
 import { openMatchIndex } from './match-index'
 
@@ -13,6 +15,7 @@ const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
 const readAfter = `SELECT rid, kind, deleted, body FROM records
   WHERE rid > ? AND kind IN (SELECT value FROM json_each(?)) ORDER BY rid LIMIT ?`
+const countOf = 'SELECT count(*) AS total FROM records WHERE kind IN (SELECT value FROM json_each(?))'
 const into = `INTO search (rowid, ${searchColumns.join(', ')}) VALUES (?, ?, ?, ?, ?)`
 const add = `INSERT ${into}`
 const replace = `INSERT OR REPLACE ${into}`
@@ -31,7 +34,7 @@ interface Row {
 const FORM = 5
 /** Records read at once. */
 const BATCH = 128
-/** Records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
+/** Changed records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
 const HELD = 1024
 /** From this many records on the full text index gathers more in memory and merges its parts at the end. */
 const MANY = 1000
@@ -64,14 +67,13 @@ export function openRecordIndex(
   const isMany = expected >= MANY
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
-  const matches = openMatchIndex(db, dataKey)
+  const matches = openMatchIndex(db, dataKey, { expected, held: known })
   const addTerms = prepared<TermRow>(db, add)
   const replaceTerms = prepared<TermRow>(db, replace)
   const learning = openLearning(db, expected >= ENOUGH)
-  const held = new Map<number, { readonly isNew: boolean; readonly row: TermRow }>()
+  const held = new Map<number, TermRow>()
   const flush = (): void => {
-    for (const [, { isNew, row }] of [...held].sort(([one], [other]) => one - other))
-      (isNew ? addTerms : replaceTerms).run(...row)
+    for (const [, row] of [...held].sort(([one], [other]) => one - other)) replaceTerms.run(...row)
     held.clear()
   }
   return {
@@ -79,8 +81,11 @@ export function openRecordIndex(
       const kind = knownKind(name)
       if (!kind) return
       const isNew = rid > known
+      const terms = termRow(learning, rid, kind, flat)
+      // A new row is the last one: it steps back behind none, and texts that wait for nothing leave the young heap as garbage.
+      if (isNew) addTerms.run(...terms)
+      else held.set(rid, terms)
       known = Math.max(known, rid)
-      held.set(rid, { isNew: held.get(rid)?.isNew ?? isNew, row: termRow(learning, rid, kind, flat) })
       matches.put(kind, { rid, isNew, deleted, flat })
       if (held.size >= HELD) flush()
     },
@@ -93,10 +98,7 @@ export function openRecordIndex(
     finish() {
       flush()
       matches.finish()
-      if (isMany) {
-        mergeParts(db, Math.ceil(expected / ROWS_A_MERGED_PAGE))
-        gather(db, 'little')
-      }
+      if (isMany) settle(db, expected)
     },
   }
 }
@@ -128,6 +130,12 @@ function gather(db: WriteDb, amount: keyof typeof settings): void {
     'INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))',
   )
   for (const [setting, value] of Object.entries(settings[amount])) set.run(setting, value)
+}
+
+/** Merges what many rows left, and goes back to gathering little. */
+function settle(db: WriteDb, rows: number): void {
+  mergeParts(db, Math.ceil(rows / ROWS_A_MERGED_PAGE))
+  gather(db, 'little')
 }
 
 /** What is merged after many rows is bounded by their number: 1.3 KB a row. Terms of a record take about 1.1 KB, and a merge left unfinished is the next save’s. */
@@ -167,26 +175,38 @@ function rowsOf(db: ReadDb, rids: readonly number[]): Row[] {
  * the program. A field that may no longer be searched is gone from the index before anybody can ask. Runs at every open,
  * mostly for nothing.
  */
-export function reconcileSearch(db: WriteDb): void {
+export function reconcileSearch(db: WriteDb, tell: Tell = unheard): void {
   const before = readMeta(db, 'searchForms') ?? {}
   const wanted = Object.fromEntries(kinds.map((kind) => [kind.name, formOf(kind)]))
   const stale = Object.keys(wanted).filter((name) => before[name] !== wanted[name])
   if (stale.length === 0) return
-  const rowsAfter = prepared<[number, string, number], Row>(db, readAfter)
-  const putTerms = prepared<TermRow>(db, replace)
-  db.transaction(() => {
+  const work = db.transaction(() => {
     // All kinds are stale then, and nothing that was learned stands in the index any more.
     if (Object.values(before).every((form) => !form.startsWith(`[${FORM},`))) forgetLearned(db)
-    const learning = openLearning(db, true)
-    for (let rows = rowsAfter.all(0, JSON.stringify(stale), BATCH); rows.length > 0; ) {
-      for (const { rid, kind: name, body } of rows) {
-        const kind = knownKind(name)
-        if (kind) putTerms.run(...termRow(learning, rid, kind, JSON.parse(body) as Flat))
-      }
-      rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, JSON.stringify(stale), BATCH)
-    }
+    indexAnew(db, JSON.stringify(stale), tell)
     writeMeta(db, 'searchForms', wanted)
-  }).immediate()
+  })
+  withBulkWrites(db, () => work.immediate())
+}
+
+/** Makes the terms of all records of some kinds anew, inside the caller's transaction. @param of names, as JSON */
+function indexAnew(db: WriteDb, of: string, tell: Tell): void {
+  const rowsAfter = prepared<[number, string, number], Row>(db, readAfter)
+  const putTerms = prepared<TermRow>(db, replace)
+  const learning = openLearning(db, true)
+  const total = prepared<[string], { total: number }>(db, countOf).get(of)?.total ?? 0
+  if (total >= MANY) gather(db, 'much')
+  let done = 0
+  for (let rows = rowsAfter.all(0, of, BATCH); rows.length > 0; ) {
+    tell(done, total)
+    for (const { rid, kind: name, body } of rows) {
+      const kind = knownKind(name)
+      if (kind) putTerms.run(...termRow(learning, rid, kind, JSON.parse(body) as Flat))
+    }
+    done += rows.length
+    rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, of, BATCH)
+  }
+  if (total >= MANY) settle(db, total)
 }
 
 /** What the terms of a kind's records are made of. */

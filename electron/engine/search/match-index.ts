@@ -5,21 +5,34 @@ import { matchPhrases } from '../../../shared/records/duplicates'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
+import { type Tell, unheard } from '../db/tell'
 import { type KeyOf, matchKeyOf } from './match-key'
 
 const sql = {
   add: 'INSERT OR IGNORE INTO match_keys (key, day, rid)',
+  addRecent: 'INSERT OR IGNORE INTO recent_match_keys (key, day, rid)',
   drop: 'DELETE FROM match_keys WHERE rid = ?',
+  dropRecent: 'DELETE FROM recent_match_keys WHERE rid = ?',
+  recent: 'SELECT count(*) AS count FROM recent_match_keys',
+  settle:
+    'INSERT OR IGNORE INTO match_keys SELECT key, day, rid FROM recent_match_keys ORDER BY key, day, rid',
+  forgetRecent: 'DELETE FROM recent_match_keys',
   rules: 'SELECT rules FROM match_rules WHERE kind = ?',
   keepRules: `INSERT INTO match_rules (kind, rules) VALUES (?, ?)
               ON CONFLICT (kind) DO UPDATE SET rules = excluded.rules`,
   dropKind: 'DELETE FROM match_keys WHERE rid IN (SELECT rid FROM records WHERE kind = ?)',
+  dropRecentOfKind: 'DELETE FROM recent_match_keys WHERE rid IN (SELECT rid FROM records WHERE kind = ?)',
 } as const
 
 /** Raised when phrases are made otherwise than before, so that every key is made anew. */
 const FORM = 2
 /** Records read at once while keys are made anew. */
 const BATCH = 1000
+
+/** Fewer records at once are no import: each writes where it belongs. */
+const MANY = 1000
+/** What came lately stays apart up to one in so many records. Then all of it is written among the others, in their order. */
+const ONE_IN = 8
 
 /** Keys waiting to be written together, in their order: the more, the fewer pages for each. */
 const HELD = 8192
@@ -40,12 +53,22 @@ export interface MatchIndex {
   finish(): void
 }
 
-/** @see MatchIndex */
-export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
+/**
+ * @see MatchIndex. Few new records beside many that are held get their keys in a table apart.
+ * @param expected about how many rows there will be
+ * @param held how many records there are about
+ */
+export function openMatchIndex(
+  db: WriteDb,
+  dataKey: Uint8Array,
+  { expected, held: records }: { readonly expected: number; readonly held: number },
+): MatchIndex {
   const keyOf = matchKeyOf(dataKey)
+  const recent = expected < MANY ? 0 : (prepared<[], { count: number }>(db, sql.recent).get()?.count ?? 0)
+  const isApart = expected >= MANY && (recent + expected) * ONE_IN <= records
   let held: MatchKeyRow[] = []
   const flush = (): void => {
-    addMatchKeys(db, held)
+    addMatchKeys(db, isApart ? sql.addRecent : sql.add, held)
     held = []
   }
   return {
@@ -59,7 +82,12 @@ export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
       if (!deleted) held.push(...keysOf(keyOf, kind, rid, flat))
       if (held.length >= HELD) flush()
     },
-    finish: flush,
+    finish() {
+      flush()
+      if (recent === 0 || isApart) return
+      prepared(db, sql.settle).run()
+      prepared(db, sql.forgetRecent).run()
+    },
   }
 }
 
@@ -68,7 +96,7 @@ export function openMatchIndex(db: WriteDb, dataKey: Uint8Array): MatchIndex {
  * an update of the program, the coming into being of this table, another data key.
  * Runs at every open, and is done at once when nothing changed.
  */
-export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
+export function reconcileMatches(db: WriteDb, dataKey: Uint8Array, tell: Tell = unheard): void {
   const keyOf = matchKeyOf(dataKey)
   const stale = kinds.flatMap((kind) => {
     const rules = JSON.stringify([FORM, String(keyOf(kind.name)), kind.duplicates ?? []])
@@ -76,7 +104,8 @@ export function reconcileMatches(db: WriteDb, dataKey: Uint8Array): void {
   })
   if (stale.length === 0) return
   db.transaction(() => {
-    for (const { kind, rules } of stale) {
+    for (const [at, { kind, rules }] of stale.entries()) {
+      tell(at, stale.length)
       dropKeysOfKind(db, kind.name)
       if (kind.duplicates) addAll(db, keyOf, kind)
       keepRules(db, kind.name, rules)
@@ -88,6 +117,7 @@ function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {
   for (let rows = livingAfter(db, kind, 0, BATCH); rows.length > 0; ) {
     addMatchKeys(
       db,
+      sql.add,
       rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as Flat)),
     )
     rows = livingAfter(db, kind, rows.at(-1)?.rid ?? 0, BATCH)
@@ -101,16 +131,17 @@ function keysOf(keyOf: KeyOf, kind: Kind, rid: number, flat: Flat): MatchKeyRow[
 type MatchKeyRow = readonly [key: bigint, day: string, rid: number]
 
 /** In the order of the keys: they lie all over the table, and each of its pages is written once then. */
-function addMatchKeys(db: WriteDb, rows: readonly MatchKeyRow[]): void {
+function addMatchKeys(db: WriteDb, head: string, rows: readonly MatchKeyRow[]): void {
   insertRows(
     db,
-    sql.add,
+    head,
     rows.toSorted(([one], [other]) => (one < other ? -1 : 1)),
   )
 }
 
 function dropMatchKeys(db: WriteDb, rid: number): void {
   prepared<[number]>(db, sql.drop).run(rid)
+  prepared<[number]>(db, sql.dropRecent).run(rid)
 }
 
 function rulesOf(db: ReadDb, kind: string): string | undefined {
@@ -123,6 +154,7 @@ function keepRules(db: WriteDb, kind: string, rules: string): void {
 
 function dropKeysOfKind(db: WriteDb, kind: string): void {
   prepared<[string]>(db, sql.dropKind).run(kind)
+  prepared<[string]>(db, sql.dropRecentOfKind).run(kind)
 }
 
 interface LivingRow {

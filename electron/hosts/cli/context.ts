@@ -124,6 +124,7 @@ const tasks: Readonly<Record<string, string>> = {
   restore: '恢复',
   rescue: '抢救',
   demo: '生成示例数据',
+  arrange: '整理资料',
   ledger: '写台账',
   table: '导入台账',
   update: '带上更新包',

@@ -54,7 +54,6 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
     sql,
     async carryBack(district) {
       const carried = await carryBack(desk, {
-        store: hub.store,
         seal: hub.seal,
         sql,
         branches: bringing.branches,

@@ -1,18 +1,15 @@
 import type { Flat } from '../../../shared/shapes'
 import { factsBefore } from '../../engine/changes/project'
 import type { RecordRow } from '../../engine/changes/queries'
-import type { WriteDb } from '../../engine/context'
 import { prepared } from '../../engine/db/prepared'
-import { districtWords } from '../../engine/district/words'
 import type { FactRow } from '../../engine/facts/write'
-import { nameFinder, nameOrId } from '../../engine/records/names'
-import { viewOf } from '../../engine/records/view'
 import { knownWith } from '../../engine/sites/known'
 import type { HubKeys } from '../keys'
 import { sealedRow } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
-import type { Sql, Store } from '../store/store'
+import type { Sql } from '../store/store'
 import type { BroughtBranch } from './bring'
+import { type DeskRow, keptRecord, requireStorable, titlesAt } from './carried-rows'
 import type { Desk } from './desk'
 import { deskRecord } from './desk-record'
 import { districtNumbered, realmOfSite } from './district-of-site'
@@ -30,7 +27,6 @@ export interface CarriedBack {
 
 /** Where it goes. */
 export interface Carrying {
-  readonly store: Store
   readonly seal: Seal
   readonly sql: Sql
   readonly branches: ReadonlyMap<number, BroughtBranch>
@@ -42,45 +38,51 @@ export interface Carrying {
   readonly keys: HubKeys
 }
 
-type Row = Record<string, unknown>
+type Values = readonly unknown[]
 
 /** Facts of the hub that stand in the file of its keys: no database holds those. */
 const NOT_CARRIED = ['site', 'formerSites']
 
 /** Writes what was touched at a desk into the hub's database, inside the caller's transaction. */
 export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> {
-  const { db } = desk
   const numbers = await newNumbers(desk, to)
   const begun = await districtsOfBegun(desk, to)
-  const districtOf = (branch: number): number =>
-    to.branches.get(branch)?.district ?? begun.get(branch) ?? to.district
+  const districtOf = (branch: unknown): number =>
+    to.branches.get(Number(branch))?.district ?? begun.get(Number(branch)) ?? to.district
   let changes = 0
   let isWhoIsWho = false
   const records: FactRow[] = []
   for (const one of mirrored) {
-    const touched = desk.touched(one.table)
-    if (touched.length === 0) continue
-    const written: Row[] = []
-    const gone: Row[] = []
-    for (const key of touched) {
-      const row = rowAt(db, one, key)
-      if (one.table === 'meta' && NOT_CARRIED.includes(String(key.key))) continue
-      if (row === undefined) {
-        if (one.table === 'records') records.push(goneRecord(to, Number(key.rid)))
-        gone.push(one.of === 'branch' ? { ...key, district: districtOf(Number(key.branch)) } : key)
-        continue
-      }
-      if (one.table === 'records') records.push(factRow(to, deskRecord(row)))
-      const placed =
-        one.of === 'branch' ? renumbered(row, districtOf(Number(row.branch)), numbers) : kept(db, one, row)
-      written.push(sealedRow(to.seal, one.table, placed))
-      if (one.table === 'sites' || row.kind === 'site' || row.kind === 'introduction') isWhoIsWho = true
-    }
-    await remove(to, one, gone)
-    changes += one.table === 'changes' ? await writeChanges(to, one, written) : 0
-    if (one.table !== 'changes') await upsert(to, one, written)
+    if (!desk.isTouched(one.table)) continue
+    const gone = desk.gone(one)
+    for (const { rid } of one.table === 'records' ? gone : []) records.push(goneRecord(to, Number(rid)))
+    await remove(
+      to,
+      one,
+      one.of === 'branch' ? gone.map((key) => ({ ...key, district: districtOf(key.branch) })) : gone,
+    )
+    const added = await writeRows(to, one, rowsOf(one))
+    if (one.table === 'changes') changes += added
   }
   return { changes, records, isWhoIsWho }
+
+  /** The rows as the hub's database is to hold them, one after the other. */
+  function* rowsOf(one: Mirrored): Generator<DeskRow> {
+    const titleOf = one.table === 'records' ? titlesAt(desk.db) : undefined
+    for (const row of desk.written(one)) {
+      if (one.table === 'meta' && NOT_CARRIED.includes(String(row.key))) continue
+      if (one.table === 'sites' || row.kind === 'site' || row.kind === 'introduction') isWhoIsWho = true
+      if (titleOf) {
+        const record = deskRecord(row)
+        const found = factRow(to, record)
+        records.push(found)
+        yield sealedRow(to.seal, one.table, keptRecord(record, titleOf(record, found.flat)))
+      } else {
+        const placed = one.of === 'branch' ? renumbered(row, districtOf(row.branch), numbers) : row
+        yield sealedRow(to.seal, one.table, placed)
+      }
+    }
+  }
 }
 
 /** Whose the branches are that were begun at the desk: the hub's own, or of the district that their site belongs to. */
@@ -108,6 +110,7 @@ const begunAt = (desk: Desk, { branches }: Carrying): readonly number[] =>
 /** The hub's numbers for the branches that were begun at the desk, the earlier branch the lower number. */
 async function newNumbers(desk: Desk, to: Carrying): Promise<ReadonlyMap<number, number>> {
   const begun = begunAt(desk, to)
+  if (begun.length === 0) return new Map()
   const given = await to.sql.query<{ n: number }>(
     `SELECT nextval('branch_numbers') AS n FROM generate_series(1, $1)`,
     [begun.length],
@@ -115,15 +118,7 @@ async function newNumbers(desk: Desk, to: Carrying): Promise<ReadonlyMap<number,
   return new Map(begun.map((branch, at) => [branch, given[at]?.n ?? 0]))
 }
 
-function rowAt(db: WriteDb, { table, key, columns }: Mirrored, at: Row): Row | undefined {
-  const names = columns.map((column) => `"${column}"`).join(', ')
-  const where = key.map((column) => `"${column}" = ?`).join(' AND ')
-  return prepared<unknown[], Row>(db, `SELECT ${names} FROM ${table} WHERE ${where}`).get(
-    ...key.map((column) => at[column]),
-  )
-}
-
-function renumbered(row: Row, district: number, numbers: ReadonlyMap<number, number>): Row {
+function renumbered(row: DeskRow, district: number, numbers: ReadonlyMap<number, number>): DeskRow {
   const number = (branch: unknown): unknown =>
     branch === null ? null : (numbers.get(Number(branch)) ?? branch)
   return {
@@ -134,36 +129,7 @@ function renumbered(row: Row, district: number, numbers: ReadonlyMap<number, num
   }
 }
 
-/** A row as the hub's database holds it. */
-function kept(db: WriteDb, one: Mirrored, row: Row): Row {
-  if (one.table !== 'records') return row
-  const record = deskRecord(row)
-  return {
-    ...row,
-    deleted: record.deleted === 1,
-    body: storable(record.body),
-    heads: storable(record.heads),
-    number: record.number === null ? null : plain(record.number),
-    created_by: plain(record.created_by),
-    title: plain(viewOf(record, nameOrId(nameFinder(db)), districtWords(db)).title),
-  }
-}
-
-/** What was typed beside a change's values has a character that PostgreSQL does not take. */
-export class UnstorableText extends Error {}
-
-/** PostgreSQL takes neither the character 0 nor half of a pair; the log keeps what was typed as it is. */
-const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
-
-/** @see plain, for JSON in which such characters are written as escapes. */
-const storable = (json: string): string =>
-  /\\u(0000|d[89a-f])/i.test(json)
-    ? JSON.stringify(
-        JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value)),
-      )
-    : json
-
-async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly Row[]): Promise<void> {
+async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly DeskRow[]): Promise<void> {
   for (const key of keys) {
     const where = one.key.map((column, at) => `"${column}" = $${at + 1}`)
     const values = one.key.map((column) => key[column])
@@ -175,52 +141,65 @@ async function remove({ sql, district }: Carrying, one: Mirrored, keys: readonly
   }
 }
 
-/** Changes that are new go straight in; of others the values were erased, or the record has another id. */
-async function writeChanges(to: Carrying, one: Mirrored, rows: readonly Row[]): Promise<number> {
-  const isNew = ({ branch, seq }: Row): boolean => Number(seq) > (to.branches.get(Number(branch))?.seq ?? 0)
-  const fresh = rows.filter(isNew)
-  for (const { author, reason, record } of fresh)
-    for (const text of [author, reason, record])
-      if (typeof text === 'string' && plain(text) !== text) throw new UnstorableText()
-  const columns = ['district', ...one.columns]
-  if (fresh.length > 0)
-    await to.store.copyInto(
-      to.sql,
-      'changes',
-      columns,
-      fresh.map((row) => columns.map((column) => row[column])),
-    )
-  await upsert(
-    to,
-    one,
-    rows.filter((row) => !isNew(row)),
+/** Which rows of a table are new to the hub's database: changes beyond where a branch stood, records beyond the last. */
+async function newness(
+  { sql, branches, district }: Carrying,
+  { table }: Mirrored,
+): Promise<((row: DeskRow) => boolean) | undefined> {
+  if (table === 'changes') return ({ branch, seq }) => Number(seq) > (branches.get(Number(branch))?.seq ?? 0)
+  if (table !== 'records') return undefined
+  const [last] = await sql.query<{ rid: number }>(
+    'SELECT coalesce(max(rid), 0) AS rid FROM records WHERE district = $1',
+    [district],
   )
-  return fresh.length
+  return ({ rid }) => Number(rid) > (last?.rid ?? 0)
 }
 
+/** Rows that are new go straight in as they are made, the others over those of the same key. @returns how many are new */
+async function writeRows(to: Carrying, one: Mirrored, rows: Iterable<DeskRow>): Promise<number> {
+  const columns = columnsOf(one)
+  const valuesOf = (row: DeskRow): Values =>
+    columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column]))
+  const isNew = await newness(to, one)
+  const others: Values[] = []
+  function* news(isNew: (row: DeskRow) => boolean): Generator<Values> {
+    for (const row of rows)
+      if (!isNew(row)) others.push(valuesOf(row))
+      else {
+        if (one.table === 'changes') requireStorable(row)
+        yield valuesOf(row)
+      }
+  }
+  if (!isNew) {
+    await upsert(to, one, columns, Array.from(rows, valuesOf))
+    return 0
+  }
+  const added = await to.sql.copyInto(one.kept, columns, news(isNew))
+  await upsert(to, one, columns, others)
+  return added
+}
+
+const columnsOf = (one: Mirrored): readonly string[] => [
+  ...(one.of === 'hub' ? [] : ['district']),
+  ...one.columns,
+  ...(one.table === 'records' ? ['title'] : []),
+]
+
 /** Writes rows over those of the same key, by way of a staging table that only this connection sees. */
-async function upsert(to: Carrying, one: Mirrored, rows: readonly Row[]): Promise<void> {
+async function upsert(
+  { sql }: Carrying,
+  one: Mirrored,
+  columns: readonly string[],
+  rows: readonly Values[],
+): Promise<void> {
   if (rows.length === 0) return
-  const { sql, store } = to
-  const columns = [
-    ...(one.of === 'hub' ? [] : ['district']),
-    ...one.columns,
-    ...(one.table === 'records' ? ['title'] : []),
-  ]
   const key = [...(one.of === 'hub' ? [] : ['district']), ...one.key]
   const staging = `staged_${one.kept}`
   await sql.query(
     `CREATE TEMP TABLE IF NOT EXISTS ${staging} (LIKE ${one.kept} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS`,
   )
   await sql.query(`DELETE FROM ${staging}`)
-  await store.copyInto(
-    sql,
-    staging,
-    columns,
-    rows.map((row) =>
-      columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column])),
-    ),
-  )
+  await sql.copyInto(staging, columns, rows)
   const names = columns.map((column) => `"${column}"`).join(', ')
   const others = columns.filter((column) => !key.includes(column))
   const sets = others.map((column) => `"${column}" = excluded."${column}"`).join(', ')

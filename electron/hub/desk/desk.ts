@@ -8,7 +8,8 @@ import { FAT32_LARGEST } from '../../engine/files/verified-file'
 import { neverCancelled } from '../../engine/tasks'
 import type { HubKeys } from '../keys'
 import type { HubSurroundings } from '../surroundings'
-import { mirrored } from './tables'
+import type { DeskRow } from './carried-rows'
+import { type Mirrored, mirrored } from './tables'
 
 /**
  * A desk: a laptop's database in memory, empty but for what is brought to it out of the hub's. On it the very law works that a
@@ -20,7 +21,12 @@ export interface Desk {
   /** Does work of which nothing is noted: what is brought is as it was. */
   quietly(work: () => void): void
   /** The keys of a table's rows that were written, changed or taken away. */
-  touched(table: string): readonly Readonly<Record<string, unknown>>[]
+  touched(table: string): readonly DeskRow[]
+  isTouched(table: string): boolean
+  /** Those of them that are there, as they are now, one after the other: nothing may be written meanwhile. */
+  written(table: Mirrored): Iterable<DeskRow>
+  /** The keys of those that are there no more. */
+  gone(table: Mirrored): readonly DeskRow[]
   close(): void
 }
 
@@ -37,11 +43,17 @@ function emptyDatabase(): Buffer {
   return template
 }
 
-/** @see Desk. @param folder where contents and waiting files lie, beside the hub's database */
-export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings): Desk {
+/** A laptop's database in memory with nothing in it. The caller closes it. */
+export function emptyDesk(): WriteDb {
   const db = new Database(emptyDatabase()) as unknown as WriteDb
   // What lies here is a part of the log: not every row that another one names is there.
   db.pragma('foreign_keys = OFF')
+  return db
+}
+
+/** @see Desk. @param folder where contents and waiting files lie, beside the hub's database */
+export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings): Desk {
+  const db = emptyDesk()
   writeMeta(db, 'site', keys.site)
   writeMeta(db, 'formerSites', [...keys.former])
   const ctx: OpenContext = {
@@ -81,17 +93,36 @@ export function openDesk(folder: string, keys: HubKeys, around: HubSurroundings)
       work()
       db.exec('DELETE FROM bringing')
     },
-    touched: (table) => db.prepare<[], Record<string, unknown>>(`SELECT * FROM temp.touched_${table}`).all(),
+    touched: (table) => db.prepare<[], DeskRow>(`SELECT * FROM temp.touched_${table}`).all(),
+    isTouched: (table) => db.prepare(`SELECT 1 FROM temp.touched_${table} LIMIT 1`).get() !== undefined,
+    written: (of) =>
+      db
+        .prepare<[], DeskRow>(
+          `SELECT ${of.columns.map((column) => `r."${column}"`).join(', ')}
+           FROM temp.touched_${of.table} t CROSS JOIN main.${of.table} r ON ${isSame(of)}`,
+        )
+        .iterate(),
+    gone: (of) =>
+      db
+        .prepare<[], DeskRow>(
+          `SELECT * FROM temp.touched_${of.table} t
+           WHERE NOT EXISTS (SELECT 1 FROM main.${of.table} r WHERE ${isSame(of)})`,
+        )
+        .all(),
     close: () => db.close(),
   }
 }
 
+const isSame = ({ key }: Mirrored): string =>
+  key.map((column) => `r."${column}" = t."${column}"`).join(' AND ')
+
 /** A table of the keys that were touched, and what fills it. */
 function watching(table: string, key: readonly string[]): string {
-  // `OR IGNORE` would give way to what the statement that set off the trigger says of conflicts.
+  // `OR IGNORE` would give way to what the statement that set off the trigger says of conflicts. The plus takes the type from a number:
+  // compared by its type with a column that has none it would be looked for in every row.
   const note = (row: 'NEW' | 'OLD'): string =>
     `INSERT INTO touched_${table} SELECT ${key.map((column) => `${row}."${column}"`).join(', ')}
-     WHERE NOT EXISTS (SELECT 1 FROM touched_${table} WHERE ${key.map((column) => `"${column}" = ${row}."${column}"`).join(' AND ')});`
+     WHERE NOT EXISTS (SELECT 1 FROM touched_${table} WHERE ${key.map((column) => `"${column}" = +${row}."${column}"`).join(' AND ')});`
   const on = (event: string, notes: string): string =>
     `CREATE TEMP TRIGGER ${table}_${event} AFTER ${event} ON main.${table}
      WHEN NOT EXISTS (SELECT 1 FROM bringing) BEGIN ${notes} END;`

@@ -27,6 +27,12 @@ export function monthOfDay(day: number): number {
 /** What decides over records of any month: which are let in, and at which level a unit stands. */
 const decideOverAll = new Set(['counting-rule', 'unit'])
 
+/** Where among a kind's facts the dates stand that count. */
+function datePlaces(kind: Kind): readonly number[] {
+  const { columns } = factTablesOf(kind)
+  return countedDates(kind).map((date) => columns.findIndex(({ field }) => field === date))
+}
+
 /** Kinds that repeat records of another, with the field that names these: `courtyard-session.activity`. */
 const links = measures
   .flatMap(({ over }) => over)
@@ -46,14 +52,18 @@ export async function noteStale(
   changed: readonly (Held & { readonly id: string })[],
 ): Promise<void> {
   const months = new Set<number>()
+  const days = new Set<number>()
+  const placesOf = new Map(
+    [...new Set(changed.map(({ kind }) => kind))].map((kind) => [kind, datePlaces(kind)]),
+  )
+  for (const [kind] of placesOf) if (decideOverAll.has(kind.name)) months.add(ALL_MONTHS)
   for (const { kind, facts } of changed) {
-    if (decideOverAll.has(kind.name)) months.add(ALL_MONTHS)
-    const { columns } = factTablesOf(kind)
-    for (const date of countedDates(kind)) {
-      const day = facts.row[columns.findIndex(({ field }) => field === date)]
-      if (typeof day === 'number') months.add(monthOfDay(day))
+    for (const at of placesOf.get(kind) ?? []) {
+      const day = facts.row[at]
+      if (typeof day === 'number') days.add(day)
     }
   }
+  for (const day of days) months.add(monthOfDay(day))
   for (const link of links) {
     const ids = changed.filter(({ kind }) => kind.name === link.to).map(({ id }) => id)
     for (const day of await linkedDays(sql, district, link, ids)) months.add(monthOfDay(day))

@@ -1,9 +1,8 @@
 import type { Kind } from '../../../shared/definition/define'
 import { yearColumn } from '../../../shared/facts/dialect-postgres'
-import { type FactColumn, type FactTables, factTablesOf, isText } from '../../../shared/facts/tables'
+import { type FactColumn, type FactTables, factTablesOf } from '../../../shared/facts/tables'
 import { knownKind } from '../../../shared/kinds'
 import { factsOf } from '../../engine/facts/record-facts'
-import { manyColumns } from '../../engine/facts/statements'
 import { type FactRow, storedFacts } from '../../engine/facts/write'
 import { sealedFacts } from '../sealed/facts'
 import type { Seal } from '../sealed/seal'
@@ -34,7 +33,7 @@ export function openHubFacts(
     async write(rows) {
       const changes = rows
         .map((row) => changeOf(row, kindNamed, seal))
-        .filter(({ was, now }) => JSON.stringify(was) !== JSON.stringify(now) || was?.kind !== now?.kind)
+        .filter(({ was, now }) => !isAlike(was, now))
       await drop(
         sql,
         district,
@@ -69,6 +68,12 @@ function changeOf(row: FactRow, kindNamed: (name: string) => Kind | undefined, s
   }
   return { id: row.id, rid: row.rid, was: row.before && held(row.before), now: held(row) }
 }
+
+/** By what is written of them: a definition of a kind is long. */
+const isAlike = (was: Held | undefined, now: Held | undefined): boolean =>
+  was?.kind === now?.kind &&
+  was?.deleted === now?.deleted &&
+  JSON.stringify(was?.facts) === JSON.stringify(now?.facts)
 
 function byKind(rows: readonly HeldRow[]): ReadonlyMap<Kind, readonly HeldRow[]> {
   const found = new Map<Kind, HeldRow[]>()
@@ -120,64 +125,43 @@ async function insert(
   numberOf: (what: 'word' | 'ref', name: string) => number,
 ): Promise<void> {
   const tables = factTablesOf(kind)
-  const main: Values[] = []
   const many = tables.many.map((): Values[] => [])
-  for (const { rid, deleted, facts } of rows) {
-    const stored = storedFacts(tables, facts, numberOf)
-    main.push([rid, deleted ? 1 : 0, ...stored.row])
-    stored.many.forEach((found, at) => {
-      for (const one of found) many[at]?.push([rid, ...one])
-    })
+  function* main(): Generator<Values> {
+    for (const { rid, deleted, facts } of rows) {
+      const stored = storedFacts(tables, facts, numberOf)
+      for (const [at, found] of stored.many.entries())
+        for (const one of found) many[at]?.push([district, rid, ...one])
+      yield [district, rid, deleted ? 1 : 0, ...stored.row]
+    }
   }
-  await insertRows(sql, district, factColumnsOf(tables), main)
+  await copyFacts(sql, factColumnsOf(tables), main())
   for (const [at, one] of tables.many.entries())
-    await insertRows(sql, district, manyFactColumnsOf(one), many[at] ?? [])
+    if (many[at]?.length) await copyFacts(sql, manyFactColumnsOf(one), many[at])
 }
 
 type Values = readonly (string | number | null)[]
 
-/** A table with the columns behind the district, each with its type. */
+/** A table with the columns behind the district. */
 export interface FactColumns {
   readonly table: string
-  readonly columns: readonly (readonly [name: string, type: 'text' | 'bigint'])[]
+  readonly columns: readonly string[]
 }
 
-const typedColumn = ({ name, type }: FactColumn): readonly [string, 'text' | 'bigint'] => [
-  name,
-  isText(type) ? 'text' : 'bigint',
-]
+/** As PostgreSQL calls it: COPY quotes names, and the table was made with names that were not. */
+const named = ({ name }: FactColumn): string => name.toLowerCase()
 
 /** The columns of a kind's own table, behind the district. */
 export function factColumnsOf({ table, columns }: FactTables): FactColumns {
-  return { table, columns: [['rid', 'bigint'], ['deleted', 'bigint'], ...columns.map(typedColumn)] }
+  return { table: table.toLowerCase(), columns: ['rid', 'deleted', ...columns.map(named)] }
 }
 
 /** The columns of a table of many, behind the district. */
-export function manyFactColumnsOf(of: FactTables['many'][number]): FactColumns {
-  const { table, columns } = of
-  const names = manyColumns(of)
-  const ahead = names.slice(0, names.length - columns.length)
+export function manyFactColumnsOf({ table, holds, columns }: FactTables['many'][number]): FactColumns {
   return {
-    table,
-    columns: [
-      ['rid', 'bigint'],
-      ...ahead.map((name): readonly [string, 'text'] => [name, 'text']),
-      ...columns.map(typedColumn),
-    ],
+    table: table.toLowerCase(),
+    columns: ['rid', ...(holds === 'spans' ? ['row'] : []), ...columns.map(named)],
   }
 }
 
-/** One statement, whatever the number of rows: each column is an array. */
-async function insertRows(
-  sql: Sql,
-  district: number,
-  { table, columns }: FactColumns,
-  rows: readonly Values[],
-): Promise<void> {
-  if (rows.length === 0) return
-  const arrays = columns.map(([, type], at) => `$${at + 2}::${type}[]`)
-  await sql.query(
-    `INSERT INTO ${table} (district, ${columns.map(([name]) => name).join(', ')}) SELECT $1::int, * FROM unnest(${arrays.join(', ')})`,
-    [district, ...columns.map((_, at) => rows.map((row) => row[at] ?? null))],
-  )
-}
+const copyFacts = (sql: Sql, { table, columns }: FactColumns, rows: Iterable<Values>): Promise<number> =>
+  sql.copyInto(table, ['district', ...columns], rows)

@@ -16,10 +16,11 @@ import { knownWith } from '../../engine/sites/known'
 import { findSite } from '../../engine/sites/queries'
 import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
-import { UnstorableText } from '../desk/carry-back'
+import { UnstorableText } from '../desk/carried-rows'
 import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
+import type { Sql } from '../store/store'
 import { keepWithPlaces, noteErasedFile, reachesErased } from './erasure'
 import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
 
@@ -58,16 +59,17 @@ export async function ingestFile(hub: Hub, path: string, rules: IngestRules): Pr
   const file = basename(path)
   const sha256 = await sha256OfFile(path, hub.around.signal)
   const manifest = await manifestIn(hub, path)
+  // Before a desk is set, which costs more; who takes the same file in right now is met at the desk.
+  if (await wasTakenHere(hub.store, sha256)) return nothingNew(file, manifest)
   const official = readOfficial(manifest.official, file)
-  const roomAt = (desk: SetDesk): string => roomOf(hub, desk, manifest, official)
-  for (let room = await atDesk(hub, async (desk) => roomAt(desk)); ; ) {
+  for (let room = await likelyRoom(hub, manifest); ; ) {
     const held = room
     const taken = await atDesk(
       hub,
       async (desk) => {
-        room = roomAt(desk)
+        room = roomOf(hub, desk, manifest, official)
         if (room !== held) return undefined
-        if (await wasTakenHere(desk, sha256)) return nothingNew(file, manifest)
+        if (await wasTakenHere(desk.sql, sha256)) return nothingNew(file, manifest)
         return await take(hub, desk, { path, file, sha256, manifest, official, rules })
       },
       held,
@@ -282,7 +284,13 @@ function roomOf(hub: Hub, desk: SetDesk, { from }: Manifest, official: Official)
   return realmOfSite(hub.keys, desk.db, known, from)?.root ?? known.family.root(from)
 }
 
-async function wasTakenHere({ sql }: SetDesk, sha256: string): Promise<boolean> {
+/** The same as far as one look tells: right for whoever is known. Only the desk tells for certain. */
+async function likelyRoom({ store }: Hub, { from }: Manifest): Promise<string> {
+  const [row] = await store.query<{ root: string }>('SELECT root FROM sites WHERE id = $1', [from])
+  return row?.root ?? from
+}
+
+async function wasTakenHere(sql: Sql, sha256: string): Promise<boolean> {
   const rows = await sql.query(
     `SELECT 1 FROM bundle_log WHERE sha256 = $1 AND direction = 'import' AND result = 'ok' LIMIT 1`,
     [sha256],

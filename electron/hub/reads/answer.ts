@@ -8,6 +8,7 @@ import { appendHubAudit } from '../accounts/audit'
 import type { Serving } from '../reach/serving'
 import type { Sql } from '../store/store'
 import { hubChainReads } from './chain'
+import { hubDeadlineReads } from './deadlines'
 import { hubFigureReads } from './figures'
 import { hubFindReads, requireSeldom } from './find'
 import { type Noted, notedAs, requireHandOut } from './hand-out'
@@ -31,6 +32,7 @@ export const hubReads: HubReads = {
   ...hubOptionReads,
   ...hubFindReads,
   ...hubOverviewReads,
+  ...hubDeadlineReads,
   ...hubFigureReads,
   ...hubReadinessReads,
   ...hubStatisticsReads,

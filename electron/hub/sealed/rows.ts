@@ -10,9 +10,14 @@ type Values = Readonly<Record<string, Json>>
 /** A change whose salt is sealed with its values has this in its place: null would say that they are erased. */
 const SALT_WITHIN = ''
 
+const nothing: Values = {}
+
 function parted(kind: string, values: Values): { readonly plain: Values; readonly secret: Values } {
+  const entries = Object.entries(values)
+  // Most records have nothing to hide.
+  if (!entries.some(([key, value]) => isSecret(kind, key, value))) return { plain: values, secret: nothing }
   const [plain, secret]: [string, Json][][] = [[], []]
-  for (const entry of Object.entries(values)) (isSecret(kind, ...entry) ? secret : plain)?.push(entry)
+  for (const entry of entries) (isSecret(kind, ...entry) ? secret : plain)?.push(entry)
   return { plain: Object.fromEntries(plain ?? []), secret: Object.fromEntries(secret ?? []) }
 }
 
@@ -79,6 +84,7 @@ function sealedChange(seal: Seal, kind: string, { fields, salt }: Row): Pick<Row
 /** The same database, which opens what was sealed in the rows that it answers with. */
 export function unsealing(sql: Sql, seal: Seal): Sql {
   return {
+    ...sql,
     query: async <Answer>(text: string, values?: readonly unknown[]) => {
       const rows = await sql.query<Answer>(text, values)
       const [first] = rows

@@ -78,22 +78,21 @@ function speller(key: Buffer): (terms: readonly string[]) => readonly string[] {
   const aes = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false)
   return (terms) => {
     const spelt = terms.map(() => '')
-    let going = terms.map((term, at) => ({ at, left: [...term], last: Buffer.alloc(BLOCK) }))
+    let going = terms.map((term, at) => ({ at, left: [...term], from: at * BLOCK }))
+    let last = Buffer.alloc(terms.length * BLOCK)
     // All terms a character at a time: one question to the cipher for each place, however many terms there are.
     for (let place = 0; ; place += 1) {
       going = going.filter(({ left }) => place < left.length)
       if (going.length === 0) return spelt
-      const blocks = Buffer.concat(going.map(({ last }) => last))
-      for (const [at, { left }] of going.entries())
-        blocks.writeUInt32BE(
-          (blocks.readUInt32BE(at * BLOCK) ^ (left[place]?.codePointAt(0) ?? 0)) >>> 0,
-          at * BLOCK,
-        )
-      const made = aes.update(blocks)
-      for (const [at, one] of going.entries()) {
-        one.last = made.subarray(at * BLOCK, (at + 1) * BLOCK)
-        spelt[one.at] += one.last.toString('base64url', 0, 3)
-      }
+      const blocks = Buffer.allocUnsafe(going.length * BLOCK)
+      going.forEach((one, nth) => {
+        last.copy(blocks, nth * BLOCK, one.from, one.from + BLOCK)
+        one.from = nth * BLOCK
+        const mixed = blocks.readUInt32BE(one.from) ^ (one.left[place]?.codePointAt(0) ?? 0)
+        blocks.writeUInt32BE(mixed >>> 0, one.from)
+      })
+      last = aes.update(blocks)
+      for (const { at, from } of going) spelt[at] += last.toString('base64url', from, from + 3)
     }
   }
 }

@@ -9,15 +9,27 @@ const OF_DISTRICT = '\uE006'
 /** The highest place that PostgreSQL keeps of a term. */
 const LAST_PLACE = 16_383
 
-/**
- * The terms of a record as the text of a `tsvector`: the laptop's own, one behind the other, and the district. What masks hide is spelt by the seal. Behind the last place
- * places begin again: those of a text so long are more than anybody types.
- */
-export function hubTerms(kind: Kind, district: number, flat: Flat, seal: Seal): string {
+/** The terms of a record: the laptop's own, one behind the other. */
+export function plainTerms(kind: Kind, flat: Flat): readonly string[] {
   const { units, names, texts, whole } = searchTerms(kind, flat)
-  const terms = [...units, ...names, ...texts, ...whole].join(' ').split(' ')
-  const placed = seal
-    .spelt(terms.filter((term) => term !== ''))
-    .map((term, at) => `${lexeme(term)}:${(at % LAST_PLACE) + 1}`)
-  return [`'${OF_DISTRICT}${district}'`, ...placed].join(' ')
+  return [...units, ...names, ...texts, ...whole]
+    .join(' ')
+    .split(' ')
+    .filter((term) => term !== '')
+}
+
+/**
+ * The terms of records as the text of a `tsvector` each, and the district: what masks hide is spelt by the seal, of all records at once.
+ * Behind the last place places begin again: those of a text so long are more than anybody types.
+ */
+export function hubTerms(seal: Seal, district: number, records: readonly (readonly string[])[]): string[] {
+  const spelt = seal.spelt(records.flat())
+  let from = 0
+  return records.map(({ length }) => {
+    const placed = spelt
+      .slice(from, from + length)
+      .map((term, at) => `${lexeme(term)}:${(at % LAST_PLACE) + 1}`)
+    from += length
+    return [`'${OF_DISTRICT}${district}'`, ...placed].join(' ')
+  })
 }

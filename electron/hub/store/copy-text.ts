@@ -42,7 +42,9 @@ const escapes: Readonly<Record<string, string>> = {
   '\r': String.raw`\r`,
 }
 
-const escaped = (text: string): string => text.replaceAll(/[\\\t\n\r]/g, (found) => escapes[found] ?? found)
+/** Most values have none of these: they are looked at only. */
+const escaped = (text: string): string =>
+  /[\\\t\n\r]/.test(text) ? text.replaceAll(/[\\\t\n\r]/g, (found) => escapes[found] ?? found) : text
 
 /** The statement for `copyInto`. Names of tables and columns are the program's own and are quoted. */
 export function copyStatement(table: string, columns: readonly string[], source: string): string {

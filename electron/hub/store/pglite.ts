@@ -3,7 +3,7 @@ import { lockProfile, type ProfileLock } from '../../engine/db/lock'
 import { makePrivateFolder } from '../../engine/files/private-folder'
 import { copyStatement, copyText } from './copy-text'
 import { parsers } from './parsers'
-import type { Sql, Store } from './store'
+import type { CopiedRows, Store } from './store'
 
 /** COPY takes a whole piece at a time here. */
 const PIECE_BYTES = 4 * 1024 * 1024
@@ -22,48 +22,45 @@ export async function openPglite(folder: string | null): Promise<Store> {
       throw error
     },
   )
-  const running = new WeakMap<Sql, Transaction>()
-
-  const store: Store = {
+  const transaction: Store['transaction'] = (work) =>
+    db.transaction((tx) =>
+      work({
+        query: (text, values = []) => rowsOf(tx, text, values),
+        copyInto: (table, columns, rows) => copied(tx, copyStatement(table, columns, "'/dev/blob'"), rows),
+      }),
+    )
+  return {
     engine: 'pglite',
     query: (text, values = []) => rowsOf(db, text, values),
-    transaction: (work) =>
-      db.transaction(async (tx) => {
-        const sql: Sql = { query: (text, values = []) => rowsOf(tx, text, values) }
-        running.set(sql, tx)
-        return await work(sql)
-      }),
-    async copyInto(sql, table, columns, rows) {
-      if (sql === store)
-        return await store.transaction((inside) => store.copyInto(inside, table, columns, rows))
-      const tx = running.get(sql)
-      if (!tx) throw new Error('COPY is asked for outside of its transaction')
-      let count = 0
-      let pieces: string[] = []
-      let length = 0
-      const take = async (): Promise<void> => {
-        if (length === 0) return
-        await tx.query(copyStatement(table, columns, "'/dev/blob'"), [], { blob: new Blob(pieces) })
-        pieces = []
-        length = 0
-      }
-      const text = copyText(rows, () => {
-        count += 1
-      })
-      for await (const piece of text) {
-        pieces.push(piece)
-        length += piece.length
-        if (length >= PIECE_BYTES) await take()
-      }
-      await take()
-      return count
-    },
+    copyInto: (table, columns, rows) => transaction((sql) => sql.copyInto(table, columns, rows)),
+    transaction,
     async close() {
       await db.close()
       lock?.release()
     },
   }
-  return store
+}
+
+async function copied(tx: Transaction, statement: string, rows: CopiedRows): Promise<number> {
+  let count = 0
+  let pieces: string[] = []
+  let length = 0
+  const take = async (): Promise<void> => {
+    if (length === 0) return
+    await tx.query(statement, [], { blob: new Blob(pieces) })
+    pieces = []
+    length = 0
+  }
+  const text = copyText(rows, () => {
+    count += 1
+  })
+  for await (const piece of text) {
+    pieces.push(piece)
+    length += piece.length
+    if (length >= PIECE_BYTES) await take()
+  }
+  await take()
+  return count
 }
 
 async function rowsOf<Row>(

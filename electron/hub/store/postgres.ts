@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg'
 import { AppError } from '../../../shared/errors'
 import { copyStatement, copyText } from './copy-text'
 import { parsers } from './parsers'
-import type { Sql, Store } from './store'
+import type { CopiedRows, Sql, Store } from './store'
 
 /** One connection a worker, and some for readers. */
 const CONNECTIONS = 20
@@ -23,14 +23,12 @@ export async function openPostgres(database: string): Promise<Store> {
     await pool.end()
     throw new AppError('hub.no-database', {}, { cause })
   })
-  const clients = new WeakMap<Sql, PoolClient>()
-
   async function transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     const sql: Sql = {
       query: async (text, values = []) => (await client.query({ text, values: [...values] })).rows,
+      copyInto: (table, columns, rows) => copied(client, copyStatement(table, columns, 'STDIN'), rows),
     }
-    clients.set(sql, client)
     let broken: Error | undefined
     // A server that goes away says so to the connection as well; the question that waits for it fails with the same.
     const lost = (error: Error): void => {
@@ -48,29 +46,25 @@ export async function openPostgres(database: string): Promise<Store> {
       })
       throw error
     } finally {
-      clients.delete(sql)
       client.off('error', lost)
       client.release(broken)
     }
   }
 
-  const store: Store = {
+  async function copied(client: PoolClient, statement: string, rows: CopiedRows): Promise<number> {
+    let count = 0
+    const text = copyText(rows, () => {
+      count += 1
+    })
+    await pipeline(Readable.from(text), client.query(copyFrom(statement)))
+    return count
+  }
+
+  return {
     engine: 'postgres',
     query: async (text, values = []) => (await pool.query({ text, values: [...values] })).rows,
     transaction,
-    async copyInto(sql, table, columns, rows) {
-      if (sql === store)
-        return await store.transaction((inside) => store.copyInto(inside, table, columns, rows))
-      const client = clients.get(sql)
-      if (!client) throw new Error('COPY is asked for outside of its transaction')
-      let count = 0
-      const text = copyText(rows, () => {
-        count += 1
-      })
-      await pipeline(Readable.from(text), client.query(copyFrom(copyStatement(table, columns, 'STDIN'))))
-      return count
-    },
+    copyInto: (table, columns, rows) => transaction((sql) => sql.copyInto(table, columns, rows)),
     close: () => pool.end(),
   }
-  return store
 }

@@ -2,6 +2,8 @@
 export interface Sql {
   /** Rows: `bigint` comes as number (all of ours are ≤ 2^53), `jsonb` parsed, `bytea` as Buffer, times and `numeric` as text. */
   query<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
+  /** Adds rows by COPY, streamed. @returns how many */
+  copyInto(table: string, columns: readonly string[], rows: CopiedRows): Promise<number>
 }
 
 /** Rows for `copyInto`: one value a column. */
@@ -15,8 +17,6 @@ export interface Store extends Sql {
    * wait for the end of this one.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
-  /** Adds rows by COPY, streamed. @param sql of the running transaction, or the store itself. @returns how many */
-  copyInto(sql: Sql, table: string, columns: readonly string[], rows: CopiedRows): Promise<number>
   close(): Promise<void>
 }
 

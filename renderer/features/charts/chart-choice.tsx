@@ -8,7 +8,7 @@ import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 
 interface ChartChoiceProps {
@@ -20,6 +20,7 @@ interface ChartChoiceProps {
 
 /** Which year or other period, unit and measure, and for whom it is printed; all of it lives in the address. */
 export function ChartChoice({ period, unit, measure, variant }: ChartChoiceProps) {
+  const matchesPinyin = useMatchesPinyin()
   const { data } = useCall('reports.measures', {}, [])
   const measures = data?.measures ?? []
   const groups = [...new Set(measures.map(({ group }) => group))].map((group) => ({

@@ -13,7 +13,7 @@ import { attempt } from '../../ui/errors'
 import { setHashQuery, useHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
 import { Page } from '../../ui/page'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { FillGrid } from './fill-grid'
@@ -24,6 +24,7 @@ const yearShape = /^(19[5-9]\d|20\d\d|21\d\d)$/
 
 /** 指标填报: a year of the district's own numbers in one grid, by units or, of one unit, by indicators. */
 export function IndicatorsScreen() {
+  const matchesPinyin = useMatchesPinyin()
   const query = useHashQuery()
   const { site } = useSession()
   const asked = query.get('year') ?? ''

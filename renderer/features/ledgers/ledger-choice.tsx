@@ -6,7 +6,7 @@ import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 import { type LedgerEntry, periodOrAllTimes, type Which } from './which'
 
@@ -19,6 +19,7 @@ interface LedgerChoiceProps {
 
 /** Which ledger, when, where, for whom; all of it lives in the address. */
 export function LedgerChoice({ ledgers, ledger, which, onColumns }: LedgerChoiceProps) {
+  const matchesPinyin = useMatchesPinyin()
   const atHub = useAtHub()
   const mayUnmask = useMay('record.unmask')
   const filters = Object.keys(which.where ?? {})

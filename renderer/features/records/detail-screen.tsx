@@ -72,7 +72,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
       }
       actions={<DetailActions kind={kind} record={record} mayWrite={mayWrite} />}
     >
-      {!record.deleted && !atHub && <RecordDeadlines record={record.id} />}
+      {!record.deleted && <RecordDeadlines record={record.id} />}
       {record.deleted && record.mergedInto === null && (
         <Alert type="warning" showIcon title="这条记录在回收站里，不计入任何统计。" />
       )}
@@ -117,7 +117,7 @@ export function DetailScreen({ kind, id }: { kind: Kind; id: string }) {
               {localMinute(record.updatedAt)}
             </p>
             <FoldedHistory kind={kind} record={record} mayWrite={mayWrite} />
-            {atHub && <p className="help">办理期限和文书，请在区（县）的电脑上查看。</p>}
+            {atHub && <p className="help">文书请在区（县）的电脑上打印。</p>}
             <EraseButton kind={kind} record={record} />
           </Section>
         </div>

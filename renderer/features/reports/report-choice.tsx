@@ -15,7 +15,7 @@ import { UnitSelect } from '../../paper-ui/unit-select'
 import { VariantSelect } from '../../paper-ui/variant-select'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 
 /** How many periods back can be chosen at least, by their length: five years, or to the oldest record. */
@@ -87,6 +87,7 @@ interface ReportChoiceProps {
 
 /** Which report, which period, which unit. */
 export function ReportChoice({ reports, report, period, own, unit, variant }: ReportChoiceProps) {
+  const matchesPinyin = useMatchesPinyin()
   const length = report.period
   const known = [
     ...ofLength(own, length),

@@ -5,6 +5,7 @@ import { messageFor } from '../../../shared/messages'
 import { isProfileTrouble, type ProfileTrouble } from '../../../shared/profile-trouble'
 import { useRpc, useTransport } from '../../engine/engine-context'
 import { PracticeButton } from '../../engine/practice-button'
+import { OwnProgress } from '../../engine/progress-line'
 import { useWaiting } from '../../engine/use-waiting'
 import { errorBodyOf } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
@@ -98,6 +99,7 @@ export function SignIn({
             />
           )}
         </Labeled>
+        {busy && <OwnProgress task="arrange" label="程序更新后首次打开，正在整理资料" />}
         <div className="form-actions">
           <Button
             type="primary"

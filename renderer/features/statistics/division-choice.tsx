@@ -4,7 +4,7 @@ import { useCall } from '../../engine/use-call'
 import { clearable } from '../../ui/control-signs'
 import { setHashQuery } from '../../ui/hash-route'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 
 interface DivisionChoiceProps {
   readonly by: string | undefined
@@ -72,6 +72,7 @@ interface CategorySelectProps {
 }
 
 function CategorySelect({ label, none, categories, value, onChange }: CategorySelectProps) {
+  const matchesPinyin = useMatchesPinyin()
   return (
     <Labeled label={label}>
       {(control) => (

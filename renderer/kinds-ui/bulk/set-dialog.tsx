@@ -3,7 +3,7 @@ import { useEffect, useId, useMemo, useState } from 'react'
 import type { Kind } from '../../../shared/definition/define'
 import type { Json } from '../../../shared/json'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { FieldBox } from '../field-box'
 import { isEmpty } from '../form-values'
 import { BulkDialog } from './bulk-dialog'
@@ -22,6 +22,7 @@ const typingPauseMs = 300
 
 /** 改一项: one field of many records gets one value; left empty, it is emptied. */
 export function SetDialog({ kind, ids, onDone, onClose }: SetDialogProps) {
+  const matchesPinyin = useMatchesPinyin()
   const formId = useId()
   const fields = useMemo(() => new Map(fieldsToSet(kind)), [kind])
   const [key, setKey] = useState<string | null>(null)

@@ -3,7 +3,7 @@ import type { Option } from '../../../shared/definition/words'
 import type { Json } from '../../../shared/json'
 import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 
 interface ChoiceControlProps {
   readonly control: ControlProps
@@ -18,6 +18,7 @@ const asText = (value: Json | undefined): string | undefined =>
 
 /** One of a fixed list, found by typing Chinese, pinyin or initials. */
 export function ChoiceControl({ control, options, value, onChange, placeholder }: ChoiceControlProps) {
+  const matchesPinyin = useMatchesPinyin()
   return (
     <Select
       {...control}
@@ -34,6 +35,7 @@ export function ChoiceControl({ control, options, value, onChange, placeholder }
 
 /** Several of a fixed list. */
 export function ChoicesControl({ control, options, value, onChange }: ChoiceControlProps) {
+  const matchesPinyin = useMatchesPinyin()
   return (
     <Select
       {...control}

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import type { Json } from '../../../shared/json'
 import { clearable } from '../../ui/control-signs'
 import type { ControlProps } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 
 interface FlagControlProps {
   readonly control: ControlProps
@@ -17,6 +17,7 @@ const options = [
 
 /** 是, 否 or not said: leaving it empty says nothing, unlike an unticked box. */
 export function FlagControl({ control, value, onChange }: FlagControlProps) {
+  const matchesPinyin = useMatchesPinyin()
   const chosen = value === true ? 'yes' : value === false ? 'no' : undefined
   return (
     <Select

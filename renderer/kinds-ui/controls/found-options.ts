@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useCall } from '../../engine/use-call'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 
 interface Search {
   /** The kind looked through. */
@@ -17,6 +17,7 @@ const typingPauseMs = 120
 
 /** Records whose name fits what is typed, best first, as the engine finds them. */
 export function useFoundOptions({ to, levels, near, typed, opened }: Search) {
+  const matchesPinyin = useMatchesPinyin()
   const text = usePaused(typed)
   const found = useCall(
     'records.options',

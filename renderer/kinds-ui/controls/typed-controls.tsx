@@ -6,7 +6,7 @@ import type { Json } from '../../../shared/json'
 import { plainMoney, readMoney } from '../../../shared/money'
 import { readCount, readDate, readTime } from '../../../shared/paste/typed'
 import type { ControlProps } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 import { readDayOfMonth, readFullHour, spokenDate, spokenMoney } from './typed-values'
 
@@ -145,6 +145,7 @@ export function TextControl({
   recent,
   offers,
 }: TypedProps & { readonly recent: readonly string[]; readonly offers: boolean }) {
+  const matchesPinyin = useMatchesPinyin()
   const text = shown(value)
   // A value taken over from last time narrows nothing: the others are offered beside it.
   const narrowing = recent.includes(text) ? '' : text

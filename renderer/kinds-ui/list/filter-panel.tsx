@@ -10,7 +10,7 @@ import { useSession } from '../../engine/session'
 import { useWords } from '../../engine/words'
 import { clearable } from '../../ui/control-signs'
 import { type ControlProps, Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { useShortcut } from '../../ui/shortcuts'
 import { today } from '../../ui/today'
 import { ChoiceControl } from '../controls/choice-control'
@@ -109,6 +109,7 @@ interface MonthSelectProps {
 }
 
 function MonthSelect({ kind, control, value }: MonthSelectProps) {
+  const matchesPinyin = useMatchesPinyin()
   const months = monthsBack(today(), useOldestDay(kind.name), shownMonths)
   const own = ofLength(useOwnPeriods() ?? noOwnPeriods, 'month')
   return (

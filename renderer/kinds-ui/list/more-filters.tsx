@@ -8,7 +8,7 @@ import { readCount, readDate } from '../../../shared/paste/typed'
 import { useWords } from '../../engine/words'
 import { clearable } from '../../ui/control-signs'
 import { Labeled } from '../../ui/labeled'
-import { matchesPinyin } from '../../ui/pinyin'
+import { useMatchesPinyin } from '../../ui/pinyin'
 import { today } from '../../ui/today'
 import { ChoiceControl } from '../controls/choice-control'
 import { RefControl } from '../controls/ref-control'
@@ -38,6 +38,7 @@ interface MoreFiltersProps {
 
 /** Any other choice, number or day of a kind: first which, then what; each that narrows the list stands above it as a chip. */
 export function MoreFilters({ kind, query }: MoreFiltersProps) {
+  const matchesPinyin = useMatchesPinyin()
   const [key, setKey] = useState<string | null>(null)
   const ranges = rangeFields(kind).filter((one) => one !== 'date' || hasMonth(kind))
   const fields = [...ranges, ...moreChoices(kind)].map((one) => ({

@@ -24,6 +24,7 @@ let hub: ServedHub
 let browser: Browser
 let telephone: Telephone
 let telephoneOfCity: Telephone
+let telephoneOfReader: Telephone
 
 beforeAll(async () => {
   cluster = await startCluster()
@@ -64,6 +65,7 @@ beforeAll(async () => {
   hub = await serveByCommand(database)
   telephone = await hub.addAccount('李主任', 'review', idOf('east'))
   telephoneOfCity = await hub.addAccount('王市长', 'review', idOf('city'))
+  telephoneOfReader = await hub.addAccount('周科员', 'read', idOf('east'))
   browser = await launchBrowser(trusting(hub.cert))
 })
 afterAll(async () => {
@@ -213,6 +215,35 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
   // What a hub does not answer has no page there.
   await page.goto(`${hub.origin}/#/settings`)
   await page.getByText('没有这个页面').waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('the page of a record tells what runs for it and why, masked, small and large', async () => {
+  const [east] = await owner.query<{ district: number }>(`SELECT district FROM districts WHERE name = '东区'`)
+  const acceptedOn = '2026-10-20'
+  const body = { date: acceptedOn, unit: idOf('v1'), type: 'family', applicant: '欧阳锦瑟', acceptedOn }
+  await addRecords(owner, east?.district ?? 0, [{ id: idOf('m1'), kind: 'mediation', body }], 200)
+  const { page, complaints } = await visit()
+  await enter(page, telephoneOfReader.code(), '周科员')
+  await page.getByText('东区主要数据').waitFor()
+  await page.goto(`${hub.origin}/#/k/mediation/${idOf('m1')}`)
+  const deadlines = page.getByRole('region', { name: '办理期限' })
+  await deadlines.getByText(/逾期/).waitFor()
+  await page.getByText('文书请在区（县）的电脑上打印。').waitFor()
+  expect(await page.content()).not.toContain('锦瑟')
+  await expectClean(page, 'deadlines')
+  await deadlines.getByRole('button', { name: '计算依据' }).click()
+  await page
+    .getByRole('dialog')
+    .getByText(/《.*》/)
+    .first()
+    .waitFor()
+  await expectClean(page, 'deadlines-why')
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => localStorage.setItem('yuanba.type-size', '150'))
+  await page.reload()
+  await deadlines.getByText(/逾期/).waitFor()
+  await expectClean(page, 'deadlines-150')
   expect(complaints).toEqual([])
 })
 

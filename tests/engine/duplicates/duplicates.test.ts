@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { openForReading, openForWriting } from '../../../electron/engine/db/open'
-import { recordsWithKeySql } from '../../../electron/engine/duplicates/queries'
+import { matchSql } from '../../../electron/engine/duplicates/queries'
 import { isWeak } from '../../../shared/definition/duplicate-rule'
 import type { Body } from '../../../shared/shapes'
 import { type Desk, openStreet, passphrase, refusal, sessionPatch, user } from '../../support/desks/engine'
@@ -161,20 +161,25 @@ test('a batch is compared like single records', async () => {
   expect(await similar(lead())).toHaveLength(1)
 })
 
-test('no ID number stands in the index, and a search in it runs on its primary key', async () => {
+test('no ID number stands in the index, and a search in it runs on its primary keys', async () => {
   await add(lead({ workers: [{ name: '王一', idNumber: id }] }))
   await desk.engine.close()
   const db = openForReading(join(desk.profile, 'profile.db'), await dataKeyOf(desk.profile))
   const rows = db.prepare<[], { key: bigint }>('SELECT key, day FROM match_keys').all()
   expect(rows.length).toBeGreaterThan(1)
   expect(JSON.stringify(rows)).not.toContain(id.slice(0, 17))
-  const plan = db
-    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${recordsWithKeySql}`)
-    .all(1, '', '', 1)
-  expect(plan.map(({ detail }) => detail)).toEqual([
-    'SEARCH m USING PRIMARY KEY (key=? AND day>? AND day<?)',
-    'SEARCH r USING INTEGER PRIMARY KEY (rowid=?)',
-  ])
+  const planOf = (sql: string, given: object): readonly string[] =>
+    db
+      .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(given)
+      .map(({ detail }) => detail)
+  const found = planOf(matchSql.found, { key: 1, from: '', to: '', limit: 1 })
+  for (const table of ['match_keys', 'recent_match_keys'])
+    expect(found).toContain(`SEARCH ${table} USING PRIMARY KEY (key=? AND day>? AND day<?)`)
+  expect(found.at(-1)).toBe('SEARCH r USING INTEGER PRIMARY KEY (rowid=?)')
+  expect(found.join()).not.toContain('TEMP B-TREE')
+  // Both tables are read in their own order: a million keys are not sorted to find neighbours.
+  expect(planOf(matchSql.shared, { after: 9, days: 9 })).toContain('MERGE (UNION ALL)')
   db.close()
 })
 

@@ -74,7 +74,7 @@ function listening(store: Store): { readonly sql: Sql; readonly asked: string[] 
     asked.push(text)
     return store.query(text, values)
   }
-  return { sql: { query }, asked }
+  return { sql: { ...store, query }, asked }
 }
 
 const readsThings = (text: string): boolean => /\bm\.things\s+FROM district_things\b/.test(text)

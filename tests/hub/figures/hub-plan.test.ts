@@ -98,6 +98,7 @@ onPostgres(({ open }) => {
     await refreshMonths(store)
     const asked: string[] = []
     const sql: Sql = {
+      ...store,
       query: (text, values) => {
         asked.push(text)
         return store.query(text, values)

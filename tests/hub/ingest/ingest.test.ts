@@ -3,11 +3,32 @@ import { join } from 'node:path'
 import type { Hub } from '../../../electron/hub/hub'
 import { keptFile } from '../../../electron/hub/ingest/kept-files'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
+import type { Sql, Store } from '../../../electron/hub/store/store'
 import { type Pair, pair, session } from '../../support/desks/pair'
 import { admitAll, joinHub, newHub } from '../../support/hub/hubs'
 import { eachStore } from '../../support/hub/stores'
 
 const rules = { allowMassDelete: false }
+
+/** A store with the texts that it was asked. */
+function hearing(store: Store): { readonly store: Store; readonly asked: readonly string[] } {
+  const asked: string[] = []
+  const heard = (sql: Sql): Sql => ({
+    ...sql,
+    query: (text, values) => {
+      asked.push(text)
+      return sql.query(text, values)
+    },
+  })
+  return {
+    asked,
+    store: {
+      ...store,
+      ...heard(store),
+      transaction: (work) => store.transaction((sql) => work(heard(sql))),
+    },
+  }
+}
 
 eachStore(({ open }) => {
   let story: Pair
@@ -42,6 +63,34 @@ eachStore(({ open }) => {
       `SELECT sha256 FROM bundle_log WHERE result = 'ok'`,
     )
     expect(readFileSync(keptFile(hub.folder, sha256))).toEqual(readFileSync(file))
+  })
+
+  test('a file that was taken in is known by its bytes alone, without a look at anybody’s streams', async () => {
+    const file = await send()
+    await ingestPile(hub, [file], rules)
+    await admitAll(hub)
+    await ingestPile(hub, [await send()], rules)
+    const copy = join(story.stick, 'copy.ybb')
+    copyFileSync(await send(), copy)
+    const heard = hearing(hub.store)
+    const [first] = await ingestPile({ ...hub, store: heard.store }, [copy], rules)
+    expect(first?.result).not.toBe('refused')
+    const looks = (): number => heard.asked.filter((text) => /\bbranches\b/.test(text)).length
+    const before = looks()
+    expect(before).toBeGreaterThan(0)
+    expect(await ingestPile({ ...hub, store: heard.store }, [copy], rules)).toMatchObject([
+      { result: 'nothing-new', from: first?.from, serial: first?.serial, changes: first?.changes },
+    ])
+    expect(looks()).toBe(before)
+  })
+
+  test('a desk is set once for a file of somebody who is known', async () => {
+    await ingestPile(hub, [await send()], rules)
+    await admitAll(hub)
+    await ingestPile(hub, [await send()], rules)
+    const heard = hearing(hub.store)
+    await ingestPile({ ...hub, store: heard.store }, [await send()], rules)
+    expect(heard.asked.filter((text) => /FROM branches t$/.test(text.trim()))).toHaveLength(1)
   })
 
   test('edits, deletions and what goes on from an earlier file are merged; a wrong file is told and stops nobody', async () => {

@@ -268,7 +268,7 @@ onPostgres((under) => {
     expect(await ids(plain)).toEqual(['e1', 'w1'])
     await plain.query(`UPDATE records SET number = '1'`)
     // PostgreSQL refuses COPY to whom row-level security holds: files still come in.
-    await plain.copyInto(plain, 'refs', ['district', 'id', 'name'], [[1, 9, 'a']])
+    await plain.copyInto('refs', ['district', 'id', 'name'], [[1, 9, 'a']])
     made.username = roles.reader
     const reader = await openServing({ door: made.href, reader: made.href }, testSeal)
     expect(await reader.reading(tokens.east, (sql) => ids(sql))).toEqual(['e1'])

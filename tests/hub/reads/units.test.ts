@@ -32,6 +32,7 @@ eachStore((under) => {
     const { owner, east, west } = region
     const asked: unknown[] = []
     const sql: Sql = {
+      ...owner,
       query: (text, values) => {
         if (text.includes(`kind = 'unit' AND ($1::int[]`)) asked.push(values?.[0])
         return owner.query(text, values)

@@ -52,11 +52,11 @@ eachStore(({ open, engine }) => {
       [2, null, null, null, null, null],
     ] as const
     const failed = store.transaction(async (sql) => {
-      await store.copyInto(sql, 't', ['n', 's', 'b', 'j', 'ss', 'y'], rows)
+      await sql.copyInto('t', ['n', 's', 'b', 'j', 'ss', 'y'], rows)
       throw new Error('no')
     })
     await expect(failed).rejects.toThrow('no')
-    expect(await store.copyInto(store, 't', ['n', 's', 'b', 'j', 'ss', 'y'], rows)).toBe(2)
+    expect(await store.copyInto('t', ['n', 's', 'b', 'j', 'ss', 'y'], rows)).toBe(2)
     expect(await store.query('SELECT * FROM t ORDER BY n')).toEqual(
       rows.map(([n, s, b, j, ss, y]) => ({ n, s, b, j, ss, y })),
     )
@@ -68,7 +68,7 @@ eachStore(({ open, engine }) => {
     async function* many() {
       for (let n = 1; n <= 20_000; n += 1) yield [n, '字'.repeat(200)]
     }
-    expect(await store.copyInto(store, 't', ['n', 's'], many())).toBe(20_000)
+    expect(await store.copyInto('t', ['n', 's'], many())).toBe(20_000)
     expect(await store.query('SELECT sum(n) AS sum, sum(length(s)) AS chars FROM t')).toEqual([
       { sum: 200_010_000, chars: 4_000_000 },
     ])

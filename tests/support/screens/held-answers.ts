@@ -4,6 +4,8 @@ import type { Page, Route } from 'playwright-core'
 export interface HeldAnswers {
   /** The engine has answered the first of them. */
   readonly came: Promise<void>
+  /** How many of them are held. */
+  count(): number
   /** Lets through what is held, and all that follows. */
   release(): void
 }
@@ -12,18 +14,21 @@ export interface HeldAnswers {
 export async function holdAnswers(page: Page, name: string): Promise<HeldAnswers> {
   const came = Promise.withResolvers<void>()
   const released = Promise.withResolvers<void>()
-  let isReleased = false
+  let [isReleased, count] = [false, 0]
   const hold = async (route: Route): Promise<void> => {
     if (isReleased || !route.request().postData()?.includes(`"name":"${name}"`)) return route.fallback()
+    count += 1
     const response = await route.fetch({ timeout: 0 })
     came.resolve()
     await released.promise
+    count -= 1
     await route.fulfill({ response })
   }
   // It stays: what is held when a route is taken away goes through without it.
   await page.route('**/rpc', hold)
   return {
     came: came.promise,
+    count: () => count,
     release: () => {
       isReleased = true
       released.resolve()

@@ -89,14 +89,14 @@ export function watchWarnings(of: NodeJS.ReadableStream | null, complaints: stri
 
 const underWay = new WeakMap<Page, Set<Request>>()
 
-/** Waits until the page has every answer that it asked its engine for over HTTP, but so many that a test holds, and shows them. */
-export async function settled(page: Page, held = 0): Promise<void> {
-  await until('every answer', async () => (underWay.get(page)?.size === held ? true : undefined))
+/** Waits until the page has every answer that it asked its engine for over HTTP, but those that a test holds, and shows them. */
+export async function settled(page: Page, held: () => number = () => 0): Promise<void> {
+  await until('every answer', async () => (underWay.get(page)?.size === held() ? true : undefined))
   // What came last is drawn with the next frames, and may ask for more.
   await page.evaluate(
     () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
   )
-  if (underWay.get(page)?.size !== held) await settled(page, held)
+  if (underWay.get(page)?.size !== held()) await settled(page, held)
 }
 
 /** Notes what a page asks for and complains about, behind what is already noted of its host. */

@@ -1,5 +1,5 @@
 import { palettePages } from '../../../renderer/shell/places'
-import { matchesPinyin } from '../../../renderer/ui/pinyin'
+import { loadPinyin, matchesPinyin } from '../../../renderer/ui/pinyin'
 import { commandOf } from '../../../renderer/ui/shortcuts'
 import { kinds } from '../../../shared/kinds'
 
@@ -32,7 +32,8 @@ test('plain typing, and keys held with others, mean no command', () => {
   expect(commandOf(key('s', { ctrlKey: true, shiftKey: true }))).toBeNull()
 })
 
-test('a page is found by its name, its pinyin and its initials', () => {
+test('a page is found by its name, its pinyin and its initials', async () => {
+  await loadPinyin()
   for (const typed of ['月报', 'yuebao', 'yb', 'YB', ' 月 ']) expect(matchesPinyin('月报', typed)).toBe(true)
   expect(matchesPinyin('月报', 'sjjh')).toBe(false)
   expect(matchesPinyin('数据交换', 'sjjh')).toBe(true)

@@ -1,5 +1,8 @@
 import { foundGroups, pagesFor, recentItems, recordsAmong } from '../../../renderer/shell/palette-items'
 import { palettePages } from '../../../renderer/shell/places'
+import { loadPinyin } from '../../../renderer/ui/pinyin'
+
+beforeAll(loadPinyin)
 
 const labels = (items: readonly { label: string }[]): string[] => items.map(({ label }) => label)
 const id = '01a19eeb-8e80-73de-b821-7d6bcf8cf1df'

@@ -30,6 +30,7 @@ import { ownedBlobs } from './0360-owned-blobs'
 import { ownLogSeen } from './0370-own-log-seen'
 import { peerLayouts } from './0380-peer-layouts'
 import { fullerPages } from './0390-fuller-pages'
+import { recentMatchKeys } from './0410-recent-match-keys'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -77,6 +78,7 @@ export const migrations: readonly Migration[] = [
   ownLogSeen,
   peerLayouts,
   fullerPages,
+  recentMatchKeys,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -1,0 +1,54 @@
+import { maskBody } from '../../../shared/disclosure/mask-record'
+import { knownKind } from '../../../shared/kinds'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
+import type { RecordRow } from '../../engine/changes/queries'
+import type { WriteDb } from '../../engine/context'
+import { districtWords } from '../../engine/district/words'
+import { nameFinder, nameOrId } from '../../engine/records/names'
+
+/** A row by its columns. */
+export type DeskRow = Readonly<Record<string, unknown>>
+
+/** What was typed beside a change's values has a character that PostgreSQL does not take. */
+export class UnstorableText extends Error {}
+
+/** PostgreSQL takes neither the character 0 nor half of a pair; the log keeps what was typed as it is. */
+const plain = (text: string): string => text.toWellFormed().replaceAll('\0', '\uFFFD')
+
+/** @see plain, for JSON in which such characters are written as escapes. */
+const storable = (json: string): string =>
+  /\\u(0000|d[89a-f])/i.test(json)
+    ? JSON.stringify(
+        JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? plain(value) : value)),
+      )
+    : json
+
+/** @throws UnstorableText for a change that says such a character beside its values */
+export function requireStorable({ author, reason, record }: DeskRow): void {
+  for (const text of [author, reason, record])
+    if (typeof text === 'string' && plain(text) !== text) throw new UnstorableText()
+}
+
+/** Says what a desk's records are called: masked, as a screen shows them. Names and words are looked up once for all of them. */
+export function titlesAt(db: WriteDb): (row: Pick<RecordRow, 'id' | 'kind'>, flat: Flat) => string {
+  const nameOf = nameOrId(nameFinder(db))
+  const wordsOf = districtWords(db)
+  return ({ id, kind: name }, flat) => {
+    const kind = knownKind(name)
+    return kind ? kind.title(maskBody(kind, toBody(kind, flat)).body, nameOf, wordsOf) : id
+  }
+}
+
+/** A record's row as the hub's database holds it. */
+export function keptRecord(record: RecordRow, title: string): DeskRow {
+  return {
+    ...record,
+    deleted: record.deleted === 1,
+    body: storable(record.body),
+    heads: storable(record.heads),
+    number: record.number === null ? null : plain(record.number),
+    created_by: plain(record.created_by),
+    title: plain(title),
+  }
+}

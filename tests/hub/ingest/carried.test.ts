@@ -1,0 +1,39 @@
+import { atDesk, type SetDesk } from '../../../electron/hub/desk/at-desk'
+import { UnstorableText } from '../../../electron/hub/desk/carried-rows'
+import type { Hub } from '../../../electron/hub/hub'
+import { newHub } from '../../support/hub/hubs'
+import { eachStore } from '../../support/hub/stores'
+
+eachStore(({ open }) => {
+  let hub: Hub
+  beforeEach(async () => {
+    hub = await newHub(await open())
+  })
+
+  /** Changes of one more stream of the hub's own, written at a desk. */
+  const carried = (authors: readonly string[]) =>
+    atDesk(hub, async (desk: SetDesk) => {
+      desk.db
+        .prepare(
+          `INSERT INTO branches (branch, site, scope, after, seq, hash, counts_to) VALUES (900, ?, 'scope', 0, ?, '', 0)`,
+        )
+        .run(hub.keys.site.id, authors.length)
+      const add = desk.db.prepare(
+        `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, fields)
+         VALUES (900, ?, 'c', x'00', 'r', 'activity', 1, ?, 'now', '{}')`,
+      )
+      authors.forEach((author, at) => void add.run(at + 1, author))
+      return (await desk.carryBack(hub.home)).changes
+    })
+  const held = async (): Promise<number> =>
+    (await hub.store.query<{ n: number }>('SELECT count(*) AS n FROM changes'))[0]?.n ?? 0
+
+  test('a character that can not be stored is told in the middle of the rows, and the next desk writes again', async () => {
+    const before = await held()
+    const some = Array.from({ length: 3000 }, () => '张三'.repeat(20))
+    await expect(carried([...some, 'a\0', ...some])).rejects.toThrow(UnstorableText)
+    expect(await held()).toBe(before)
+    expect(await carried(some)).toBe(3000)
+    expect(await held()).toBe(before + 3000)
+  })
+})
