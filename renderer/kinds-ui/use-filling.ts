@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { fillings, type Kind } from '../../shared/definition/define'
 import { filledValues } from '../../shared/editing/derived'
 import type { Json } from '../../shared/json'
@@ -13,6 +13,7 @@ export interface Filled {
   /** The field in which it was chosen. */
   readonly key: string
   readonly chosen: string
+  /** The record whose values stand in the form. */
   readonly former: Json
   readonly bodies: ReadonlyMap<string, Body>
 }
@@ -22,6 +23,11 @@ export function withFilled(now: Body, { kind, key, chosen, former, bodies }: Fil
   if (now[key] !== chosen) return now
   const before = { ...now, [key]: former }
   return { ...now, ...filledValues(kind.fields, before, { [key]: chosen }, (id) => bodies.get(id)) }
+}
+
+/** A record was chosen, or none, and what it fills has not been read. */
+interface Choice {
+  readonly former: Json
 }
 
 /**
@@ -35,15 +41,23 @@ export function useFilling(
 ): (key: string, value: Json) => void {
   const rpc = useRpc()
   const latest = useLatest(values)
+  /** By field: the last choice, for as long as it has filled nothing. What fills the form is then still the one before it. */
+  const unfilled = useRef(new Map<string, Choice>())
   return useCallback(
     (key, chosen) => {
-      const former = latest.current[key] ?? null
       const isFilling = fillings(kind.fields).some((filling) => filling.key === key)
-      if (!isFilling || typeof chosen !== 'string' || chosen === former) return
+      if (!isFilling) return
+      const former = unfilled.current.get(key)?.former ?? latest.current[key] ?? null
+      const choice = { former }
+      unfilled.current.set(key, choice)
+      if (chosen === former) unfilled.current.delete(key)
+      if (typeof chosen !== 'string' || chosen === former) return
       attempt(async () => {
         const bodies = new Map<string, Body>()
         for (const id of [chosen, former])
           if (typeof id === 'string') bodies.set(id, (await rpc.records.get({ id })).body)
+        if (unfilled.current.get(key) !== choice) return
+        unfilled.current.delete(key)
         onFilled({ kind, key, chosen, former, bodies })
       })
     },
