@@ -34,7 +34,7 @@ export function ReviewScreen() {
     () => ({ pile, ...(kind !== undefined && { kind }), ...(unit !== undefined && { unit }) }),
     [pile, kind, unit],
   )
-  const { data, error, again } = useCall('waiting.review', which)
+  const { data, stale, error, again } = useCall('waiting.review', which)
   const [at, setAt] = useState(() => Number(query.get('at') ?? 0) || 0)
   const rows = data?.rows ?? none
   const [seen, setSeen] = useState({ which, rows })
@@ -65,7 +65,8 @@ export function ReviewScreen() {
       filled
       title="待审核"
       detail={
-        data && (
+        data &&
+        !stale && (
           <span aria-live="polite">
             {pileLabels[pile]} {total.toLocaleString('zh-CN')} 条
             {rows.length < total && kind === undefined && `，先列出最早的 ${rows.length} 条`}
@@ -110,7 +111,7 @@ export function ReviewScreen() {
         )}
       </div>
       {error ? <ErrorNotice error={error} again={again} /> : null}
-      {data && rows.length === 0 && (
+      {data && !stale && rows.length === 0 && (
         <p className="nothing">{pile === 'waiting' ? '没有等待审核的记录。' : '没有被退回的记录。'}</p>
       )}
       {data && record && (
@@ -127,7 +128,7 @@ export function ReviewScreen() {
           <Marked
             key={record.id}
             record={record}
-            pile={pile}
+            pile={stale ? null : pile}
             reasons={data.reasons}
             onOpen={() => open(record)}
             ticked={ticked}
@@ -147,7 +148,8 @@ function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
 
 interface MarkedProps {
   readonly record: RecordView
-  readonly pile: Pile
+  /** `null`: until the answer comes what stands is of another pile, and nothing of it is decided. */
+  readonly pile: Pile | null
   readonly reasons: readonly string[]
   readonly onOpen: () => void
   readonly ticked: ReadonlySet<string>
@@ -161,7 +163,7 @@ function Marked({ record, pile, reasons, onOpen, ticked, onUntick }: MarkedProps
   const review = kind && reviewOf(kind)
   if (!kind || !review) return null
   const state = pile === 'waiting' ? review.waits : review.returned
-  const moves = movesFrom(review.flow, state, user.role)
+  const moves = pile === null ? [] : movesFrom(review.flow, state, user.role)
   return (
     <div className="review-side">
       <RecordPreview kind={kind} record={record} onOpen={onOpen} />
