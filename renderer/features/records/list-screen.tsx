@@ -42,7 +42,7 @@ export function ListScreen({ kind }: { kind: Kind }) {
   const query = useHashQuery()
   const narrowing = narrowingOf(query)
   const search = narrowing.toString()
-  const { views, again } = useViews(kind)
+  const { views, isOpened, again } = useViews(kind)
   const cols = query.get('cols') ?? ''
   const chosen = useMemo(() => chosenColumnsOf(kind, new URLSearchParams({ cols })), [kind, cols])
   const onWidth = (key: string, width: number): void =>
@@ -166,23 +166,25 @@ export function ListScreen({ kind }: { kind: Kind }) {
         <ErrorNotice error={pages.error} again={pages.again} />
       ) : (
         <>
-          <ListHalves
-            key={`${search} ${sort.field} ${sort.descending}`}
-            kind={kind}
-            withPreview={withPreview}
-            chosen={chosen}
-            onWidth={onWidth}
-            at={at}
-            sort={sort}
-            onSort={onSort}
-            pages={pages}
-            total={total}
-            onOpen={open}
-            ticked={ticked}
-            onTick={onTick}
-            onTickThese={onTickThese}
-            onTickAll={tickAll}
-          />
+          {isOpened && (
+            <ListHalves
+              key={`${search} ${sort.field} ${sort.descending}`}
+              kind={kind}
+              withPreview={withPreview}
+              chosen={chosen}
+              onWidth={onWidth}
+              at={at}
+              sort={sort}
+              onSort={onSort}
+              pages={pages}
+              total={total}
+              onOpen={open}
+              ticked={ticked}
+              onTick={onTick}
+              onTickThese={onTickThese}
+              onTickAll={tickAll}
+            />
+          )}
           {pages.rows.length === 0 && !pages.loading && (
             <p className="nothing">
               {search ? '没有符合条件的记录，可以清除筛选后查看。' : `还没有${kind.label}记录。`}
