@@ -72,7 +72,10 @@ export function RestoreBackup({
     )
     setRestored(made)
   }
+  const { data: own, error: ownError } = useCall('profile.backups', {}, [])
   if (restored) return <Done restored={restored} onDone={onRestored} />
+  // They stand above all that is filled: nothing stands before it is known whether there are some.
+  if (!own && ownError === undefined) return null
   const ready =
     way === 'recovery'
       ? 'key' in readKey && credentialsReady(credentials)
@@ -94,7 +97,7 @@ export function RestoreBackup({
           description="要由备份里和现在都是管理的人，或保管恢复密钥的人来做。现在的文件不会删除，会移到资料文件夹里单独的一个文件夹。"
         />
       )}
-      <OwnBackups chosen={file} onChoose={setFile} />
+      <OwnBackups backups={own?.backups ?? []} chosen={file} onChoose={setFile} />
       <div className="picked-file">
         <Button onClick={() => attempt(choose)}>选择备份文件</Button>
         <span aria-live="polite">{file ? file.name : '还没有选择文件'}</span>
@@ -141,9 +144,14 @@ export function RestoreBackup({
   )
 }
 
+interface OwnBackupsProps {
+  readonly backups: Output<'profile.backups'>['backups']
+  readonly chosen: Chosen | null
+  readonly onChoose: (file: Chosen) => void
+}
+
 /** The backups that this computer made by itself and that still lie here. */
-function OwnBackups({ chosen, onChoose }: { chosen: Chosen | null; onChoose: (file: Chosen) => void }) {
-  const backups = useCall('profile.backups', {}, []).data?.backups ?? []
+function OwnBackups({ backups, chosen, onChoose }: OwnBackupsProps) {
   if (backups.length === 0) return null
   return (
     <Labeled label="这台电脑上的自动备份" help="也可以另选U盘或别处的备份文件">
