@@ -51,9 +51,10 @@ export function useFormEnds({ kind, start, waiting, isGiven, again }: Ending): F
       if (way === 'another') another()
       else navigate(detailPath(kind, saved.id), { replace: true })
     },
-    held: async (saved, way) => {
-      if (way === 'another') another()
-      else navigate(record ? detailPath(kind, record.id) : listPath(kind), { replace: true })
+    held: async (saved, way, next) => {
+      if (next === 'another') another()
+      else if (next !== null)
+        navigate(record ? detailPath(kind, record.id) : listPath(kind), { replace: true })
       await say(await saved, way)
     },
     merge: (saved, other) => navigate(mergePath(kind, other, saved.id)),

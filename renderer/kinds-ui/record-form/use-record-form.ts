@@ -22,8 +22,8 @@ export interface FormEnds {
   readonly say: (saved: SavedRecord, way: SaveWay) => Promise<void>
   /** What follows a save once that is said and nothing of the form is kept half-typed. */
   readonly goOn: (saved: SavedRecord, way: SaveWay) => void
-  /** The save waits for the end of an import: what follows is done at once, what is said when it is saved. */
-  readonly held: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
+  /** The save waits for the end of an import: it goes on at once, unless the form was left, and is said when it is saved. */
+  readonly held: (saved: Promise<SavedRecord>, way: SaveWay, next: SaveWay | null) => Promise<void>
   /** The form is saved: it and a record that it may be are to be compared for merging. */
   readonly merge: (saved: SavedRecord, other: string) => void
   /** Another record is to be looked at. */
@@ -65,7 +65,11 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
     const next = then()
     if (next !== null) onEnd.goOn(saved, next)
   }
-  const onHeld = async (held: Promise<SavedRecord>, way: SaveWay): Promise<void> => {
+  const onHeld = async (
+    held: Promise<SavedRecord>,
+    way: SaveWay,
+    then: () => SaveWay | null,
+  ): Promise<void> => {
     // The engine keeps the save itself, on the disk.
     await draft.close()
     const half = { ...about, kind: kind.name, body: kept }
@@ -73,7 +77,7 @@ export function useRecordForm(kind: Kind, opened: FormStart, onEnd: FormEnds) {
       await similar.keepDismissed(record.id).catch(showError)
       return record
     })
-    onEnd.held(saved, way).catch(showError)
+    onEnd.held(saved, way, then()).catch(showError)
   }
   const onRefused = (found: readonly FieldProblem[]): void => {
     const problems = placeProblems(kind, start.stored, form.values, found, start.masked)

@@ -25,8 +25,8 @@ interface Saving {
    * `then`: where it goes on once that is said; nowhere for a person who has left the form meanwhile.
    */
   readonly onWritten: (saved: SavedRecord, way: SaveWay, then: () => SaveWay | null) => Promise<void>
-  /** It is kept, and saved once an import has ended. */
-  readonly onHeld: (saved: Promise<SavedRecord>, way: SaveWay) => Promise<void>
+  /** It is kept, and saved once an import has ended; it goes on at once. */
+  readonly onHeld: (saved: Promise<SavedRecord>, way: SaveWay, then: () => SaveWay | null) => Promise<void>
   readonly onRefused: (problems: readonly FieldProblem[]) => void
   /** Another changed the record meanwhile: nothing was saved. */
   readonly onChanged: (by: string) => Promise<void>
@@ -66,14 +66,15 @@ export function useSaving(saving: Saving) {
     if (way === 'another') holdTyping()
     const outcome = await begun(transport, wanted.operation, () => writeRecord(rpc, wanted, way))
     operation.current = newOperation()
-    if ('held' in outcome) {
-      await onHeld(outcome.held, way)
-      return null
-    }
-    await onWritten(outcome.done, way, () => {
+    const then = (): SaveWay | null => {
       if (!isHere.current) return null
       return next.current ? 'another' : way
-    })
+    }
+    if ('held' in outcome) {
+      await onHeld(outcome.held, way, then)
+      return null
+    }
+    await onWritten(outcome.done, way, then)
     return isHere.current ? outcome.done : null
   }
   const refused = async (error: unknown): Promise<void> => {
