@@ -1,4 +1,5 @@
 import type { Hub } from '../hub'
+import { unsealing } from '../sealed/rows'
 import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
 import { type Bringing, openBringing } from './bring'
@@ -40,7 +41,7 @@ export async function atDesk<T>(hub: Hub, work: (desk: SetDesk) => Promise<T>, h
 }
 
 async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
-  const bringing = openBringing(sql, hub.seal, desk)
+  const bringing = openBringing(unsealing(sql, hub.seal), desk)
   const { rows } = bringing
   const generation = await generationOf(sql, '')
   await rows('meta', `hub_meta t WHERE key NOT IN ('generation')`)
