@@ -9,7 +9,7 @@ import { sealedRow } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { BroughtBranch } from './bring'
-import { type DeskRow, keptRecord, requireStorable, titlesAt } from './carried-rows'
+import { type DeskRow, keptRecord, storableValues, titlesAt } from './carried-rows'
 import type { Desk } from './desk'
 import { deskRecord } from './desk-record'
 import { districtNumbered, realmOfSite } from './district-of-site'
@@ -159,16 +159,15 @@ async function newness(
 async function writeRows(to: Carrying, one: Mirrored, rows: Iterable<DeskRow>): Promise<number> {
   const columns = columnsOf(one)
   const valuesOf = (row: DeskRow): Values =>
-    columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column]))
+    storableValues(
+      columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column])),
+    )
   const isNew = await newness(to, one)
   const others: Values[] = []
   function* news(isNew: (row: DeskRow) => boolean): Generator<Values> {
     for (const row of rows)
       if (!isNew(row)) others.push(valuesOf(row))
-      else {
-        if (one.table === 'changes') requireStorable(row)
-        yield valuesOf(row)
-      }
+      else yield valuesOf(row)
   }
   if (!isNew) {
     await upsert(to, one, columns, Array.from(rows, valuesOf))

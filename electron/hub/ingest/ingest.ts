@@ -73,7 +73,11 @@ export async function ingestFile(hub: Hub, path: string, rules: IngestRules): Pr
         return await take(hub, desk, { path, file, sha256, manifest, official, rules })
       },
       held,
-    )
+    ).catch((cause: unknown) => {
+      throw cause instanceof UnstorableText
+        ? new AppError('bundle.protocol', { bundle: file }, { cause })
+        : cause
+    })
     if (taken) return taken
   }
 }
@@ -121,11 +125,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         desk.sql,
         realmOfSite(hub.keys, desk.db, knownWith(desk.db), sender.id) ?? sender,
       ))
-    const carried = await desk.carryBack(district).catch((cause: unknown) => {
-      throw cause instanceof UnstorableText
-        ? new AppError('bundle.protocol', { bundle: file }, { cause })
-        : cause
-    })
+    const carried = await desk.carryBack(district)
     await hub.writeDerived(desk.sql, district, carried.records, hub.seal)
     if (await reachesErased(desk.sql, district, manifest.segments))
       await noteErasedFile(desk.sql, sha256, isoNow(hub.around.clock))

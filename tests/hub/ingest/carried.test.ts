@@ -36,4 +36,24 @@ eachStore(({ open }) => {
     expect(await carried(some)).toBe(3000)
     expect(await held()).toBe(before + 3000)
   })
+
+  test.each([
+    [
+      'the name of a kind',
+      `INSERT INTO changes (branch, seq, clock, hash, record, kind, kind_version, author, at, fields)
+       VALUES (900, 1, 'c', x'00', 'r', ?, 1, '张三', 'now', '{}')`,
+    ],
+    [
+      'the number of a record that waits',
+      `INSERT INTO waiting_records (id, kind, scope, number, body, heads, deleted, conflicts, created_at, created_by, updated_at, last_change)
+       VALUES ('r', 'later', 's', ?, '{}', '{}', 0, 0, '', '', '', '')`,
+    ],
+    ['a key that is waited for', `INSERT INTO awaited (record, id, key) VALUES ('r', 'i', ?)`],
+  ])('a character that can not be stored is told as such in %s too', async (_, text) => {
+    const work = atDesk(hub, async (desk) => {
+      desk.db.prepare(text).run('a\0')
+      return await desk.carryBack(hub.home)
+    })
+    await expect(work).rejects.toThrow(UnstorableText)
+  })
 })
