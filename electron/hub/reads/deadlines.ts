@@ -11,7 +11,7 @@ const KINDS = ['holiday-year', 'calendar-day', 'deadline-setting', 'dictionary-e
 async function besideRecord<T>(
   ctx: ReadContext,
   id: string,
-  work: Parameters<typeof readAside<T>>[3],
+  work: Parameters<typeof readAside<T>>[2],
 ): Promise<T> {
   const { district, body } = await hubRowOf(ctx, id)
   const { unit } = body
