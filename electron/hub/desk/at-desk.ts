@@ -3,7 +3,7 @@ import { unsealing } from '../sealed/rows'
 import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
 import { type Bringing, openBringing } from './bring'
-import { type CarriedBack, carryBack } from './carry-back'
+import { type CarriedBack, carryBack, type HearRecords } from './carry-back'
 import { type Desk, openDesk } from './desk'
 
 /** Somebody else said who is who meanwhile: the work is done once more. */
@@ -12,8 +12,11 @@ class SaidMeanwhile extends Error {}
 /** A desk with what every piece of work needs: who is who, every branch, and the hub's own words. */
 export interface SetDesk extends Desk, Pick<Bringing, 'rows' | 'places'> {
   readonly sql: Sql
-  /** Carries back what was written at the desk. @param district whose it is; the hub's own words go to the hub's own place */
-  carryBack(district: number): Promise<CarriedBack>
+  /**
+   * Carries back what was written at the desk. @param district whose it is; the hub's own words go to the hub's own place
+   * @param hear absent: nothing is made of the records
+   */
+  carryBack(district: number, hear?: HearRecords): Promise<CarriedBack>
 }
 
 /**
@@ -53,7 +56,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
     ...desk,
     ...bringing,
     sql,
-    async carryBack(district) {
+    async carryBack(district, hear = async () => undefined) {
       const carried = await carryBack(desk, {
         seal: hub.seal,
         sql,
@@ -62,6 +65,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
         district,
         home: hub.home,
         keys: hub.keys,
+        hear,
       })
       // Whoever says who is who waits here for those that are about to end; the others only hold it still.
       const now = await generationOf(sql, carried.isWhoIsWho ? 'FOR UPDATE' : 'FOR SHARE')

@@ -56,4 +56,25 @@ eachStore(({ open }) => {
     })
     await expect(work).rejects.toThrow(UnstorableText)
   })
+
+  test('records are told of some at a time once they are written, each once: of a long file they never lie parsed all at once', async () => {
+    const inHub = 'SELECT count(*) AS n FROM records WHERE district = $1 AND rid > 100000'
+    const heard: string[] = []
+    const sizes: number[] = []
+    await atDesk(hub, async (desk: SetDesk) => {
+      desk.db.exec(
+        `WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 4500)
+         INSERT INTO records SELECT 100000 + n, 'r' || n, 'activity', 'scope', NULL, '{}', '{}', 0, 0, 'now', 'a', 'now', 'c' FROM n`,
+      )
+      await desk.carryBack(hub.home, async (records) => {
+        heard.push(...records.map(({ id }) => id))
+        sizes.push(records.length)
+        const [written] = await desk.sql.query<{ n: number }>(inHub, [hub.home])
+        expect(written?.n).toBe(heard.length)
+      })
+    })
+    expect(heard.length).toBe(4500)
+    expect(new Set(heard).size).toBe(4500)
+    expect(Math.max(...sizes)).toBeLessThan(4500 / 2)
+  })
 })
