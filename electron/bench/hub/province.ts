@@ -90,7 +90,8 @@ async function addDistrict(store: Store, at: number, size: number): Promise<void
 }
 
 /** The own unit of a district, by its place among all: 0, 1, 2 … */
-export const unitOfDistrict = (at: number): string => `district-${at}`
+export const unitOfDistrict = (at: number): string =>
+  `00000000-0000-7000-8000-${at.toString(16).padStart(12, '0')}`
 
 /** A new district, and all that is to be copied into it. */
 export async function districtRows(

@@ -41,8 +41,8 @@ export async function reconcileHubSearch(
 const formOf = (kind: Kind): string => JSON.stringify([FORM, searchedFields(kind)])
 
 async function forget(sql: Sql, kind: string): Promise<void> {
-  const known = await sql.query('DELETE FROM search_forms WHERE kind = $1 RETURNING 1', [kind])
-  if (known.length === 0) return
+  await sql.query('DELETE FROM search_forms WHERE kind = $1', [kind])
+  // Also where no form is known: a hub that has just begun has records of its own before its first reconciling.
   for (const table of ['search', 'search_latest'])
     await sql.query(`DELETE FROM ${table} WHERE kind = $1`, [kind])
 }

@@ -217,8 +217,8 @@ describe('the program', () => {
 
   it('starts the engine again when it ends, says so, and lost nothing', async () => {
     const { page } = screen
-    // A page that is still being loaded can not be loaded again.
-    await page.getByRole('button', { name: '新建区级单位' }).waitFor()
+    // A page that is still being loaded can not be loaded again. Of a navigation that was refused above nothing is waited for.
+    await page.waitForLoadState()
     await page.reload()
     await foundDistrict(page, '示范区司法局', '周永贵')
     const pid = processOf('node.mojom.NodeService')
