@@ -27,8 +27,9 @@ export const reconcileFigures = async (store: Store, seal: Seal | null): Promise
 
 /** Seals what lies there in plain, and makes anew what this version makes otherwise than the one before. */
 export async function reconcileDerived(store: Store, seal: Seal): Promise<void> {
-  await reconcileFigures(store, seal)
+  // First: what an earlier version left in plain is not opened by whoever reads it for facts.
   await reconcileSealed(store, seal)
+  await reconcileFigures(store, seal)
   await reconcileHubSearch(store, seal)
 }
 

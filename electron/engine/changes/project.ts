@@ -138,10 +138,16 @@ export function openProjector(
   const held = new Map<string, Held>()
   /** No record has a higher id. Ids begin with the time, so most arriving records need not be looked for. */
   let highest = changeQuery<{ id: string }>(db, 'highestRecord').get()?.id ?? ''
+  /** Nor a higher number, nor had one since: at a hub's desk lie the highest and a few below, and one that goes leaves its number used. */
+  let last = lastOf()
   let isAnyWaiting = changeQuery(db, 'anyWaiting').get() !== undefined
   const outcomes = openOutcomes()
   const kinds = new Set<string>()
   const facts = index && openFacts(db, kindNamed)
+
+  function lastOf(): number {
+    return changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
+  }
 
   function touch(record: string): Held {
     let entry = held.get(record)
@@ -166,7 +172,7 @@ export function openProjector(
     const found: FactRow[] = []
     const registers: RegistersRow[] = []
     const waits: unknown[][] = []
-    let last = changeQuery<{ rid: number }>(db, 'lastRecord').get()?.rid ?? 0
+    last = Math.max(last, lastOf())
     for (const [id, { folding, row, waiting, body, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!applied) continue

@@ -3,7 +3,6 @@ import type { Flat } from '../../../shared/shapes'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { ReadDb } from '../../engine/context'
 import { openFacts } from '../../engine/facts/write'
-import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import { openBringing } from './bring'
 import { emptyDesk } from './desk'
@@ -17,16 +16,18 @@ export interface LaidAside {
 
 const asked = 'records t WHERE district = $1 AND (id = ANY ($2) OR kind = ANY ($3))'
 
-/** Lays a few records into a laptop's database in memory, so that the engine says of them what it says at a laptop. */
+/**
+ * Lays a few records into a laptop's database in memory, so that the engine says of them what it says at a laptop.
+ * @param opened as `openBringing`
+ */
 export async function readAside<T>(
-  sql: Sql,
-  seal: Seal,
+  opened: Sql,
   { district, ids, kinds }: LaidAside,
   work: (db: ReadDb) => T,
 ): Promise<T> {
   const db = emptyDesk()
   try {
-    await openBringing(sql, seal, { db, quietly: (bring) => bring() }).rows('records', asked, [
+    await openBringing(opened, { db, quietly: (bring) => bring() }).rows('records', asked, [
       district,
       ids,
       kinds,

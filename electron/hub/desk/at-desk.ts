@@ -1,8 +1,9 @@
 import type { Hub } from '../hub'
+import { unsealing } from '../sealed/rows'
 import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
 import { type Bringing, openBringing } from './bring'
-import { type CarriedBack, carryBack } from './carry-back'
+import { type CarriedBack, carryBack, type HearRecords } from './carry-back'
 import { type Desk, openDesk } from './desk'
 
 /** Somebody else said who is who meanwhile: the work is done once more. */
@@ -11,8 +12,11 @@ class SaidMeanwhile extends Error {}
 /** A desk with what every piece of work needs: who is who, every branch, and the hub's own words. */
 export interface SetDesk extends Desk, Pick<Bringing, 'rows' | 'places'> {
   readonly sql: Sql
-  /** Carries back what was written at the desk. @param district whose it is; the hub's own words go to the hub's own place */
-  carryBack(district: number): Promise<CarriedBack>
+  /**
+   * Carries back what was written at the desk. @param district whose it is; the hub's own words go to the hub's own place
+   * @param hear absent: nothing is made of the records
+   */
+  carryBack(district: number, hear?: HearRecords): Promise<CarriedBack>
 }
 
 /**
@@ -40,7 +44,7 @@ export async function atDesk<T>(hub: Hub, work: (desk: SetDesk) => Promise<T>, h
 }
 
 async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
-  const bringing = openBringing(sql, hub.seal, desk)
+  const bringing = openBringing(unsealing(sql, hub.seal), desk)
   const { rows } = bringing
   const generation = await generationOf(sql, '')
   await rows('meta', `hub_meta t WHERE key NOT IN ('generation')`)
@@ -52,7 +56,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
     ...desk,
     ...bringing,
     sql,
-    async carryBack(district) {
+    async carryBack(district, hear = async () => undefined) {
       const carried = await carryBack(desk, {
         seal: hub.seal,
         sql,
@@ -61,6 +65,7 @@ async function set(hub: Hub, sql: Sql, desk: Desk): Promise<SetDesk> {
         district,
         home: hub.home,
         keys: hub.keys,
+        hear,
       })
       // Whoever says who is who waits here for those that are about to end; the others only hold it still.
       const now = await generationOf(sql, carried.isWhoIsWho ? 'FOR UPDATE' : 'FOR SHARE')

@@ -2,8 +2,6 @@ import { canonicalJson, type Json } from '../../../shared/json'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { WriteDb } from '../../engine/context'
 import { insertRows } from '../../engine/db/prepared'
-import { unsealing } from '../sealed/rows'
-import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { Desk } from './desk'
 import { deskRecord } from './desk-record'
@@ -32,15 +30,14 @@ export interface Bringing {
   places(asked: readonly AskedPlace[]): Promise<void>
 }
 
-/** @see Bringing */
-export function openBringing(sql: Sql, seal: Seal, { db, quietly }: Pick<Desk, 'db' | 'quietly'>): Bringing {
-  const { query } = unsealing(sql, seal)
+/** @see Bringing. @param opened the database as it answers with what is sealed opened, once (`unsealing`) */
+export function openBringing(opened: Sql, { db, quietly }: Pick<Desk, 'db' | 'quietly'>): Bringing {
   const branches = new Map<number, BroughtBranch>()
   const before = new Map<number, RecordRow>()
   async function rows(table: string, from: string, values: readonly unknown[] = []): Promise<number> {
     const one = mirroredTable(table)
     const columns = one.columns.map((column) => `t."${column}"`).join(', ')
-    const found = await query<Record<string, unknown>>(
+    const found = await opened.query<Record<string, unknown>>(
       `SELECT ${one.of === 'branch' ? 't.district, ' : ''}${columns} FROM ${from}`,
       values,
     )

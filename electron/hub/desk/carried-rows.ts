@@ -10,7 +10,7 @@ import { nameFinder, nameOrId } from '../../engine/records/names'
 /** A row by its columns. */
 export type DeskRow = Readonly<Record<string, unknown>>
 
-/** What was typed beside a change's values has a character that PostgreSQL does not take. */
+/** What a file says beside a record's values has a character that PostgreSQL does not take. */
 export class UnstorableText extends Error {}
 
 /** PostgreSQL takes neither the character 0 nor half of a pair; the log keeps what was typed as it is. */
@@ -24,10 +24,12 @@ const storable = (json: string): string =>
       )
     : json
 
-/** @throws UnstorableText for a change that says such a character beside its values */
-export function requireStorable({ author, reason, record }: DeskRow): void {
-  for (const text of [author, reason, record])
-    if (typeof text === 'string' && plain(text) !== text) throw new UnstorableText()
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0')
+
+/** Values as they are. @throws UnstorableText where one has such a character: no text of JSON has one as it stands */
+export function storableValues(values: readonly unknown[]): readonly unknown[] {
+  for (const value of values) if (typeof value === 'string' && !isStorable(value)) throw new UnstorableText()
+  return values
 }
 
 /** Says what a desk's records are called: masked, as a screen shows them. Names and words are looked up once for all of them. */

@@ -9,7 +9,7 @@ import { sealedRow } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
 import type { Sql } from '../store/store'
 import type { BroughtBranch } from './bring'
-import { type DeskRow, keptRecord, requireStorable, titlesAt } from './carried-rows'
+import { type DeskRow, keptRecord, storableValues, titlesAt } from './carried-rows'
 import type { Desk } from './desk'
 import { deskRecord } from './desk-record'
 import { districtNumbered, realmOfSite } from './district-of-site'
@@ -19,8 +19,6 @@ import { type Mirrored, mirrored } from './tables'
 export interface CarriedBack {
   /** Changes that the hub did not hold. */
   readonly changes: number
-  /** The records that are new or other than before. */
-  readonly records: readonly FactRow[]
   /** Whether anything was said of who is who. */
   readonly isWhoIsWho: boolean
 }
@@ -36,7 +34,15 @@ export interface Carrying {
   readonly district: number
   readonly home: number
   readonly keys: HubKeys
+  /** Hears of the records that are new or other than before, some at a time and each once; they are written already. */
+  readonly hear: HearRecords
 }
+
+/** Makes of some records what is made of records. */
+export type HearRecords = (records: readonly FactRow[]) => Promise<void>
+
+/** Rows written at once: parsed, sealed and told of, no more of them lie in memory, however long a file is. */
+const PART = 2000
 
 type Values = readonly unknown[]
 
@@ -51,20 +57,27 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
     to.branches.get(Number(branch))?.district ?? begun.get(Number(branch)) ?? to.district
   let changes = 0
   let isWhoIsWho = false
-  const records: FactRow[] = []
+  let told: FactRow[] = []
   for (const one of mirrored) {
     if (!desk.isTouched(one.table)) continue
     const gone = desk.gone(one)
-    for (const { rid } of one.table === 'records' ? gone : []) records.push(goneRecord(to, Number(rid)))
     await remove(
       to,
       one,
       one.of === 'branch' ? gone.map((key) => ({ ...key, district: districtOf(key.branch) })) : gone,
     )
-    const added = await writeRows(to, one, rowsOf(one))
+    if (one.table === 'records' && gone.length > 0)
+      await to.hear(gone.map(({ rid }) => goneRecord(to, Number(rid))))
+    const added = await writeRows(to, one, rowsOf(one), tell)
     if (one.table === 'changes') changes += added
   }
-  return { changes, records, isWhoIsWho }
+  return { changes, isWhoIsWho }
+
+  async function tell(): Promise<void> {
+    const records = told
+    told = []
+    if (records.length > 0) await to.hear(records)
+  }
 
   /** The rows as the hub's database is to hold them, one after the other. */
   function* rowsOf(one: Mirrored): Generator<DeskRow> {
@@ -75,7 +88,7 @@ export async function carryBack(desk: Desk, to: Carrying): Promise<CarriedBack> 
       if (titleOf) {
         const record = deskRecord(row)
         const found = factRow(to, record)
-        records.push(found)
+        told.push(found)
         yield sealedRow(to.seal, one.table, keptRecord(record, titleOf(record, found.flat)))
       } else {
         const placed = one.of === 'branch' ? renumbered(row, districtOf(row.branch), numbers) : row
@@ -155,27 +168,49 @@ async function newness(
   return ({ rid }) => Number(rid) > (last?.rid ?? 0)
 }
 
-/** Rows that are new go straight in as they are made, the others over those of the same key. @returns how many are new */
-async function writeRows(to: Carrying, one: Mirrored, rows: Iterable<DeskRow>): Promise<number> {
+/**
+ * Rows that are new go straight in as they are made, the others over those of the same key. Of many rows a part is written before the
+ * next is made. @param written is awaited after each part. @returns how many are new
+ */
+async function writeRows(
+  to: Carrying,
+  one: Mirrored,
+  rows: Generator<DeskRow>,
+  written: () => Promise<void>,
+): Promise<number> {
   const columns = columnsOf(one)
   const valuesOf = (row: DeskRow): Values =>
-    columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column]))
+    storableValues(
+      columns.map((column) => (column === 'district' ? (row.district ?? to.district) : row[column])),
+    )
   const isNew = await newness(to, one)
-  const others: Values[] = []
-  function* news(isNew: (row: DeskRow) => boolean): Generator<Values> {
-    for (const row of rows)
-      if (!isNew(row)) others.push(valuesOf(row))
-      else {
-        if (one.table === 'changes') requireStorable(row)
-        yield valuesOf(row)
-      }
-  }
   if (!isNew) {
     await upsert(to, one, columns, Array.from(rows, valuesOf))
     return 0
   }
-  const added = await to.sql.copyInto(one.kept, columns, news(isNew))
-  await upsert(to, one, columns, others)
+  let added = 0
+  let isAtEnd = false
+  let others: Values[] = []
+  function* news(isNew: (row: DeskRow) => boolean): Generator<Values> {
+    for (let count = 0; count < PART; count += 1) {
+      const next = rows.next()
+      isAtEnd = next.done === true
+      if (next.done) return
+      if (!isNew(next.value)) others.push(valuesOf(next.value))
+      else yield valuesOf(next.value)
+    }
+  }
+  try {
+    while (!isAtEnd) {
+      others = []
+      added += await to.sql.copyInto(one.kept, columns, news(isNew))
+      await upsert(to, one, columns, others)
+      await written()
+    }
+  } finally {
+    // A desk of which rows are still read can not be closed.
+    rows.return(undefined)
+  }
   return added
 }
 

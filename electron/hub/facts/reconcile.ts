@@ -1,4 +1,5 @@
 import type { Kind } from '../../../shared/definition/define'
+import { AppError } from '../../../shared/errors'
 import { hubTableStatements, yearColumn } from '../../../shared/facts/dialect-postgres'
 import { factTable } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
@@ -8,6 +9,7 @@ import { guardNewTables } from '../reach/roles'
 import { hiddenFacts } from '../sealed/facts'
 import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
+import { SEALED } from '../sealed/secrets'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
 import { addWords } from './numbering'
@@ -23,8 +25,9 @@ const BATCH = 2000
  * Makes the tables of every kind whose definition makes other facts than when they were made, out of the records, and drops
  * those of kinds that are no more. Runs whenever a hub is opened to write, and is done at once when nothing changed.
  * @param parts into how many a year is divided; a city needs one
- * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them
- * @returns how many kinds were made anew. @throws AppError `hub.no-keys` where such a kind has records
+ * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them, and whatever is sealed, because
+ * of every value is told whether it is one of its field
+ * @returns how many kinds were made anew. @throws AppError `hub.no-keys` where such a kind has such records
  */
 export async function reconcileHubFacts(
   store: Store,
@@ -92,7 +95,8 @@ async function fill(sql: Sql, kind: Kind, seal: Seal | null): Promise<void> {
          WHERE district = $1 AND kind = $2 AND rid > $3 ORDER BY rid LIMIT ${BATCH}`,
         [district, kind.name, rid],
       )
-    for (let rows = await after(0); rows.length > 0; rows = await after(rows.at(-1)?.rid ?? 0))
+    for (let rows = await after(0); rows.length > 0; rows = await after(rows.at(-1)?.rid ?? 0)) {
+      if (!seal && rows.some(({ body }) => SEALED in body)) throw new AppError('hub.no-keys')
       await facts.write(
         rows.map(({ rid, id, body, deleted }) => ({
           rid,
@@ -103,5 +107,6 @@ async function fill(sql: Sql, kind: Kind, seal: Seal | null): Promise<void> {
           flat: body,
         })),
       )
+    }
   }
 }

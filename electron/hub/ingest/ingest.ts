@@ -17,6 +17,7 @@ import { findSite } from '../../engine/sites/queries'
 import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
 import { UnstorableText } from '../desk/carried-rows'
+import type { HearRecords } from '../desk/carry-back'
 import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-of-site'
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
@@ -73,7 +74,11 @@ export async function ingestFile(hub: Hub, path: string, rules: IngestRules): Pr
         return await take(hub, desk, { path, file, sha256, manifest, official, rules })
       },
       held,
-    )
+    ).catch((cause: unknown) => {
+      throw cause instanceof UnstorableText
+        ? new AppError('bundle.protocol', { bundle: file }, { cause })
+        : cause
+    })
     if (taken) return taken
   }
 }
@@ -121,12 +126,8 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
         desk.sql,
         realmOfSite(hub.keys, desk.db, knownWith(desk.db), sender.id) ?? sender,
       ))
-    const carried = await desk.carryBack(district).catch((cause: unknown) => {
-      throw cause instanceof UnstorableText
-        ? new AppError('bundle.protocol', { bundle: file }, { cause })
-        : cause
-    })
-    await hub.writeDerived(desk.sql, district, carried.records, hub.seal)
+    const derive: HearRecords = (records) => hub.writeDerived(desk.sql, district, records, hub.seal)
+    const carried = await desk.carryBack(district, derive)
     if (await reachesErased(desk.sql, district, manifest.segments))
       await noteErasedFile(desk.sql, sha256, isoNow(hub.around.clock))
     else await keepWithPlaces(hub, desk.sql, { path, sha256, segments: manifest.segments })

@@ -3,6 +3,7 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { redactedBy } from '../../../shared/sync/redaction'
 import type { CutPlace } from '../../../shared/sync/site'
+import { branchesOfStream } from '../../engine/changes/branches'
 import { officialChanges } from '../../engine/changes/log'
 import type { StagedBundle } from '../../engine/exchange/stage'
 import { readClosing } from '../../engine/sites/closing'
@@ -10,6 +11,12 @@ import { introductionsIn, type Official, officeWordOf } from '../../engine/sites
 import { allSites } from '../../engine/sites/queries'
 import type { SetDesk } from '../desk/at-desk'
 import type { AskedPlace } from '../desk/bring'
+
+/**
+ * Brought at once, in changes or in records. A district sends what it has no receipt for again and again: such a file is long, and
+ * all but its end is held.
+ */
+const PART = 500
 
 /**
  * What the law asks of the hub's database while one file is taken in. What is not brought here would be taken for something that is
@@ -24,13 +31,16 @@ export async function bringForJudging(
   selves: readonly string[],
 ): Promise<void> {
   await desk.places(namedPlaces(desk, official))
-  for (const { site, scope, from, to } of manifest.segments)
-    await desk.rows(
-      'changes',
-      `branches b JOIN changes t ON t.district = b.district AND t.branch = b.branch AND t.seq BETWEEN $3 AND $4
-       WHERE b.site = $1 AND b.scope = $2`,
-      [site, scope, from - 1, to],
-    )
+  for (const { site, scope, from, to } of manifest.segments) {
+    const held = Math.max(0, ...branchesOfStream(desk.db, site, scope).map(({ seq }) => seq))
+    for (let at = from - 1; at <= Math.min(to, held); at += PART)
+      await desk.rows(
+        'changes',
+        `branches b JOIN changes t ON t.district = b.district AND t.branch = b.branch AND t.seq BETWEEN $3 AND $4
+         WHERE b.site = $1 AND b.scope = $2`,
+        [site, scope, at, Math.min(to, at + PART - 1)],
+      )
+  }
   const scopes = [...new Set(manifest.segments.map(({ scope }) => scope))]
   // Whose unit a scope is: another district's would be no scope of this one.
   await desk.rows(
@@ -108,7 +118,11 @@ export async function bringRecords(desk: SetDesk, district: number, said: Iterab
     .prepare<[], { local: string; said: string }>('SELECT local, said FROM namesakes')
     .all()
   for (const { local, said } of namesakes) if (wanted.has(said)) wanted.add(local)
-  const ids = [...wanted]
+  const all = [...wanted]
+  for (let at = 0; at < all.length; at += PART) await bringSome(desk, district, all.slice(at, at + PART))
+}
+
+async function bringSome(desk: SetDesk, district: number, ids: readonly string[]): Promise<void> {
   await desk.rows('changes', `changes t WHERE district = $1 AND record = ANY ($2)`, [district, ids])
   await desk.rows('records', `records t WHERE district = $1 AND id = ANY ($2)`, [district, ids])
   await desk.rows('waiting_records', `waiting_records t WHERE district = $1 AND id = ANY ($2)`, [

@@ -65,8 +65,7 @@ export async function beginHub(
       writeMeta(desk.db, 'createdAt', new Date(around.clock.now()).toISOString())
       beginOffice(desk.ctx, introduction, spec.code)
     })()
-    const { records } = await desk.carryBack(hub.home)
-    await hub.writeDerived(desk.sql, hub.home, records, hub.seal)
+    await desk.carryBack(hub.home, (records) => hub.writeDerived(desk.sql, hub.home, records, hub.seal))
   })
   return { hub, recoveryKey: recovery.identity }
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors'
 import type { Random } from '../../engine/context'
 import { unsealing } from '../sealed/rows'
 import type { Seal } from '../sealed/seal'
+import { lookOnce } from '../store/one-moment'
 import { openStore } from '../store/open-store'
 import type { Sql, Store } from '../store/store'
 import { prepareServing } from './roles'
@@ -14,7 +15,7 @@ export interface Serving {
   readonly seal: Seal
   /**
    * Reads as whoever holds a token, in one transaction that can write nothing: every question in it, whatever it asks,
-   * is answered from the districts that the token reaches. What is sealed comes opened.
+   * is answered as of one moment, from the districts that the token reaches. What is sealed comes opened.
    */
   reading<T>(token: string, work: (sql: Sql) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -52,7 +53,7 @@ export async function openServing(addresses: ServingAddresses, seal: Seal): Prom
     seal,
     reading: (token, work) =>
       reader.transaction(async (sql) => {
-        await sql.query('SET TRANSACTION READ ONLY')
+        await lookOnce(sql)
         await sql.query(hold, [token])
         return await work(unsealing(sql, seal))
       }),
@@ -83,7 +84,7 @@ export async function openEmbeddedServing(store: Store, random: Random, seal: Se
     seal,
     reading: (token, work) =>
       store.transaction(async (sql) => {
-        await sql.query('SET TRANSACTION READ ONLY')
+        await lookOnce(sql)
         await sql.query(hold, [token])
         await sql.query(`SET LOCAL ROLE "${reader.replaceAll('"', '""')}"`)
         return await work(unsealing(sql, seal))

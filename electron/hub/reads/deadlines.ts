@@ -11,12 +11,12 @@ const KINDS = ['holiday-year', 'calendar-day', 'deadline-setting', 'dictionary-e
 async function besideRecord<T>(
   ctx: ReadContext,
   id: string,
-  work: Parameters<typeof readAside<T>>[3],
+  work: Parameters<typeof readAside<T>>[2],
 ): Promise<T> {
   const { district, body } = await hubRowOf(ctx, id)
   const { unit } = body
   const ids = [id, ...(typeof unit === 'string' ? [unit] : [])]
-  return await readAside(ctx.sql, ctx.seal, { district, ids, kinds: KINDS }, work)
+  return await readAside(ctx.sql, { district, ids, kinds: KINDS }, work)
 }
 
 /** What runs for one record, counted as its own district counts. Lists over all records are the districts': they act on them. */

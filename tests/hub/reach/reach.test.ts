@@ -188,6 +188,16 @@ onPostgres((under) => {
       expect(await serving.reading(tokens.west, (sql) => ids(sql))).toEqual(['w1'])
   })
 
+  test('one reading sees the records of one moment, whatever is taken in meanwhile', async () => {
+    const seen = await serving.reading(tokens.east, async (sql) => {
+      const before = await ids(sql)
+      await owner.query(`UPDATE records SET id = 'e2' WHERE id = 'e1'`)
+      return [before, await ids(sql)]
+    })
+    expect(seen).toEqual([['e1'], ['e1']])
+    expect(await serving.reading(tokens.east, (sql) => ids(sql))).toEqual(['e2'])
+  })
+
   test('no setting of the server that a role may change widens what it sees', async () => {
     const settings = await owner.query<{ name: string; value: string }>(
       `SELECT name, CASE vartype WHEN 'bool' THEN CASE setting WHEN 'on' THEN 'off' ELSE 'on' END

@@ -1,4 +1,6 @@
+import { sealedBody } from '../../../electron/hub/sealed/rows'
 import { addRecords, idOf, openRegion, type Region } from '../../support/hub/region'
+import { testSeal } from '../../support/hub/sealed'
 import { eachStore } from '../../support/hub/stores'
 
 const mediation = (acceptedOn: string, more: Readonly<Record<string, string>> = {}) => ({
@@ -67,6 +69,22 @@ eachStore((under) => {
     expect((moved?.due ?? '') > (row?.due ?? '')).toBe(true)
     const city = await region.as('city', 'read')
     expect((await city.ok('deadlines.list', { record: idOf('m9') })).rows[0]?.due).toBe(row?.due)
+  })
+
+  test('a record whose own words look like sealed ones tells its time limits all the same', async () => {
+    const odd = sealedBody(
+      testSeal,
+      'mediation',
+      JSON.stringify({ ...mediation('2026-10-20'), $sealed: 'x' }),
+    )
+    await addRecords(
+      region.owner,
+      region.east,
+      [{ id: idOf('m3'), kind: 'mediation', body: JSON.parse(odd) }],
+      20,
+    )
+    const reader = await region.as('east', 'read')
+    expect((await reader.ok('deadlines.list', { record: idOf('m3') })).rows).toHaveLength(1)
   })
 
   test('nobody hears of a record of another district, and there is no list over all records', async () => {

@@ -15,7 +15,8 @@ import { hubFigures } from '../../../hub/figures/figures'
 import { hubReport, hubStatistics } from '../../../hub/figures/papers'
 import { refreshMonths } from '../../../hub/figures/refresh'
 import { regionTree } from '../../../hub/figures/region-tree'
-import type { Store } from '../../../hub/store/store'
+import { lookOnce } from '../../../hub/store/one-moment'
+import type { Sql } from '../../../hub/store/store'
 import { systemClock } from '../../../machine/surroundings'
 import { defineCommand } from '../command'
 import { hubOptions, openHubStore } from '../hub-place'
@@ -43,11 +44,11 @@ const figures = defineCommand({
   summary: '各区（县）合计的统计数',
   options: which,
   run: async (_ctx, { period, unit, measures, ...place }) =>
-    onStore(place, async (store) => {
-      const tree = await regionTree(store)
+    onStore(place, async (sql) => {
+      const tree = await regionTree(sql)
       const asked = { measures: measuresIn(measures), period: parsePeriod(period), unit: unit ?? null }
       if (unit !== undefined && !tree.get(unit)) throw new AppError('unit.not-found', { unit })
-      const found = await hubFigures(store, tree, asked)
+      const found = await hubFigures(sql, tree, asked)
       return {
         json: { period, unit: unit ?? null, figures: found },
         text: table(
@@ -71,14 +72,14 @@ const report = defineCommand({
     out: { value: 'F', help: '写到哪个文件', required: true },
   },
   run: async (_ctx, { period, unit, measures, format: asked, out, ...place }, [name = '']) =>
-    onStore(place, async (store) => {
+    onStore(place, async (sql) => {
       const format = formats.find((known) => known === asked) ?? 'json'
       const paper = { period, unit: unit ?? null, date: today(systemClock) }
       const path = resolve(out)
       const { title, content } =
         name === 'statistics'
-          ? await statisticsFile(store, paper, measuresIn(measures), format)
-          : await reportFile(store, name, paper, format)
+          ? await statisticsFile(sql, paper, measuresIn(measures), format)
+          : await reportFile(sql, name, paper, format)
       await writeFile(path, content)
       return {
         json: { report: name, title, format, file: path, bytes: content.byteLength },
@@ -95,12 +96,12 @@ interface WrittenPaper {
 }
 
 async function statisticsFile(
-  store: Store,
+  sql: Sql,
   paper: Paper,
   measures: readonly string[],
   format: Format,
 ): Promise<WrittenPaper> {
-  const { sheet, figures } = await hubStatistics(store, paper, measures)
+  const { sheet, figures } = await hubStatistics(sql, paper, measures)
   const content =
     format === 'json'
       ? jsonBytes({ title: sheet.title, table: { columns: sheet.columns, rows: sheet.rows }, figures })
@@ -109,8 +110,8 @@ async function statisticsFile(
 }
 
 /** A report leaves a hub as it goes up from a district: with no name that it may not say. */
-async function reportFile(store: Store, name: string, paper: Paper, format: Format): Promise<WrittenPaper> {
-  const document = documentIn(await hubReport(store, name, paper), 'upward')
+async function reportFile(sql: Sql, name: string, paper: Paper, format: Format): Promise<WrittenPaper> {
+  const document = documentIn(await hubReport(sql, name, paper), 'upward')
   const contents: Readonly<Record<Format, () => Promise<Uint8Array>>> = {
     json: async () => jsonBytes(document),
     html: async () => Buffer.from(toHtml(document)),
@@ -125,12 +126,15 @@ const jsonBytes = (value: unknown): Uint8Array => Buffer.from(`${JSON.stringify(
 /** Whoever asks for figures also adds up what ingests made stale. */
 async function onStore<T>(
   place: Parameters<typeof openHubStore>[0],
-  work: (store: Store) => Promise<T>,
+  work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const store = await openHubStore(place)
   try {
     await refreshMonths(store)
-    return await work(store)
+    return await store.transaction(async (sql) => {
+      await lookOnce(sql)
+      return await work(sql)
+    })
   } finally {
     await store.close()
   }
