@@ -25,8 +25,8 @@ const BATCH = 2000
  * Makes the tables of every kind whose definition makes other facts than when they were made, out of the records, and drops
  * those of kinds that are no more. Runs whenever a hub is opened to write, and is done at once when nothing changed.
  * @param parts into how many a year is divided; a city needs one
- * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them, and whatever is sealed, because
- * of every value is told whether it is one of its field
+ * @param seal null where the hub's keys are not at hand: kinds with facts that a mask hides wait for them. So does whatever is
+ * sealed, because of every value is told whether it is one of its field
  * @returns how many kinds were made anew. @throws AppError `hub.no-keys` where such a kind has such records
  */
 export async function reconcileHubFacts(

@@ -14,7 +14,7 @@ export interface Serving {
   /** Of the hub's keys what opens what masks hide, and nothing else. */
   readonly seal: Seal
   /**
-   * Reads as whoever holds a token, in one transaction that can write nothing: every question in it, whatever it asks,
+   * Reads as whoever holds a token, in one transaction that can write nothing. Every question in it, whatever it asks,
    * is answered as of one moment, from the districts that the token reaches. What is sealed comes opened.
    */
   reading<T>(token: string, work: (sql: Sql) => Promise<T>): Promise<T>
