@@ -66,8 +66,11 @@ export function useSaving(saving: Saving) {
     if (way === 'another') holdTyping()
     const outcome = await begun(transport, wanted.operation, () => writeRecord(rpc, wanted, way))
     operation.current = newOperation()
+    // Going on takes the form away: whether somebody is before it is asked before that.
+    let wasHere = false
     const then = (): SaveWay | null => {
-      if (!isHere.current) return null
+      wasHere = isHere.current
+      if (!wasHere) return null
       return next.current ? 'another' : way
     }
     if ('held' in outcome) {
@@ -75,7 +78,7 @@ export function useSaving(saving: Saving) {
       return null
     }
     await onWritten(outcome.done, way, then)
-    return isHere.current ? outcome.done : null
+    return wasHere ? outcome.done : null
   }
   const refused = async (error: unknown): Promise<void> => {
     next.current = false
