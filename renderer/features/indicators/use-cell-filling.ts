@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { RpcError } from '../../../shared/contract/rpc'
 import { problemText } from '../../../shared/field-problems'
 import { indicatorValue } from '../../../shared/kinds/indicator-value'
 import { useRpc } from '../../engine/engine-context'
-import { beforeLock } from '../../ui/before-lock'
-import { attemptUnasked, problemsOf } from '../../ui/errors'
+import { useSavedOnLeaving } from '../../ui/before-lock'
+import { problemsOf } from '../../ui/errors'
 import { newOperation } from '../../ui/operation'
 import { cellsToFill, type Grid, keysToFill, type TypedCells, withoutCells } from './typed-cells'
 
@@ -68,16 +68,7 @@ export function useCellFilling(grid: Grid | undefined): Filling {
     return running.current
   }, [fill])
 
-  useEffect(() => {
-    const leave = (): void => attemptUnasked(save)
-    const forget = beforeLock(save)
-    addEventListener('beforeunload', leave)
-    return () => {
-      removeEventListener('beforeunload', leave)
-      forget()
-      leave()
-    }
-  }, [save])
+  useSavedOnLeaving(save)
 
   return { typed, problems, saved: written && typed.size === 0, type: setTyped, save }
 }

@@ -1,8 +1,8 @@
 import { Button, Input } from 'antd'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useRpc } from '../../engine/engine-context'
-import { beforeLock } from '../../ui/before-lock'
-import { attempt, attemptUnasked } from '../../ui/errors'
+import { useSavedOnLeaving } from '../../ui/before-lock'
+import { attempt } from '../../ui/errors'
 import { Labeled } from '../../ui/labeled'
 import { newOperation } from '../../ui/operation'
 import { showToast } from '../../ui/toasts'
@@ -44,16 +44,7 @@ export function ReportText({ which, name, label, stored, readOnly }: ReportTextP
     running.current = running.current.then(work, work)
     return running.current
   }, [rpc, which, name, label, latest])
-  useEffect(() => {
-    const leave = (): void => attemptUnasked(save)
-    const forget = beforeLock(save)
-    addEventListener('beforeunload', leave)
-    return () => {
-      removeEventListener('beforeunload', leave)
-      forget()
-      leave()
-    }
-  }, [save])
+  useSavedOnLeaving(save)
   return (
     <div className="report-text">
       <Labeled label={label} help="不填则不打印这一部分">
