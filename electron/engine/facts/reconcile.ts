@@ -2,13 +2,12 @@ import type { Kind } from '../../../shared/definition/define'
 import { dropStatements, indexStatements, tableStatements } from '../../../shared/facts/dialect'
 import { factTable, factTablesOf } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
-import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { withBulkWrites } from '../db/open'
 import { type Tell, unheard } from '../db/tell'
 import { formOf } from './form'
 import { type FactSource, factQueries } from './queries'
-import { type FactWriter, openFacts } from './write'
+import { type FactWriter, firstFactRow, openFacts } from './write'
 
 /** Records read at once. */
 const BATCH = 128
@@ -67,18 +66,7 @@ function fill(db: WriteDb, stale: readonly Kind[], tell: Tell): void {
   const after = (rid: number): FactSource[] => factQueries.all<FactSource>(db, 'recordsAfter', rid, BATCH)
   for (let rows = after(0); rows.length > 0; rows = after(rows.at(-1)?.rid ?? 0)) {
     tell(rows[0]?.rid ?? 0, last)
-    facts.write(
-      rows
-        .filter(({ kind }) => wanted.has(kind))
-        .map(({ rid, id, kind, deleted, body }) => ({
-          rid,
-          id,
-          kind,
-          before: undefined,
-          deleted: deleted === 1,
-          flat: JSON.parse(body) as Flat,
-        })),
-    )
+    facts.write(rows.filter(({ kind }) => wanted.has(kind)).map(firstFactRow))
   }
   facts.finish()
 }

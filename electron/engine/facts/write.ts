@@ -5,7 +5,7 @@ import type { RecordFacts } from '../../../shared/facts/to-facts'
 import type { Flat } from '../../../shared/shapes'
 import type { WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
-import { factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
+import { type FactSource, factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
 import { factsOf, isOfNewer } from './record-facts'
 import { statementsOf } from './statements'
 
@@ -19,6 +19,16 @@ export interface FactRow {
   readonly deleted: boolean
   readonly flat: Flat
 }
+
+/** What facts are made of, for a record of which there are none yet. */
+export const firstFactRow = ({ rid, id, kind, deleted, body }: FactSource): FactRow => ({
+  rid,
+  id,
+  kind,
+  before: undefined,
+  deleted: deleted === 1,
+  flat: JSON.parse(body) as Flat,
+})
 
 /** Keeps the tables of facts as the records are. */
 export interface FactWriter {

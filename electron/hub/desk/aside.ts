@@ -1,8 +1,7 @@
 import { knownKind } from '../../../shared/kinds'
-import type { Flat } from '../../../shared/shapes'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { ReadDb } from '../../engine/context'
-import { openFacts } from '../../engine/facts/write'
+import { firstFactRow, openFacts } from '../../engine/facts/write'
 import type { Sql } from '../store/store'
 import { openBringing } from './bring'
 import { emptyDesk } from './desk'
@@ -33,18 +32,7 @@ export async function readAside<T>(
       kinds,
     ])
     const rows = db.prepare<[], RecordRow>('SELECT * FROM records').all()
-    openFacts(db, knownKind).write(
-      rows
-        .filter(({ id }) => ids.includes(id))
-        .map(({ rid, id, kind, deleted, body }) => ({
-          rid,
-          id,
-          kind,
-          before: undefined,
-          deleted: deleted === 1,
-          flat: JSON.parse(body) as Flat,
-        })),
-    )
+    openFacts(db, knownKind).write(rows.filter(({ id }) => ids.includes(id)).map(firstFactRow))
     return work(db)
   } finally {
     db.close()
