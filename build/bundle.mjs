@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { antdStyles } from './antd-style.mjs'
 import { describeBuild, describeLicenses } from './describe.mjs'
 import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
@@ -49,7 +50,9 @@ const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest(
 const stampOf = (name) => join(dist, '.stamp', `${name}.json`)
 /** A change of the toolchain or of this script rebuilds everything. */
 const toolchain = () =>
-  ['package-lock.json', 'build/bundle.mjs'].map((file) => hashOf(join(root, file))).join('-')
+  ['package-lock.json', 'build/bundle.mjs', 'build/antd-style.mjs']
+    .map((file) => hashOf(join(root, file)))
+    .join('-')
 
 /** The Electron that the program is made for, as package.json asks for it. */
 const electronVersion = () =>
@@ -126,7 +129,7 @@ async function bundlePage({ page }, sources, packages) {
     root: join(root, page),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), sourceRecorder(sources, packages)],
+    plugins: [react(), antdStyles(), sourceRecorder(sources, packages)],
     build: {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,
