@@ -156,8 +156,8 @@ export type ToEngine =
   | { readonly type: 'close'; readonly id: number }
 
 /**
- * What the engine process says: where it stands before anybody has signed in, so that the first screen need not wait for the rest of
- * it; it is there, or can never be on this machine; an answer to a request; an event.
+ * What the engine process says. First how its door stands, so that the first screen need not wait for the rest of the engine. Then
+ * that it is there, or can never be on this machine; an answer to a request; an event.
  */
 export type FromEngine =
   | { readonly type: 'door'; readonly state: Output<'profile.state'> }
