@@ -51,62 +51,81 @@ const sealedTables: readonly SealedTable[] = [
 ]
 
 /**
- * Seals what lies in the database of every kind of which other fields are secret than when it was written; of a hub of an earlier version
- * that is everything. Runs whenever a hub is opened with its keys. @returns how many kinds
+ * Seals what lies in the database of every kind of which other fields are secret than when it was written. Runs whenever a hub is opened
+ * with its keys. Each part is a transaction of its own: of a big hub nobody waits for all of it, and what was interrupted goes on. Several
+ * processes may do so at once, and none goes on before all is sealed. @param batch rows at once. @returns how many kinds
  */
-export async function reconcileSealed(store: Store, seal: Seal): Promise<number> {
-  return await store.transaction(async (sql) => {
-    await holdUntilEnd(sql, 'schema', 0)
-    const rows = await sql.query<{ kind: string; form: string }>('SELECT kind, form FROM sealed_forms')
-    const forms = new Map(rows.map(({ kind, form }) => [kind, form]))
-    const stale = sealedKinds.filter((kind) => forms.get(kind) !== sealedFormOf(kind))
-    if (stale.length === 0) return 0
-    const done = sealedKinds.filter((kind) => !stale.includes(kind))
-    // Kinds that nobody knows are all that have no name here.
-    const others = stale.includes('') ? sealedKinds.filter((kind) => kind !== '') : null
-    for (const one of sealedTables)
-      await sealTable(sql, seal, one, { stale, others, wasSealed: done.length > 0 || forms.size > 0 })
-    for (const kind of stale)
-      await sql.query(
-        `INSERT INTO sealed_forms (kind, form) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET form = excluded.form`,
-        [kind, sealedFormOf(kind)],
-      )
-    return stale.length
-  })
+export async function reconcileSealed(store: Store, seal: Seal, batch = BATCH): Promise<number> {
+  for (;;) {
+    const kinds = await store.transaction((sql) => sealPart(sql, seal, batch))
+    if (kinds !== undefined) return kinds
+  }
+}
+
+/** @returns how many kinds are sealed by now that were not; `undefined` while more is to be sealed */
+async function sealPart(sql: Sql, seal: Seal, batch: number): Promise<number | undefined> {
+  await holdUntilEnd(sql, 'schema', 0)
+  const rows = await sql.query<{ kind: string; form: string }>('SELECT kind, form FROM sealed_forms')
+  const known = new Map(rows.map(({ kind, form }) => [kind, form]))
+  const stale = sealedKinds.filter((kind) => known.get(kind) !== sealedFormOf(kind))
+  if (stale.length === 0) return 0
+  // Another version may have begun with other ones.
+  const forms = JSON.stringify(stale.map((kind) => [kind, sealedFormOf(kind)]))
+  await sql.query('DELETE FROM sealing WHERE forms <> $1', [forms])
+  for (const of of sealedTables)
+    if (!(await sealRows(sql, seal, of, { stale, forms, batch }))) return undefined
+  for (const kind of stale)
+    await sql.query(
+      `INSERT INTO sealed_forms (kind, form) VALUES ($1, $2) ON CONFLICT (kind) DO UPDATE SET form = excluded.form`,
+      [kind, sealedFormOf(kind)],
+    )
+  await sql.query('DELETE FROM sealing')
+  return stale.length
 }
 
 interface Stale {
   readonly stale: readonly string[]
-  readonly others: readonly string[] | null
-  readonly wasSealed: boolean
+  readonly forms: string
+  readonly batch: number
 }
 
 type Row = Readonly<Record<string, unknown>>
 
-async function sealTable(sql: Sql, seal: Seal, of: SealedTable, which: Stale): Promise<void> {
+/** Seals the next rows of a table. @returns whether there were none left */
+async function sealRows(
+  sql: Sql,
+  seal: Seal,
+  of: SealedTable,
+  { stale, forms, batch }: Stale,
+): Promise<boolean> {
   const { table, key, columns } = of
+  const [progress] = await sql.query<{ reached: readonly string[] | null; is_done: boolean }>(
+    'SELECT reached, is_done FROM sealing WHERE target = $1',
+    [table],
+  )
+  if (progress?.is_done) return true
   const names = key.map(([name]) => name)
+  const reached = progress?.reached ?? null
   const after = key.map(([, type], at) => `$${at + 3}::${type}`).join(', ')
-  const read = (beyond: string): string =>
+  const beyond = reached === null ? '' : ` AND (${names.join(', ')}) > (${after})`
+  // Kinds that nobody knows are all that have no name here. Without names of others none is one: NOT kind = ANY (NULL) is not true.
+  const others = stale.includes('') ? sealedKinds.filter((kind) => kind !== '') : null
+  const rows = await sql.query<Row>(
     `SELECT ${[...names, 'kind', ...columns.map(([name]) => name)].join(', ')} FROM ${table}
-     WHERE (kind = ANY ($1) OR NOT kind = ANY ($2))${beyond} ORDER BY ${names.join(', ')} LIMIT ${BATCH}`
-  // Without names of others none is one: NOT kind = ANY (NULL) is not true.
-  const asked = [which.stale, which.others]
-  let rows = await sql.query<Row>(read(''), asked)
-  while (rows.length > 0) {
-    const texts = rows.map((row) => asTexts(which.wasSealed ? openedRow(seal, row) : row))
-    await write(
-      sql,
-      of,
-      rows,
-      texts.map((row) => sealedRow(seal, table, row)),
-    )
-    const last = rows.at(-1) ?? {}
-    rows = await sql.query<Row>(read(` AND (${names.join(', ')}) > (${after})`), [
-      ...asked,
-      ...names.map((name) => last[name]),
-    ])
-  }
+     WHERE (kind = ANY ($1) OR NOT kind = ANY ($2))${beyond} ORDER BY ${names.join(', ')} LIMIT ${batch}`,
+    [stale, others, ...(reached ?? [])],
+  )
+  const isDone = rows.length < batch
+  // What is sealed already is opened before: by other forms, or by whoever was interrupted.
+  const sealed = rows.map((row) => sealedRow(seal, table, asTexts(openedRow(seal, row))))
+  if (rows.length > 0) await write(sql, of, rows, sealed)
+  const last = rows.at(-1)
+  await sql.query(
+    `INSERT INTO sealing (target, forms, reached, is_done) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (target) DO UPDATE SET reached = excluded.reached, is_done = excluded.is_done`,
+    [table, forms, last ? names.map((name) => String(last[name])) : reached, isDone],
+  )
+  return isDone
 }
 
 /** JSON that the driver parsed as the text that it was. */

@@ -18,10 +18,12 @@ import { differentThings } from './0430-different-things'
 import { findingByKind } from './0440-finding-by-kind'
 import { listsInOrder } from './0460-lists-in-order'
 import { findingWithinAKind } from './0465-finding-within-a-kind'
+import { watchedFolders } from './0470-watched-folders'
+import { sealingInParts } from './0480-sealing-in-parts'
 
 /**
  * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
- * to 420 are sealing's and the offices', to 490 those of a province's size.
+ * to 420 are sealing's and the offices', to 490 those of a province's size; 470 and 480 are ingest's and sealing's again.
  */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
@@ -43,4 +45,6 @@ export const hubMigrations: readonly HubMigration[] = [
   findingByKind,
   listsInOrder,
   findingWithinAKind,
+  watchedFolders,
+  sealingInParts,
 ]
