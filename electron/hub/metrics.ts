@@ -1,3 +1,5 @@
+import type { WatchedSums } from './ingest/watch-told'
+
 /** What a serving hub counts, for Prometheus. Neither a name nor a value is ever a label. */
 export interface Metrics {
   /** A call was answered. @param result `ok` or the error's code */
@@ -43,6 +45,37 @@ export function newMetrics(): Metrics {
     },
   }
 }
+
+/**
+ * The files that wait in watched folders, in the same format. @param sums `undefined` where the database did not answer
+ * @param now milliseconds
+ */
+export function watchedText(sums: WatchedSums | undefined, now: number): string {
+  const up = [
+    '# HELP yuanba_hub_database_up Whether the database answered.',
+    ...gauge('database_up', sums ? 1 : 0),
+  ]
+  if (!sums) return `${up.join('\n')}\n`
+  const age = sums.oldest === null ? 0 : Math.max(0, (now - Date.parse(sums.oldest)) / 1000)
+  const lines = [
+    ...up,
+    '# HELP yuanba_hub_watched_files Files that wait in watched folders.',
+    ...gauge('watched_files', sums.files),
+    '# HELP yuanba_hub_watched_behind_files Those of them that go on from a file that has not come.',
+    ...gauge('watched_behind_files', sums.behind),
+    '# HELP yuanba_hub_watched_oldest_seconds How long the oldest of them has waited.',
+    ...gauge('watched_oldest_seconds', Math.round(age)),
+    '# HELP yuanba_hub_watchers Watched folders, by whether their process goes on.',
+    '# TYPE yuanba_hub_watchers gauge',
+    ...Object.entries(sums.states).map(([state, count]) => `yuanba_hub_watchers{state="${state}"} ${count}`),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const gauge = (name: string, value: number): readonly string[] => [
+  `# TYPE yuanba_hub_${name} gauge`,
+  `yuanba_hub_${name} ${value}`,
+]
 
 function histogram(call: string, { count, sum, within }: Series): string[] {
   const name = 'yuanba_hub_call_seconds'

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { resumeHub } from '../../electron/hub/hub'
+import { openTelling } from '../../electron/hub/ingest/watch-told'
 import { takeFromFolder } from '../../electron/hub/ingest/watched'
 import { readHubKeys } from '../../electron/hub/keys'
+import { tablesOfDistricts } from '../../electron/hub/reach/roles'
 import { openStore } from '../../electron/hub/store/open-store'
+import { systemClock } from '../../electron/machine/surroundings'
 import { runHere } from '../support/desks/cli'
 import { type Pair, pair, session } from '../support/desks/pair'
 import { hubParts } from '../support/hub/hubs'
@@ -165,25 +168,66 @@ onPostgres(({ place }) => {
     expect(readFileSync(join(watched, 'refused/bad.ybb.txt'), 'utf8')).toBe('原因：bundle.not-a-bundle\n')
     expect(readFileSync(join(watched, 'refused/bad.ybb'), 'utf8')).toBe('不是交换文件')
     expect(readFileSync(join(watched, 'fresh.ybb'), 'utf8')).toBe('还在写')
+    await openTelling({ ...hub, around: { ...hub.around, clock: systemClock } }, watched, () => 0).tell()
+    expect(await json('hub', 'status', ...at)).toMatchObject({
+      told: { watched: [{ folder: watched, files: 1, behind: 0, state: 'watching' }] },
+    })
+    const told = (await runHere(['hub', 'status', ...at])).stdout
+    expect(told).toContain(`${watched}：正在看，1 个文件等待导入，最早的从 `)
     await hub.store.close()
   })
 })
 
 onPostgres(({ place }) => {
+  /** A hub that was made just now, and `hub roles` for it. */
+  async function madeHub() {
+    const folder = mkdtempSync(join(tmpdir(), 'hub-roles-'))
+    const [database, out] = [await place(), join(folder, 'roles.json')]
+    const made = ['--role', 'city', '--unit', '示范市', '--recovery-out', join(folder, 'recovery.txt')]
+    await json('hub', 'init', '--database', database, '--folder', folder, ...made)
+    const roles = (address: string) =>
+      json('hub', 'roles', '--database', address, '--folder', folder, '--out', out)
+    return { database, folder, out, roles }
+  }
+
   test('the two roles connect under their own names, however the owner’s address says who that is', async () => {
-    const out = join(mkdtempSync(join(tmpdir(), 'hub-roles-')), 'roles.json')
-    const keys = await testKeysFolder()
-    const roles = (database: string) =>
-      json('hub', 'roles', '--database', database, '--folder', keys, '--out', out)
+    const { database, out, roles } = await madeHub()
     const nowhere = await roles('postgres:///hub?host=/var/run/postgresql')
     expect(nowhere).toMatchObject({ code: 2, told: { error: { code: 'usage' } } })
-    expect(await roles(`${await place()}?user=postgres&password=none`)).toMatchObject({ code: 0 })
+    expect(await roles(`${database}?user=postgres&password=none`)).toMatchObject({ code: 0 })
     const { door, reader } = JSON.parse(readFileSync(out, 'utf8'))
     for (const [name, address] of Object.entries({ door, reader }))
       expect(new URL(address)).toMatchObject({
         username: expect.stringContaining(`yuanba_${name}_`),
         search: '',
       })
+  })
+
+  test('keys of another hub open nothing of a database: nothing is written into the roles’ file with them', async () => {
+    const { database, out } = await madeHub()
+    const folder = await testKeysFolder()
+    const other = await json('hub', 'roles', '--database', database, '--folder', folder, '--out', out)
+    expect(other).toMatchObject({ code: 3, told: { error: { code: 'hub.not-begun' } } })
+    expect(readFileSync(out, 'utf8')).toBe('')
+  })
+
+  test('a hub whose roles are there is guarded and granted anew when a migration ran, by whichever command', async () => {
+    const { database, folder, out, roles } = await madeHub()
+    await roles(database)
+    const { door } = JSON.parse(readFileSync(out, 'utf8'))
+    const store = await openStore({ database })
+    for (const text of ['DROP TABLE watched_folders', 'DROP POLICY session_reaches ON records'])
+      await store.query(text)
+    await store.query('DELETE FROM migrations WHERE id = 470')
+    expect(await json('hub', 'status', '--database', database, '--folder', folder)).toMatchObject({ code: 0 })
+    const may = (column: string) =>
+      store.query(`SELECT has_column_privilege($1, 'watched_folders', $2, 'SELECT') AS may`, [
+        new URL(door).username,
+        column,
+      ])
+    expect([await may('files'), await may('folder')]).toEqual([[{ may: true }], [{ may: false }]])
+    expect((await tablesOfDistricts(store)).filter(({ guarded }) => !guarded)).toEqual([])
+    await store.close()
   })
 })
 

@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { reconcileDerived, reconcileFigures } from '../../hub/derived'
 import { homeOf } from '../../hub/hub'
 import { type HubKeys, hubKeysPath, readHubKeys } from '../../hub/keys'
+import { guardUpgraded } from '../../hub/reach/roles'
 import { sealOf } from '../../hub/sealed/seal'
 import { migrate } from '../../hub/store/migrate'
+import { hubMigrations } from '../../hub/store/migrations'
 import { openStore } from '../../hub/store/open-store'
 import type { Store } from '../../hub/store/store'
 import { systemRandom } from '../../machine/surroundings'
@@ -45,7 +47,7 @@ export async function openHubStore(place: HubPlace): Promise<Store> {
   const keys = isNamed && existsSync(keysPath(place)) ? hubKeysAt(place) : undefined
   const store = await openStore(database === undefined ? { embedded: resolve(embedded ?? '') } : { database })
   try {
-    await migrate(store)
+    await migrate(store, hubMigrations, guardUpgraded)
     // Another hub's keys would seal what its own do not open.
     if (keys && (await homeOf(store, keys)) !== undefined)
       await reconcileDerived(store, sealOf(keys, systemRandom))

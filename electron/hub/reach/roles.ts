@@ -80,8 +80,8 @@ const readFunctions = [
 
 /**
  * Puts row-level security on every table of districts' rows, makes the two roles where they are missing and grants them what
- * they need and nothing else. Tables of facts that are made later are guarded as they are made (`guardNewTables`); any other is read
- * by nobody until this has run again. For the owner of the database.
+ * they need and nothing else. What is made later is guarded as it is made: tables of facts by `guardNewTables`, a migration's by
+ * `guardUpgraded`. For the owner of the database.
  * It is not forced on the owner, who takes files in: PostgreSQL has no COPY then, and a policy that lets the owner see all would guard
  * nothing. That nobody serves as the owner is checked when serving begins (`requireGuarded`).
  * @param passwords null where nobody connects as a role, as with PGlite
@@ -131,6 +131,8 @@ async function grantDoor(sql: Sql, door: string): Promise<void> {
   await run(sql, 'GRANT SELECT, INSERT, UPDATE, DELETE ON sign_in_tries, sessions TO %I', door)
   await run(sql, 'GRANT SELECT, INSERT ON hub_audit TO %I', door)
   await run(sql, 'GRANT EXECUTE ON FUNCTION live_session(text) TO %I', door)
+  // For its metrics: how many files wait, and neither on which computer nor where.
+  await run(sql, 'GRANT SELECT (files, oldest, behind, heard_at, stopped_at) ON watched_folders TO %I', door)
 }
 
 /**
@@ -138,11 +140,28 @@ async function grantDoor(sql: Sql, door: string): Promise<void> {
  * makes the tables, so that no reader ever finds one without them. For the owner of the database.
  */
 export async function guardNewTables(sql: Sql): Promise<void> {
-  const roles = rolesOf(await databaseName(sql))
-  const [known] = roles ? await sql.query(exists, [roles.reader]) : []
-  if (!roles || !known) return
+  const roles = await preparedRoles(sql)
+  if (!roles) return
   const unguarded = (await tablesOfDistricts(sql)).filter(({ guarded }) => !guarded)
   await guardTables(sql, roles.reader, unguarded)
+}
+
+/**
+ * The same for all that a migration may have made: tables, columns and functions that the roles need. In the transaction of the last
+ * migration. For the owner of the database.
+ */
+export async function guardUpgraded(sql: Sql): Promise<void> {
+  const roles = await preparedRoles(sql)
+  if (!roles) return
+  await grantDoor(sql, roles.door)
+  await grantReader(sql, roles.reader)
+}
+
+/** The roles, where `prepareServing` has run. */
+async function preparedRoles(sql: Sql): Promise<ServingRoles | undefined> {
+  const roles = rolesOf(await databaseName(sql))
+  const [known] = roles ? await sql.query(exists, [roles.reader]) : []
+  return known ? roles : undefined
 }
 
 async function grantReader(sql: Sql, reader: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { missingBefore, newestSerial, type Ranges } from '../../engine/exchange/serials'
 import type { Hub } from '../hub'
+import { type WatchedFolder, watchedFoldersIn } from '../ingest/watch-told'
 
 /** How one district or city stands with the hub. */
 export interface DistrictStatus {
@@ -24,6 +25,8 @@ export interface HubStatus {
   readonly districts: readonly DistrictStatus[]
   /** Computers that wait until somebody lets them in, and their files. */
   readonly waiting: { readonly newcomers: number; readonly files: number }
+  /** Folders that `hub ingest --watch` looks after, and the files that wait in them. */
+  readonly watched: readonly WatchedFolder[]
   /** Files that were refused lately, the newest first: never what stands in them. */
   readonly refusals: readonly {
     readonly at: string
@@ -75,7 +78,12 @@ export async function hubStatus({ store, home, around }: Hub): Promise<HubStatus
     'SELECT count(*) AS n FROM newcomers WHERE refused_at IS NULL',
   )
   const [files] = await store.query<{ n: number }>('SELECT count(*) AS n FROM waiting_files')
-  return { districts, waiting: { newcomers: newcomers?.n ?? 0, files: files?.n ?? 0 }, refusals }
+  return {
+    districts,
+    waiting: { newcomers: newcomers?.n ?? 0, files: files?.n ?? 0 },
+    watched: await watchedFoldersIn(store, around.clock.now()),
+    refusals,
+  }
 }
 
 async function counted(

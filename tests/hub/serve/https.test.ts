@@ -8,6 +8,7 @@ import { serveMetrics } from '../../../electron/hosts/hub-metrics'
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { newMetrics } from '../../../electron/hub/metrics'
 import { openStore } from '../../../electron/hub/store/open-store'
+import type { Sql } from '../../../electron/hub/store/store'
 import { lineLog } from '../../../electron/machine/surroundings'
 import { seededRandom } from '../../support/desks/engine'
 import { makeCertificate } from '../../support/hub/certificate'
@@ -250,10 +251,34 @@ describe('the hub over HTTPS', () => {
     await rpc(secretName, {}, held)
     await rpc('session.unlock', { user: secretName, passphrase: secretName, code: '123456' })
     for (const line of logged) expect(JSON.parse(line)).toMatchObject({ message: expect.any(String) })
-    const counted = await serveMetrics(metrics, { host: '127.0.0.1', port: 0 })
-    const text = await (await fetch(`http://127.0.0.1:${counted.port}/metrics`)).text()
-    expect((await fetch(`http://127.0.0.1:${counted.port}/`)).status).toBe(404)
-    await counted.close()
+    await region.owner.query(
+      `INSERT INTO watched_folders VALUES ('the-computer', '/the-folder', 3, $1, 1, $2, NULL), ('other', '/f', 4, NULL, 0, $2, $2)`,
+      [clock.now() - 90_000, clock.now()].map((ms) => new Date(ms).toISOString()),
+    )
+    const read = async (door: Sql): Promise<string> => {
+      const counted = await serveMetrics({ metrics, door, clock }, { host: '127.0.0.1', port: 0 })
+      const answered = await (await fetch(`http://127.0.0.1:${counted.port}/metrics`)).text()
+      expect((await fetch(`http://127.0.0.1:${counted.port}/`)).status).toBe(404)
+      await counted.close()
+      return answered
+    }
+    const text = await read(region.serving.door)
+    for (const line of [
+      'yuanba_hub_database_up 1',
+      'yuanba_hub_watched_files 7',
+      'yuanba_hub_watched_behind_files 1',
+      'yuanba_hub_watched_oldest_seconds 90',
+      'yuanba_hub_watchers{state="watching"} 1',
+      'yuanba_hub_watchers{state="stopped"} 1',
+      'yuanba_hub_watchers{state="silent"} 0',
+    ])
+      expect(text.split('\n')).toContain(line)
+    expect(text).not.toMatch(/the-computer|the-folder/)
+    const away = { ...region.serving.door, query: () => Promise.reject(new Error('away')) }
+    const without = await read(away)
+    expect(without).toMatch(/^yuanba_hub_database_up 0$/m)
+    expect(without).toMatch(/^yuanba_hub_calls_total/m)
+    expect(without).not.toContain('watched_files')
     expect(text).toMatch(/^yuanba_hub_calls_total\{call="records.list",result="ok"\} \d+$/m)
     expect(text).toMatch(/^yuanba_hub_calls_total\{call="unknown",result="call.unknown"\} 1$/m)
     expect(text).toMatch(/^yuanba_hub_call_seconds_bucket\{call="records.list",le="\+Inf"\} \d+$/m)

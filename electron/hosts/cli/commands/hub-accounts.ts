@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { AppError } from '../../../../shared/errors'
 import { roleLabels } from '../../../../shared/rights'
 import {
   addHubAccount,
@@ -8,6 +9,7 @@ import {
   hubRoles,
   resetHubAccount,
 } from '../../../hub/accounts/accounts'
+import { homeOf } from '../../../hub/hub'
 import { prepareServing } from '../../../hub/reach/roles'
 import { valuesKeyOf } from '../../../hub/sealed/seal'
 import type { Store } from '../../../hub/store/store'
@@ -117,12 +119,16 @@ const roles = defineCommand({
     // An address without a server takes no name: it would go on being its owner's.
     if (new URL(database).host === '') throw usage('--database 要写明服务器，如 postgres://localhost/库名')
     const secret = (): string => Buffer.from(systemRandom.bytes(32)).toString('base64url')
-    const values = valuesKeyOf(hubKeysAt({ database, embedded: undefined, folder })).toString('base64')
+    const place = { database, embedded: undefined, folder }
+    const keys = hubKeysAt(place)
+    const values = valuesKeyOf(keys).toString('base64')
     const passwords = { door: secret(), reader: secret() }
     await toldInFile(resolve(out), async () => {
-      const names = await withStore({ database, embedded: undefined, folder }, (store) =>
-        prepareServing(store, passwords, systemRandom),
-      )
+      const names = await withStore(place, async (store) => {
+        // Another hub's keys would open nothing that masks hide here.
+        if ((await homeOf(store, keys)) === undefined) throw new AppError('hub.not-begun')
+        return await prepareServing(store, passwords, systemRandom)
+      })
       const as = (which: 'door' | 'reader'): string => {
         const address = new URL(database)
         // A name among the parameters would go before the role's.

@@ -133,10 +133,10 @@ const serve = defineCommand({
     const counted =
       metricsPort === undefined
         ? undefined
-        : await serveMetrics(metrics, {
-            host: '127.0.0.1',
-            port: wholeNumber('metrics-port', metricsPort, 0, 65_535),
-          })
+        : await serveMetrics(
+            { metrics, door: serving.door, clock: systemClock },
+            { host: '127.0.0.1', port: wholeNumber('metrics-port', metricsPort, 0, 65_535) },
+          )
     return {
       json: { address: host.origin, port: host.port, metricsPort: counted?.port ?? null },
       text: `平台已启动：${host.origin}\n按 Ctrl+C 停止。`,

@@ -2,13 +2,10 @@ import { mkdtemp } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { AppError, errorCodes } from '../../../../shared/errors'
 import { fingerprintText } from '../../../../shared/exchange/fingerprint'
-import { sentenceFor } from '../../../../shared/messages'
 import { writeFileAtomically } from '../../../engine/files/atomic-file'
 import { moveFile, removeFolderNow } from '../../../engine/files/rename'
 import { settleDerived } from '../../../hub/derived'
-import type { IngestedFile } from '../../../hub/ingest/ingest'
-import { ingestPile } from '../../../hub/ingest/pile'
-import { takeFromFolder } from '../../../hub/ingest/watched'
+import type { WatchedFolder } from '../../../hub/ingest/watch-told'
 import { joinAbove } from '../../../hub/office/join-above'
 import { admitToHub, hubJoinFile, hubNewcomers } from '../../../hub/office/newcomers'
 import { exportFromHub } from '../../../hub/upkeep/export-hub'
@@ -18,7 +15,7 @@ import { defineCommand } from '../command'
 import { atHub } from '../hub-at-work'
 import { hubOptions } from '../hub-place'
 import { table } from '../table'
-import { usage, wholeNumber } from '../usage'
+import { hubIngest, ingestedExit, ingestedText } from './hub-ingest'
 import { hubInit } from './hub-init'
 
 const joinFile = defineCommand({
@@ -97,100 +94,8 @@ const admit = defineCommand({
     })
     return {
       json: admitted,
-      text: `已准入 ${admitted.site}，导入 ${admitted.files.length} 个文件。请用 hub export 导出一次带回给它。\n${textOf(admitted.files)}`,
-      ...exitOf(admitted.files),
-    }
-  },
-})
-
-const results: Readonly<Record<IngestedFile['result'], string>> = {
-  applied: '已导入',
-  partial: '导入了一部分',
-  'nothing-new': '没有新内容',
-  waiting: '等待准入',
-  refused: '没有导入',
-}
-
-const reasonOf = ({ file, reason }: IngestedFile): string =>
-  reason === undefined
-    ? ''
-    : sentenceFor({ code: reason as AppError['code'], params: { bundle: file, file } })
-
-function textOf(files: readonly IngestedFile[]): string {
-  return table(
-    ['文件', '结果', '改动', '新的', '原因'],
-    files.map((one) => [
-      one.file,
-      results[one.result],
-      one.changes,
-      one.added,
-      one.result === 'refused' ? reasonOf(one) : '',
-    ]),
-  )
-}
-
-const exitOf = (files: readonly IngestedFile[]): { readonly exit?: number } =>
-  files.some(({ result }) => result === 'refused') ? { exit: errorCodes['bundle.damaged'].exit } : {}
-
-/** How long a watched folder rests between two looks, in ms. */
-const LOOK_MS = 5000
-
-const ingest = defineCommand({
-  name: 'hub ingest',
-  summary: '收下区县（市）的交换文件；次序不拘，收过的不会重复',
-  operands: { value: 'FILE', help: '交换文件（.ybb）', many: true },
-  options: {
-    ...hubOptions,
-    watch: {
-      value: 'DIR',
-      help: '一直看着这个文件夹：收下的从这里删去（原样存在库的文件夹里），不能收的连同原因移到 refused',
-    },
-    workers: { value: 'N', help: '同时收几个单位的文件，默认 4' },
-    'allow-mass-delete': { help: '核实后：文件里删除了大半记录也导入' },
-  },
-  run: async (ctx, options, paths) => {
-    const { watch } = options
-    if ((watch === undefined) === (paths.length === 0)) throw usage('要写交换文件，或者写 --watch 文件夹')
-    const rules = {
-      allowMassDelete: options['allow-mass-delete'],
-      workers: options.workers === undefined ? 4 : wholeNumber('workers', options.workers, 1, 16),
-    }
-    if (watch === undefined) {
-      const given = paths.map((path) => resolve(path))
-      const files = await atHub(options, ctx.notice, async (hub) => {
-        const taken = await ingestPile(hub, given, rules)
-        await settleDerived(hub.store)
-        return taken
-      })
-      return { json: { files }, text: textOf(files), ...exitOf(files) }
-    }
-    const folder = resolve(watch)
-    return {
-      json: { watching: folder },
-      text: `正在看着 ${folder}，按 Ctrl+C 停止。`,
-      until: () =>
-        atHub(options, ctx.notice, async (hub) => {
-          let isStopped = false
-          const seen = { sizes: new Map<string, number>(), left: new Set<string>() }
-          let wake: () => void = () => undefined
-          const stop = (): void => {
-            isStopped = true
-            wake()
-          }
-          process.on('SIGINT', stop).on('SIGTERM', stop)
-          while (!isStopped) {
-            const files = await takeFromFolder(hub, folder, rules, seen, reasonOf)
-            if (files.length > 0) {
-              ctx.notice(textOf(files))
-              await settleDerived(hub.store)
-            }
-            await new Promise<void>((resolve) => {
-              wake = resolve
-              if (isStopped) resolve()
-              else setTimeout(resolve, LOOK_MS)
-            })
-          }
-        }),
+      text: `已准入 ${admitted.site}，导入 ${admitted.files.length} 个文件。请用 hub export 导出一次带回给它。\n${ingestedText(admitted.files)}`,
+      ...ingestedExit(admitted.files),
     }
   },
 })
@@ -236,9 +141,21 @@ const verify = defineCommand({
   },
 })
 
+const watchStates: Readonly<Record<WatchedFolder['state'], string>> = {
+  watching: '正在看',
+  stopped: '已停止',
+  silent: '没有消息（进程可能已经中断）',
+}
+
+function folderText({ computer, folder, files, oldest, behind, heardAt, state }: WatchedFolder): string {
+  const waiting = `${files} 个文件等待导入${oldest === null ? '' : `，最早的从 ${oldest} 起`}`
+  const others = behind === 0 ? '' : `，其中 ${behind} 个要等前面的批次`
+  return `${computer} 上的 ${folder}：${watchStates[state]}，${waiting}${others}（${heardAt} 时）`
+}
+
 const status = defineCommand({
   name: 'hub status',
-  summary: '各单位收到哪里、缺哪几批、等待准入的和没有导入的文件',
+  summary: '各单位收到哪里、缺哪几批，等待导入、等待准入的和没有导入的文件',
   options: hubOptions,
   run: async (ctx, options) => {
     const found = await atHub(options, ctx.notice, hubStatus)
@@ -262,6 +179,7 @@ const status = defineCommand({
           rows,
         ),
         `等待准入：${found.waiting.newcomers} 个单位，${found.waiting.files} 个文件`,
+        ...(found.watched.length === 0 ? [] : ['看着的文件夹：', ...found.watched.map(folderText)]),
         ...(refused.length === 0 ? [] : ['没有导入的文件：', ...refused]),
       ].join('\n'),
     }
@@ -274,7 +192,7 @@ export const hubCommands = [
   joinAboveCommand,
   newcomers,
   admit,
-  ingest,
+  hubIngest,
   exportCommand,
   verify,
   status,
