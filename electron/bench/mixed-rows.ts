@@ -162,14 +162,14 @@ export function* mixedRows(villages: readonly string[], size: number, from = 0):
   }
 }
 
-/** Writes them at a street's laptop as if typed there, in transactions of 2000. */
-export function writeMixed({ ctx }: Station, places: StationPlaces, size: number): void {
+/** Writes them at a street's laptop as if typed there, in transactions of 2000. @param from as `mixedRows` */
+export function writeMixed({ ctx }: Station, places: StationPlaces, size: number, from = 0): void {
   let batch: LocalEdit[] = []
   const flush = (): void => {
     ctx.db.transaction(() => writeLocal(ctx, batch)).immediate()
     batch = []
   }
-  for (const { id, kind, set } of mixedRows(places.villages, size)) {
+  for (const { id, kind, set } of mixedRows(places.villages, size, from)) {
     batch.push({ record: id, kind: kind.name, kindVersion: kind.version, scope: places.scope, set })
     if (batch.length >= BATCH) flush()
   }

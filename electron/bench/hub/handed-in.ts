@@ -9,6 +9,7 @@ import { admitToHub, hubJoinFile, hubNewcomers } from '../../hub/office/newcomer
 import { reconcileHubSearch } from '../../hub/search/reconcile'
 import { migrate } from '../../hub/store/migrate'
 import type { Store } from '../../hub/store/store'
+import { exportFromHub } from '../../hub/upkeep/export-hub'
 import { systemClock, systemRandom } from '../../machine/surroundings'
 import { writeMixed } from '../mixed-rows'
 import { makePlaces, openStation, quietLog, type Station } from '../station'
@@ -38,8 +39,13 @@ export async function prepareHub(store: Store): Promise<void> {
 
 /** A district that a hub has let in. */
 export interface JoinedDistrict {
-  /** Its next file for the hub, with so many more records. @returns the file's path */
-  handIn(records: number): Promise<string>
+  /**
+   * Its next file for the hub, with all that it has no receipt for. @param records so many more, or the same ones edited once more
+   * @param from as `mixedRows`. @returns the file's path
+   */
+  handIn(records: number, from?: number): Promise<string>
+  /** Takes a hub's receipts: what the hub holds does not come again. */
+  takeReceipts(hub: Hub): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,8 +72,16 @@ export async function joinedDistrict(hub: Hub, folder: string): Promise<JoinedDi
     await to.rpc.sync.importBundles({ files: [to.grant(join(folder, file))] })
   }
   return {
-    async handIn(records) {
-      writeMixed(street, places, records)
+    async takeReceipts(hub) {
+      const { file } = await exportFromHub(
+        hub,
+        { site: district.ctx.site.id, asksForContents: false },
+        folder,
+      )
+      await district.rpc.sync.importBundles({ files: [district.grant(join(folder, file))] })
+    },
+    async handIn(records, from) {
+      writeMixed(street, places, records, from)
       await handOver(street, district)
       return await toHub()
     },

@@ -8,7 +8,7 @@ import { ranToEnd } from '../child'
 import type { Lab, Line } from '../entry'
 import { median, timed } from '../timing'
 import { cloned, copiedInto, copiedOut } from './copied-rows'
-import { benchHub, type JoinedDistrict, joinedDistrict, prepareHub } from './handed-in'
+import { benchHub, joinedDistrict, prepareHub } from './handed-in'
 import type { OwnServer } from './server'
 
 const MB = 1024 * 1024
@@ -99,7 +99,18 @@ export async function ingestLines(lab: Lab, server: OwnServer): Promise<readonly
         'monthCopy',
         null,
       ),
-      await memory(daily, files.day, 2 * day),
+      await peaks(
+        'hub.memory',
+        '每个文件都带着还没有回执的全部内容',
+        await repeated(files.day, 2 * day),
+        2 * day,
+      ),
+      await peaks(
+        'hub.memory-receipts',
+        '每个文件只带新的内容',
+        await receipted(files.month, 2 * day),
+        2 * day,
+      ),
     ]
   } finally {
     await daily.close()
@@ -142,19 +153,44 @@ export async function ingestLines(lab: Lab, server: OwnServer): Promise<readonly
       throw new Error(`a file was not taken as ${result}: ${told.map((one) => one.reason).join()}`)
   }
 
-  /** The peak of a process that takes in one file, and of one that takes in four more. */
-  async function memory(district: JoinedDistrict, file: string, records: number): Promise<Line> {
+  /** One file, and four that come after it. */
+  type Files = readonly [one: string, four: readonly string[]]
+
+  /** Of a district that gets no receipt: each file brings all files before it once more, and edits the same records. */
+  async function repeated(before: string, records: number): Promise<Files> {
     // The rounds took it in copies: what comes behind it goes on from it.
-    await peakOf([file])
-    const one = await peakOf([await district.handIn(records)])
+    await peakOf([before])
+    const one = await daily.handIn(records)
+    const four: string[] = []
+    for (let at = 0; at < 4; at += 1) four.push(await daily.handIn(records))
+    return [one, four]
+  }
+
+  /** Of a district that gets its receipt after each file: from a copy of the hub, which has taken it in before. */
+  async function receipted(before: string, records: number): Promise<Files> {
+    await peakOf([before])
+    const other = await copyOfHub('receipts')
     const files: string[] = []
-    for (let at = 0; at < 4; at += 1) files.push(await district.handIn(records))
+    for (let at = 0; at < 5; at += 1) {
+      await monthly.takeReceipts(other)
+      const file = await monthly.handIn(records, month + at * records)
+      await taken(other, file, 'applied')
+      files.push(file)
+    }
+    await other.store.close()
+    const [one = '', ...four] = files
+    return [one, four]
+  }
+
+  /** The peak of a process that takes in one file, and of one that takes in four more. */
+  async function peaks(name: string, what: string, [one, four]: Files, records: number): Promise<Line> {
+    const yardstick = (await peakOf([one])) / MB
     return {
-      name: 'hub.memory',
-      what: `内存峰值：导入四个文件，参照为一个（每个 ${records} 条记录起）`,
+      name,
+      what: `内存峰值：导入四个文件，参照为一个（每个 ${records} 条记录，${what}）`,
       unit: 'MB',
-      ours: (await peakOf(files)) / MB,
-      yardstick: one / MB,
+      ours: (await peakOf(four)) / MB,
+      yardstick,
       limit: 1.3,
     }
   }
