@@ -32,12 +32,20 @@ const insertTexts = new Map<string, string>()
  *
  * @param head `INSERT INTO t (a, b)`, a constant
  * @param rows the values of each row in the order of the columns, all of one length
+ * @param tail what follows the rows: `ON CONFLICT …`, a constant
  */
-export function insertRows(db: WriteDb, head: string, rows: readonly (readonly unknown[])[]): void {
+export function insertRows(
+  db: WriteDb,
+  head: string,
+  rows: readonly (readonly unknown[])[],
+  tail = '',
+): void {
   let at = 0
   for (const size of SIZES)
-    for (; rows.length - at >= size; at += size)
-      prepared(db, statementFor(head, rows[at]?.length ?? 0, size)).run(...rows.slice(at, at + size).flat())
+    for (; rows.length - at >= size; at += size) {
+      const text = statementFor(head, rows[at]?.length ?? 0, size, tail)
+      prepared(db, text).run(...rows.slice(at, at + size).flat())
+    }
 }
 
 /** As `insertRows`, a statement a row: for a table with a function in an index, which can fail at any row. */
@@ -53,12 +61,12 @@ function insertText(head: string, row: string, rows: number): string {
   return `${head.replace(/^INSERT INTO/, 'INSERT OR FAIL INTO')} VALUES ${Array(rows).fill(row).join(', ')}`
 }
 
-function statementFor(head: string, columns: number, rows: number): string {
-  const key = `${rows} ${head}`
+function statementFor(head: string, columns: number, rows: number, tail = ''): string {
+  const key = `${rows} ${head} ${tail}`
   let sql = insertTexts.get(key)
   if (sql === undefined) {
     const row = `(${Array(columns).fill('?').join(', ')})`
-    sql = insertText(head, row, rows)
+    sql = `${insertText(head, row, rows)} ${tail}`
     insertTexts.set(key, sql)
   }
   return sql

@@ -28,7 +28,17 @@ export interface Bringing {
   /** Rows of one table. @param from behind `FROM`, in which the table is called `t` */
   rows(table: string, from: string, values?: readonly unknown[]): Promise<number>
   places(asked: readonly AskedPlace[]): Promise<void>
+  /**
+   * Of the changes of a stream that are held only where they stand: whether one is held is all that is asked of most. `rows` brings
+   * one whole that is needed whole, also afterwards.
+   */
+  standings(stream: Pick<AskedPlace, 'site' | 'scope'>, from: number, to: number): Promise<void>
 }
+
+/** The clock of a change of which a desk knows only where it stands. None that was ever written has it. */
+const NO_CLOCK = ''
+const addStandings = `INSERT OR IGNORE INTO changes (clock, kind, kind_version, author, at, fields, branch, seq, hash, record)`
+const nothingSaid = [NO_CLOCK, '', 0, '', '', '{"over":{},"set":{}}']
 
 /** @see Bringing. @param opened the database as it answers with what is sealed opened, once (`unsealing`) */
 export function openBringing(opened: Sql, { db, quietly }: Pick<Desk, 'db' | 'quietly'>): Bringing {
@@ -63,6 +73,16 @@ export function openBringing(opened: Sql, { db, quietly }: Pick<Desk, 'db' | 'qu
         [asked.map(({ site }) => site), asked.map(({ scope }) => scope), asked.map(({ seq }) => seq)],
       )
     },
+    async standings({ site, scope }, from, to) {
+      const found = await opened.query<Record<'branch' | 'seq' | 'hash' | 'record', unknown>>(
+        `SELECT t.branch, t.seq, t.hash, t.record FROM branches b
+         JOIN changes t ON t.district = b.district AND t.branch = b.branch AND t.seq BETWEEN $3 AND $4
+         WHERE b.site = $1 AND b.scope = $2`,
+        [site, scope, from, to],
+      )
+      const rows = found.map(({ branch, seq, hash, record }) => [...nothingSaid, branch, seq, hash, record])
+      quietly(() => insertRows(db, addStandings, rows))
+    },
   }
 }
 
@@ -72,8 +92,14 @@ function put(db: WriteDb, { table, columns }: Mirrored, rows: readonly Record<st
     db,
     `INSERT OR IGNORE INTO ${table} (${names})`,
     rows.map((row) => columns.map((column) => atDeskValue(row[column]))),
+    table === 'changes' ? madeWhole(columns) : '',
   )
 }
+
+/** A change of which only its place was brought gets the rest. */
+const madeWhole = (columns: readonly string[]): string =>
+  `ON CONFLICT (branch, seq) DO UPDATE SET ${columns.map((column) => `"${column}" = excluded."${column}"`).join(', ')}
+   WHERE changes.clock = '${NO_CLOCK}'`
 
 const atDeskRow = ({ columns }: Mirrored, row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(columns.map((column) => [column, atDeskValue(row[column])]))

@@ -12,11 +12,13 @@ import { allSites } from '../../engine/sites/queries'
 import type { SetDesk } from '../desk/at-desk'
 import type { AskedPlace } from '../desk/bring'
 
-/**
- * Brought at once, in changes or in records. A district sends what it has no receipt for again and again: such a file is long, and
- * all but its end is held.
- */
+/** Records brought at once, with all their changes. */
 const PART = 500
+/**
+ * Places brought at once. A district sends what it has no receipt for again and again: such a file is long, and all but its end
+ * is held.
+ */
+const PLACES = 5000
 
 /**
  * What the law asks of the hub's database while one file is taken in. What is not brought here would be taken for something that is
@@ -33,13 +35,8 @@ export async function bringForJudging(
   await desk.places(namedPlaces(desk, official))
   for (const { site, scope, from, to } of manifest.segments) {
     const held = Math.max(0, ...branchesOfStream(desk.db, site, scope).map(({ seq }) => seq))
-    for (let at = from - 1; at <= Math.min(to, held); at += PART)
-      await desk.rows(
-        'changes',
-        `branches b JOIN changes t ON t.district = b.district AND t.branch = b.branch AND t.seq BETWEEN $3 AND $4
-         WHERE b.site = $1 AND b.scope = $2`,
-        [site, scope, at, Math.min(to, at + PART - 1)],
-      )
+    for (let at = from - 1; at <= Math.min(to, held); at += PLACES)
+      await desk.standings({ site, scope }, at, Math.min(to, at + PLACES - 1))
   }
   const scopes = [...new Set(manifest.segments.map(({ scope }) => scope))]
   // Whose unit a scope is: another district's would be no scope of this one.

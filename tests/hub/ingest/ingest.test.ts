@@ -10,18 +10,28 @@ import { eachStore } from '../../support/hub/stores'
 
 const rules = { allowMassDelete: false }
 
-/** A store with the texts that it was asked. */
-function hearing(store: Store): { readonly store: Store; readonly asked: readonly string[] } {
+interface Hearing {
+  readonly store: Store
+  readonly asked: readonly string[]
+  readonly answered: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** A store with the texts that it was asked, and the rows that it answered. */
+function hearing(store: Store): Hearing {
   const asked: string[] = []
+  const answered: Record<string, unknown>[] = []
   const heard = (sql: Sql): Sql => ({
     ...sql,
-    query: (text, values) => {
+    query: async <Row>(text: string, values?: readonly unknown[]) => {
       asked.push(text)
-      return sql.query(text, values)
+      const rows = await sql.query<Row>(text, values)
+      for (const row of rows) answered.push({ ...(row as Record<string, unknown>) })
+      return rows
     },
   })
   return {
     asked,
+    answered,
     store: {
       ...store,
       ...heard(store),
@@ -91,6 +101,25 @@ eachStore(({ open }) => {
     const heard = hearing(hub.store)
     await ingestPile({ ...hub, store: heard.store }, [await send()], rules)
     expect(heard.asked.filter((text) => /FROM branches t$/.test(text.trim()))).toHaveLength(1)
+  })
+
+  test('what a file brings again is known by its place alone: nothing of it is read whole, unless its record goes on', async () => {
+    await ingestPile(hub, [await send()], rules)
+    await admitAll(hub)
+    const quiet = await story.a.save('courtyard-session', session(story.units.peach))
+    const edited = await story.a.save('courtyard-session', session(story.units.plum))
+    await story.district.take((await story.a.send()).file)
+    await ingestPile(hub, [await send()], rules)
+    await story.a.save('courtyard-session', { people: 46 }, edited)
+    await story.district.take((await story.a.send()).file)
+    const heard = hearing(hub.store)
+    const [file] = await ingestPile({ ...hub, store: heard.store }, [await send()], rules)
+    expect(file).toMatchObject({ result: 'applied', added: 1 })
+    expect(file?.changes).toBeGreaterThan(2)
+    const whole = heard.answered.filter((row) => 'fields' in row).map((row) => row.record)
+    expect(whole).toContain(edited)
+    expect(whole).not.toContain(quiet)
+    expect((await records()).find(({ id }) => id === edited)?.body).toMatchObject({ people: 46 })
   })
 
   test('edits, deletions and what goes on from an earlier file are merged; a wrong file is told and stops nobody', async () => {
