@@ -208,7 +208,7 @@ onPostgres(({ place }) => {
     const folder = await testKeysFolder()
     const other = await json('hub', 'roles', '--database', database, '--folder', folder, '--out', out)
     expect(other).toMatchObject({ code: 3, told: { error: { code: 'hub.not-begun' } } })
-    expect(readFileSync(out, 'utf8')).toBe('')
+    expect(readFileSync(out, 'utf8')).not.toMatch(/\w/)
   })
 
   test('a hub whose roles are there is guarded and granted anew when a migration ran, by whichever command', async () => {

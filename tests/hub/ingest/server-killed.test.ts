@@ -5,8 +5,8 @@ import { openStore } from '../../../electron/hub/store/open-store'
 import type { Store } from '../../../electron/hub/store/store'
 import { type Pair, pair, session } from '../../support/desks/pair'
 import { type Cluster, startCluster } from '../../support/hub/cluster'
-import { broughtToHub } from '../../support/hub/compared'
-import { admitAll, joinHub, newHub } from '../../support/hub/hubs'
+import { broughtToHub, madeAtHub } from '../../support/hub/compared'
+import { admitAll, countingHub, joinHub } from '../../support/hub/hubs'
 import { mortal } from '../../support/hub/mortal-store'
 import { isFullSize } from '../../support/laws/law-size'
 import { needs } from '../../support/machine/needs'
@@ -36,6 +36,8 @@ needs('postgres').describe('on PostgreSQL', () => {
     return await resumeHub({ ...hub, store })
   }
 
+  const all = async () => ({ ...(await broughtToHub(hub)), made: await madeAtHub(hub) })
+
   /** Kills the process that serves the ingest. */
   async function killBackend(): Promise<void> {
     const other = await openStore({ database })
@@ -50,12 +52,12 @@ needs('postgres').describe('on PostgreSQL', () => {
     story = await pair()
     database = await cluster.newDatabase()
     store = await openStore({ database })
-    hub = await newHub(store)
+    hub = await countingHub(store)
     await joinHub(hub, story.district, story.stick)
     const send = async (): Promise<string> => join(story.stick, (await story.district.send('示范市')).file)
     await ingestPile(hub, [await send()], rules)
     await admitAll(hub)
-    const before = await broughtToHub(hub)
+    const before = await all()
     await story.a.save('courtyard-session', session(story.units.peach))
     await story.district.take((await story.a.send()).file)
     const file = await send()
@@ -67,16 +69,18 @@ needs('postgres').describe('on PostgreSQL', () => {
       const doomed = { ...hub, store: mortal(store, nth, fate, 'inside') }
       const taken = await ingestPile(doomed, [file], rules).catch((error: unknown) => error)
       hub = await reopened()
-      const now = await broughtToHub(hub)
+      const now = await all()
       // What comes after the file's own transaction can not take it back.
       if (Array.isArray(taken) || now.records.length > before.records.length) break
       killed += 1
       expect(now).toEqual(before)
     }
     expect(killed).toBeGreaterThan(isFullSize ? 30 : 3)
-    const after = await broughtToHub(hub)
+    const after = await all()
     expect(after.records).toHaveLength(before.records.length + 1)
+    expect(after.made.facts).toHaveLength(before.made.facts.length + 1)
+    expect(after.made.search).toHaveLength(before.made.search.length + 1)
     expect(await ingestPile(hub, [file], rules)).toMatchObject([{ result: 'nothing-new', added: 0 }])
-    expect(await broughtToHub(hub)).toEqual(after)
+    expect(await all()).toEqual(after)
   }, 900_000)
 })

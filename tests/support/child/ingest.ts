@@ -1,7 +1,8 @@
 /**
- * A hub's process that takes files in: `node ingest.cjs DATABASE FOLDER DIES FILE…`. It says what became of each. `DIES` as a number n: it is
+ * A hub's process that takes files in as `hub ingest` does: `node ingest.cjs DATABASE FOLDER DIES FILE…`. It says what became of each. `DIES` as a number n: it is
  * killed where it would ask its database for the n-th time; 0: it is not.
  */
+import { settleDerived, writeDerived } from '../../../electron/hub/derived'
 import { resumeHub } from '../../../electron/hub/hub'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
 import { readHubKeys } from '../../../electron/hub/keys'
@@ -24,9 +25,10 @@ async function work(): Promise<void> {
     kdfCost: 2 ** 10,
   }
   const keys = readHubKeys(`${folder}/hub-keys.json`)
-  const hub = await resumeHub({ store, folder, keys, around, writeDerived: async () => undefined })
+  const hub = await resumeHub({ store, folder, keys, around, writeDerived })
   for (const { file, result, reason } of await ingestPile(hub, files, { allowMassDelete: true, workers: 3 }))
     process.stdout.write(`${file} ${result} ${reason ?? ''}\n`)
+  await settleDerived(store)
   await store.close()
 }
 

@@ -72,6 +72,29 @@ export async function broughtToHub({ store, seal, keys, home }: Hub): Promise<Br
   })
 }
 
+/** What a hub has made of records, as texts: facts with what is none of its field, and what records are found by. */
+export interface MadeAtHub {
+  readonly facts: readonly string[]
+  readonly search: readonly string[]
+}
+
+const factTables = `SELECT c.relname::text AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+    AND (c.relname LIKE 'facts\\_%' OR c.relname = 'anomalies')`
+
+/** @see MadeAtHub. In which order records are found is left out: a part of a pile that failed has taken places. */
+export async function madeAtHub({ store }: Hub): Promise<MadeAtHub> {
+  const texts = async (table: string, columns: string): Promise<readonly string[]> =>
+    (await store.query<{ text: string }>(`SELECT row(${columns})::text AS text FROM ${table} t`)).map(
+      ({ text }) => `${table} ${text}`,
+    )
+  const facts: string[] = []
+  for (const { name } of await store.query<{ name: string }>(factTables))
+    facts.push(...(await texts(name, 't.*')))
+  const found = 'district, rid, kind, deleted, terms'
+  return { facts: facts.sort(), search: [...(await texts('search', found))].sort() }
+}
+
 function parsed({ body, heads, deleted, ...row }: Row): Row {
   const json = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value)
   return { ...row, deleted: Number(deleted), body: json(body), heads: json(heads) }
