@@ -31,7 +31,7 @@ interface Thread {
 }
 
 /** What the link tells of its thread. */
-export interface Told {
+export interface ThreadNews {
   /** The thread has the pen. */
   lent(): void
   /** The pen is back: does what waited. */
@@ -45,7 +45,7 @@ export function openWorkerLink(
   start: () => Worker,
   settings: WorkerSettings,
   { emit, log, pen }: Pick<EngineContext, 'emit' | 'log'> & { readonly pen: Pen },
-  told: Told,
+  told: ThreadNews,
 ): WorkerLink {
   let lastId = 0
   let current: Thread | undefined
