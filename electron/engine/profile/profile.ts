@@ -10,7 +10,14 @@ import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { migrations } from '../db/migrations'
 import { keepOneMigrationCopy } from '../db/older-copies'
-import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import {
+  DATABASE_FILE,
+  DATABASE_SUFFIXES,
+  emptyLongLog,
+  isLongLog,
+  openForReading,
+  openForWriting,
+} from '../db/open'
 import { inSteps, type Tell, unheard } from '../db/tell'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
@@ -23,6 +30,7 @@ import { reconcileMatches } from '../search/match-index'
 import { reconcileReadings } from '../search/unit-readings'
 import type { DoorContext, OpenProfile } from '../session'
 import type { ProfileBeside } from '../worker/messages'
+import { BEGUN_FILE } from './closed-door'
 import { makeHolder, sealKeys } from './holder'
 import { asksOf, authenticated, profileExists, writeKeys } from './keys-file'
 import { believe } from './known-keys'
@@ -41,12 +49,6 @@ export interface NewProfile {
   readonly recoveryRecipient: string
   readonly site: OwnSite
 }
-
-/** Lies in the folder while a profile is made: a database without keys is then no loss, nobody has typed anything into it yet. */
-const BEGUN_FILE = 'begun'
-
-/** Whether what lies here is what an interrupted creation left. */
-export const isBegun = (folder: string): boolean => existsSync(join(folder, BEGUN_FILE))
 
 /**
  * Makes a profile with its first user (管理) and signs in. `fill` writes what the profile starts with, in the same
@@ -136,8 +138,11 @@ export function openProfile(
     close.unshift(() => db.close())
     const readOnly = isNewer(db)
     if (readOnly) db.pragma('query_only = ON')
-    else
+    else {
+      // Whoever was about to move it into the database was killed.
+      if (isLongLog(path)) emptyLongLog(db)
       prepareSchema(db, dataKey, ctx, (done, total) => ctx.emit('progress', { task: 'arrange', done, total }))
+    }
     const row = findUser(db, typeof who === 'string' ? who : who(db))
     if (!row) throw new AppError('passphrase.wrong')
     const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))
