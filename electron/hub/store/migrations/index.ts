@@ -16,6 +16,7 @@ import { sealedValues } from './0400-sealed-values'
 import { anomalies } from './0410-anomalies'
 import { differentThings } from './0430-different-things'
 import { findingByKind } from './0440-finding-by-kind'
+import { toldFiles } from './0450-told-files'
 
 /**
  * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
@@ -39,4 +40,5 @@ export const hubMigrations: readonly HubMigration[] = [
   anomalies,
   differentThings,
   findingByKind,
+  toldFiles,
 ]
