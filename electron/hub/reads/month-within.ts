@@ -61,6 +61,9 @@ export async function monthWithin(ctx: ReadContext, asked: AskedWithin): Promise
   const ends = new Map(rows.flatMap(({ id, own }) => computersOf(id).map(({ site }) => [site, own.to])))
   for (const { site } of offices.filter(({ unit: of }) => of === unit)) ends.set(site, month.to)
   const told = await toldFilesOf(sql, office.district, ends)
+  const at = unit === office.unit ? await newestCame(sql, office) : newestTold(offices, unit, told)
+  // Who has been silent since is not known: silence is counted up to what told of it.
+  const asOf = at === null ? ctx.now : Date.parse(at)
   const open = openWithin(sql, office, tree)
   const streets: StreetMonth[] = []
   for (const { id, name, own } of rows) {
@@ -71,7 +74,7 @@ export async function monthWithin(ctx: ReadContext, asked: AskedWithin): Promise
       period: own.name,
       label: own.label,
       until,
-      ...whatCame(ctx, computersOf(id), told, { month: own, until }),
+      ...whatCame(computersOf(id), told, { month: own, until, asOf }),
       ...(await open(own, id)),
     })
   }
@@ -85,7 +88,7 @@ export async function monthWithin(ctx: ReadContext, asked: AskedWithin): Promise
     within: {
       unit,
       name: tree.get(unit)?.name || office.name,
-      on: dayOrNull(unit === office.unit ? await newestCame(sql, office) : newestTold(offices, unit, told)),
+      on: at === null ? null : dayOf(at),
       above: asked.above,
     },
     period: month.name,
@@ -143,10 +146,9 @@ function unitsOfOffices(offices: readonly SenderRow[], tree: UnitTree): readonly
  * nobody only what it sent is told.
  */
 function whatCame(
-  { now }: Pick<ReadContext, 'now'>,
   selves: readonly SenderRow[],
   told: ReadonlyMap<string, ToldFiles>,
-  { month, until }: { readonly month: Period; readonly until: string },
+  { month, until, asOf }: { readonly month: Period; readonly until: string; readonly asOf: number },
 ): Pick<StreetMonth, 'arrival' | 'batches' | 'silentDays'> {
   const computers = [...new Set(selves.map(({ root }) => root))].map((root) => {
     const own = selves.filter((self) => self.root === root)
@@ -179,7 +181,7 @@ function whatCame(
         ? [{ site: siteName(self), serial: shown?.serial ?? null, at: shown?.at ?? null }]
         : []
     }),
-    silentDays: silentDays(newest, now),
+    silentDays: silentDays(newest, asOf),
   }
 }
 
@@ -188,8 +190,6 @@ const latest = (times: readonly (string | null | undefined)[]): string | null =>
     .flatMap((at) => at ?? [])
     .sort()
     .at(-1) ?? null
-
-const dayOrNull = (at: string | null): string | null => (at === null ? null : dayOf(at))
 
 const newestTold = (
   offices: readonly SenderRow[],

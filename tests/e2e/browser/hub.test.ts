@@ -242,7 +242,10 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
   await reminder.getByText('东区2026年10月报送情况').waitFor({ state: 'attached' })
   await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
   await page.getByRole('link', { name: '返回江城市' }).press('Enter')
-  await page.getByRole('row', { name: /^西区 尚未报过/ }).waitFor()
+  await page
+    .locator('.street-table')
+    .getByRole('row', { name: /^西区 尚未报过/ })
+    .waitFor()
   expect(await page.getByRole('link', { name: /^返回/ }).count()).toBe(0)
   await page.goBack()
   await page.evaluate(() => localStorage.setItem('yuanba.type-size', '150'))

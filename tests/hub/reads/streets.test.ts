@@ -101,10 +101,10 @@ eachStore((under) => {
         ...{ name, arrival, silentDays, records, waiting },
       })),
     ).toEqual([
-      { name: '东街街道', arrival: 'received', silentDays: 8, records: 2, waiting: 1 },
-      { name: '西街街道', arrival: 'received', silentDays: 25, records: 0, waiting: 0 },
-      { name: '南街街道', arrival: 'late', silentDays: 19, records: 1, waiting: 1 },
-      { name: '北街街道', arrival: 'none', silentDays: 119, records: 0, waiting: 0 },
+      { name: '东街街道', arrival: 'received', silentDays: 1, records: 2, waiting: 1 },
+      { name: '西街街道', arrival: 'received', silentDays: 18, records: 0, waiting: 0 },
+      { name: '南街街道', arrival: 'late', silentDays: 12, records: 1, waiting: 1 },
+      { name: '北街街道', arrival: 'none', silentDays: 112, records: 0, waiting: 0 },
       { name: '山上街道', arrival: 'unjoined', silentDays: null, records: 0, waiting: 0 },
     ])
     expect(month.streets.map(({ batches }) => batches.map(({ site, serial }) => [site, serial]))).toEqual([
@@ -169,7 +169,7 @@ eachStore((under) => {
     const leader = await region.as(idOf('city'), 'read')
     const { streets } = await leader.ok('waiting.month', { period: '2026-10', unit: idOf('east') })
     const [dong, , nan, bei] = streets
-    expect(dong).toMatchObject({ arrival: 'received', silentDays: 3 })
+    expect(dong).toMatchObject({ arrival: 'received', silentDays: 0 })
     expect(dong?.batches).toEqual([{ site: '东街街道AKX', serial: 2, at: '2026-11-02T04:00:00.000Z' }])
     expect(nan?.batches.map(({ site }) => site)).toEqual(['南街街道A', '南街街道B'])
     expect(bei).toMatchObject({ arrival: 'none', batches: [] })
