@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads'
 import type { Database } from 'better-sqlite3'
 import type { AuditAction } from '../../shared/audit/actions'
 import type { EngineEvents, EventName } from '../../shared/contract/events'
@@ -76,6 +77,8 @@ export interface EngineContext {
   readonly passing?: Passing
   /** Reads spreadsheets, in a thread of its own; absent where no host gives it one: none is read. */
   readonly readWorkbook?: WorkbookReader
+  /** Starts a thread that runs `serveAhead`, for imports of many changes; absent where nobody gives one: they take longer. */
+  readonly startAhead?: () => Worker
   /** The path behind a token. @throws AppError `file.unknown` */
   pathOf(token: FileToken): string
   emit<E extends EventName>(event: E, payload: EngineEvents[E]): void

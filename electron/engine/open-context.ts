@@ -19,6 +19,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     largestWholeCopy: base.largestWholeCopy,
     ...(base.passing && { passing: base.passing }),
     ...(base.readWorkbook && { readWorkbook: base.readWorkbook }),
+    ...(base.startAhead && { startAhead: base.startAhead }),
     pathOf: base.pathOf,
     emit: base.emit,
     signal: base.signal,

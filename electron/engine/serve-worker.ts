@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import { type CallName, contract } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { WorkbookReader } from '../../shared/paste/workbook'
@@ -18,6 +18,8 @@ export interface WorkerSurroundings {
   readonly clock: Clock
   readonly random: Random
   readonly readWorkbook: WorkbookReader
+  /** Starts a thread that runs `serveAhead`. */
+  readonly startAhead?: () => Worker
 }
 
 type Run = Extract<ToWorker, { readonly type: 'run' }>
@@ -41,7 +43,7 @@ export function serveWorker(around: WorkerSurroundings): void {
 }
 
 async function run(
-  { clock, random, readWorkbook }: WorkerSurroundings,
+  { clock, random, readWorkbook, startAhead }: WorkerSurroundings,
   send: (message: FromWorker) => void,
   under: Map<number, Under>,
   { id, settings, call, cancelled }: Run,
@@ -56,6 +58,7 @@ async function run(
     clock,
     random,
     readWorkbook,
+    ...(startAhead && { startAhead }),
     log,
     pathOf: (token) => {
       const path = call.paths.get(token)

@@ -16,6 +16,7 @@ import {
 import type { ReadDb, WriteDb } from '../context'
 import { insertEach, insertRows } from '../db/prepared'
 import { type FactRow, openFacts } from '../facts/write'
+import type { FoundBy } from '../search/found-by'
 import type { RecordIndex } from '../search/index-records'
 import { openAwaitedTable } from './awaited'
 import type { LogAppender } from './log'
@@ -94,8 +95,8 @@ export interface Projector {
   stateOf(record: string): State | undefined
   /** What of a record's state costs nothing to know. */
   standingOf(record: string): Folding['standing']
-  /** @param set the canonical text of what it sets, where the caller has it */
-  apply(change: Change, set?: string): void
+  /** @param set the canonical text of what it sets, where the caller has it. @param foundBy made of the same */
+  apply(change: Change, set?: string, foundBy?: FoundBy): void
   /** Makes a record anew of what counts of it now. One of which nothing counts any more goes. */
   refold(record: string): void
   /** Takes a record out of `records`, with its facts and what it is found by: its values are erased. */
@@ -111,6 +112,8 @@ interface Held {
   readonly waiting: RecordRow | undefined
   /** The text of the state's body, as long as it is what one change set. */
   body?: string | undefined
+  /** What it is found by, as long. */
+  foundBy?: FoundBy | undefined
   /** Looked at only, until a change is applied. */
   applied: boolean
 }
@@ -169,11 +172,11 @@ export function openProjector(
 
   function flush(): void {
     const added: unknown[][] = []
-    const found: FactRow[] = []
+    const found: (FactRow & Pick<Held, 'foundBy'>)[] = []
     const registers: RegistersRow[] = []
     const waits: unknown[][] = []
     last = Math.max(last, lastOf())
-    for (const [id, { folding, row, waiting, body, applied }] of held) {
+    for (const [id, { folding, row, waiting, body, foundBy: made, applied }] of held) {
       // Looked at, but nothing applied: a caller that asks for the state and then gives up.
       if (!applied) continue
       const state = folding.state()
@@ -184,8 +187,8 @@ export function openProjector(
         takeOut(row)
       }
       if (waiting && (isShown || state?.scope !== waiting.scope)) noLongerWaits(waiting)
-      const before = isShown ? row : waiting
-      if (before) dropRegisters(db, before.scope, id)
+      const stood = isShown ? row : waiting
+      if (stood) dropRegisters(db, stood.scope, id)
       if (!state) continue
       registers.push(registersRow(db, id, state, kindNamed))
       if (!isShown) {
@@ -193,7 +196,8 @@ export function openProjector(
         continue
       }
       const shown = shownOf(state)
-      const written = rowFromState(state, shown, shown.body === state.body ? body : undefined)
+      const isAsSaid = shown.body === state.body
+      const written = rowFromState(state, shown, isAsSaid ? body : undefined)
       if (id > highest) highest = id
       kinds.add(state.kind)
       if (row) setRecord.run(...Object.values(written), row.rid)
@@ -204,7 +208,9 @@ export function openProjector(
       const rid = row?.rid ?? last
       outcomes.note(rid, row && standingOf(row), standingOf(written))
       const deleted = written.deleted === 1
-      found.push({ rid, id, kind: state.kind, before: row && factsBefore(row), deleted, flat: shown.body })
+      const before = row && factsBefore(row)
+      const foundBy = isAsSaid ? made : undefined
+      found.push({ rid, id, kind: state.kind, before, deleted, flat: shown.body, foundBy })
     }
     insertEach(db, insertIntoRecords, added)
     insertRows(db, insertIntoWaiting, waits)
@@ -245,11 +251,13 @@ export function openProjector(
   return {
     stateOf: (record) => touch(record).folding.state(),
     standingOf: (record) => touch(record).folding.standing,
-    apply(change, set) {
+    apply(change, set, foundBy) {
       const entry = touch(change.record)
       if (isTwin(entry.folding.standing, change)) return refold(change.record)
       const read = upgraded(change, kindNamed)
-      entry.body = entry.folding.standing || read !== change ? undefined : set
+      const isAlone = !entry.folding.standing && read === change
+      entry.body = isAlone ? set : undefined
+      entry.foundBy = isAlone ? foundBy : undefined
       entry.folding.apply(read)
       entry.applied = true
     },

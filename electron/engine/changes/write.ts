@@ -7,6 +7,7 @@ import type { Folding, State } from '../../../shared/sync/merge'
 import { redactedBy } from '../../../shared/sync/redaction'
 import { isOfficial } from '../../../shared/sync/site'
 import type { OpenContext, Random } from '../context'
+import type { FoundBy } from '../search/found-by'
 import { openRecordIndex, type RecordIndex } from '../search/index-records'
 import { keepClock, readClock } from './clock'
 import { isDistrict } from './erased'
@@ -35,9 +36,9 @@ export interface ChangeWriter {
   /** How a change that came meets what is held of its stream. @param hash of its line */
   standing(change: Link, hash: string): Footing
   /**
-   * Takes a change that came, next on a tip or the beginning of a branch. Its record is named as it is kept. @param text of its line. @throws RangeError when it has no place
+   * Takes a change that came, next on a tip or the beginning of a branch. Its record is named as it is kept. @param text of its line. @param foundBy made of its values. @throws RangeError when it has no place
    */
-  take(lined: LinedChange, text: ChangeText): void
+  take(lined: LinedChange, text: ChangeText, foundBy?: FoundBy): void
   /**
    * Takes a change of which the caller tells afterwards whether it counts. @param text of its line. @throws RangeError
    * when it has no place
@@ -105,10 +106,10 @@ export function openWriter(ctx: OpenContext, index?: RecordIndex, rooms: Rooms =
       const said = { ...told, clock, at: new Date(now).toISOString() }
       return log.extend(said, newSalt(ctx.random)).change.id
     },
-    take(lined, text) {
+    take(lined, text, foundBy) {
       const { change } = lined
       log.place(lined, text)
-      if (!isOfficial(change) && !log.isErased(change)) projector.apply(change, text.set)
+      if (!isOfficial(change) && !log.isErased(change)) projector.apply(change, text.set, foundBy)
       eraseBy(change)
     },
     hold: log.place,

@@ -14,6 +14,7 @@ import { requireMeta } from '../db/meta'
 import { withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
+import { type Ahead, openAhead } from '../search/ahead'
 import { openRecordIndex } from '../search/index-records'
 import { ownSites } from '../sites/own-sites'
 import { moveCuts, requireManager } from '../sites/revoke'
@@ -59,6 +60,7 @@ export async function importOne(
   read: Unpack = unpack,
 ): Promise<ImportedFile> {
   let staged: StagedBundle | undefined
+  let ahead: Ahead | undefined
   let proven: Partial<Proven> = {}
   try {
     const hear = (known: Proven): void => {
@@ -66,10 +68,11 @@ export async function importOne(
     }
     const bundle = await stageBundle(ctx, path, allowed, hear, read)
     staged = bundle
+    ahead = openAhead(ctx, bundle.fresh)
     const apply = ctx.db.transaction((): Taken => {
       const held = reachHere(ctx.db)
       const index = openRecordIndex(ctx, bundle.fresh)
-      const taken = takeStaged(ctx, bundle, allowed, { index })
+      const taken = takeStaged(ctx, bundle, allowed, { index, ahead })
       // Afterwards it is too late: contents are about to be put in their place.
       ctx.signal.throwIfAborted()
       // Before the commit: a crash in between leaves contents that no record names, never names without content.
@@ -106,6 +109,7 @@ export async function importOne(
     refused({ error, proven })
     throw error
   } finally {
+    ahead?.close()
     staged?.remove()
   }
 }
@@ -150,7 +154,11 @@ export function takeStaged(
   ctx: OpenContext,
   staged: StagedBundle,
   allowed: AllowedFiles,
-  { index, livingBefore }: Pick<ApplyOptions, 'index' | 'livingBefore'> = {},
+  {
+    index,
+    livingBefore,
+    ahead,
+  }: Pick<ApplyOptions, 'index' | 'livingBefore'> & { readonly ahead?: Ahead | undefined } = {},
 ): Taken {
   const { manifest, sender, bundle } = staged
   // Only the vouching site says how much of a site counts. At a laptop the word lets its district's new self in.
@@ -159,7 +167,7 @@ export function takeStaged(
   const { projected, added, closed, skipped } = applySegments(
     ctx,
     manifest.segments,
-    () => told(ctx, staged),
+    () => told(ctx, staged, ahead),
     {
       bundle,
       leavingOut,
@@ -203,10 +211,14 @@ const [LOOK, STEP] = [50, 1000]
 const TELL_MS = 250
 
 /** The changes of a bundle, telling the progress: reading was the first half, this is the second. */
-function* told(ctx: OpenContext, { changes, manifest }: StagedBundle): Generator<StagedChange> {
+function* told(
+  ctx: OpenContext,
+  { changes, manifest }: StagedBundle,
+  ahead: Ahead | undefined,
+): Generator<StagedChange> {
   const total = manifest.counts.changes
   let [done, last] = [0, ctx.clock.now()]
-  for (const change of changes()) {
+  for (const change of changes(ahead)) {
     yield change
     done += 1
     if (done % LOOK !== 0) continue

@@ -11,6 +11,7 @@ import { openLineSplitter } from '../bundle/lines'
 import { openSpool, type Spool } from '../bundle/spool'
 import type { ContentsReader } from '../bundle/unpack'
 import type { OpenContext } from '../context'
+import { type Ahead, alone } from '../search/ahead'
 import { contentScopes, realmsHere } from '../sites/realms'
 import { heldPart } from '../streams/held-part'
 import { openLineCheck, type StagedChange } from '../streams/segment-check'
@@ -20,8 +21,8 @@ import type { Judged } from './judge'
 export interface Incoming {
   /** Reads the contents that a judged manifest announces. */
   reader(judged: Judged): IncomingReader
-  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
-  changes(): Generator<StagedChange>
+  /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. @param ahead looks at them */
+  changes(ahead?: Ahead): Generator<StagedChange>
   /** Throws away what was not kept. */
   remove(): void
 }
@@ -45,7 +46,7 @@ export function openIncomingBundle(ctx: OpenContext, bundle: string): Incoming {
   const blobs = new Map<string, IncomingBlob>()
   return {
     reader: (judged) => openReader(ctx, bundle, judged, { spool, blobs }),
-    changes: () => readChanges(spool),
+    changes: (ahead) => readChanges(spool, ahead),
     remove: () => {
       spool.remove()
       for (const blob of blobs.values()) blob.remove()
@@ -141,14 +142,25 @@ function hashesInHeld(carried: string): readonly string[] {
 const AT_DIGITS = 5
 const BEFORE_LINE = CHAIN_START.length + AT_DIGITS
 
-function* readChanges(spool: Spool): Generator<StagedChange> {
+function* readChanges(spool: Spool, ahead: Ahead = alone): Generator<StagedChange> {
+  for (const { lines, found } of ahead.through(linesIn(spool)))
+    for (const [n, { line, hash, at }] of lines.entries())
+      yield { ...lined(linkOf(JSON.parse(line)), line, hash), at, foundBy: found[n] ?? null }
+}
+
+interface SpooledLine {
+  readonly line: string
+  readonly hash: string
+  readonly at: number
+}
+
+/** This site's own bytes, checked while they were staged, each line behind its hash and its segment. The spool vouches that they are the same. */
+function* linesIn(spool: Spool): Generator<readonly SpooledLine[]> {
   const splitter = openLineSplitter(BEFORE_LINE + MAX_LINE_BYTES)
-  // This site's own bytes, checked while they were staged, each line behind its hash and its segment. The spool vouches that they are
-  // the same.
   for (const chunk of spool.read())
-    for (const hashed of splitter.push(chunk)) {
-      const line = hashed.slice(BEFORE_LINE)
-      const at = Number(hashed.slice(CHAIN_START.length, BEFORE_LINE))
-      yield { ...lined(linkOf(JSON.parse(line)), line, hashed.slice(0, CHAIN_START.length)), at }
-    }
+    yield splitter.push(chunk).map((hashed) => ({
+      line: hashed.slice(BEFORE_LINE),
+      hash: hashed.slice(0, CHAIN_START.length),
+      at: Number(hashed.slice(CHAIN_START.length, BEFORE_LINE)),
+    }))
 }

@@ -6,6 +6,7 @@ import { EnoughRead, type SignedManifest, type Unpack, type Unpacked, unpack } f
 import { placeOf } from '../changes/branches'
 import type { OpenContext, ReadDb } from '../context'
 import { sha256OfFile } from '../files/verified-file'
+import type { Ahead } from '../search/ahead'
 import { identitiesOf } from '../sites/own-sites'
 import type { SenderRules } from '../sites/sender'
 import type { StagedChange } from '../streams/segment-check'
@@ -20,7 +21,7 @@ export interface StagedBundle extends Judged {
   /** Of the file. */
   readonly bytes: number
   /** The changes in order that are not held here already, read synchronously from the encrypted temporary file. */
-  changes(): Generator<StagedChange>
+  changes(ahead?: Ahead): Generator<StagedChange>
   /** How many these are. */
   readonly fresh: number
   /** How many of the pictures have more pixels than photos have here. */

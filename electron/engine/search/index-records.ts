@@ -1,6 +1,6 @@
 import type { Kind } from '../../../shared/definition/define'
 import { kinds, knownKind } from '../../../shared/kinds'
-import { searchColumns, searchTerms } from '../../../shared/records/search-text'
+import { type SearchTerms, searchColumns, searchTerms } from '../../../shared/records/search-text'
 import { searchedFields } from '../../../shared/records/search-values'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb, WriteDb } from '../context'
@@ -8,6 +8,7 @@ import { readMeta, writeMeta } from '../db/meta'
 import { withBulkWrites } from '../db/open'
 import { prepared } from '../db/prepared'
 import { type Tell, unheard } from '../db/tell'
+import type { FoundBy } from './found-by'
 import { forgetLearned, type Learning, openLearning } from './learned'
 import { openMatchIndex } from './match-index'
 
@@ -52,6 +53,8 @@ export interface RecordIndex {
     readonly kind: string
     readonly deleted: boolean
     readonly flat: Flat
+    /** What it is found by, where somebody has made that of just these values. */
+    readonly foundBy?: FoundBy | undefined
   }): void
   /** Takes out a row that leaves `records`. */
   drop(rid: number, kind: string): void
@@ -77,23 +80,23 @@ export function openRecordIndex(
     held.clear()
   }
   return {
-    put({ rid, kind: name, deleted, flat }) {
+    put({ rid, kind: name, deleted, flat, foundBy: made }) {
       const kind = knownKind(name)
       if (!kind) return
       const isNew = rid > known
-      const terms = termRow(learning, rid, kind, flat)
+      const terms = termRow(learning, rid, made?.terms ?? searchTerms(kind, flat))
       // A new row is the last one: it steps back behind none, and texts that wait for nothing leave the young heap as garbage.
       if (isNew) addTerms.run(...terms)
       else held.set(rid, terms)
       known = Math.max(known, rid)
-      matches.put(kind, { rid, isNew, deleted, flat })
+      matches.put(kind, { rid, isNew, deleted, flat, keys: made?.keys })
       if (held.size >= HELD) flush()
     },
     drop(rid, name) {
       flush()
       prepared<[number]>(db, remove).run(rid)
       const kind = knownKind(name)
-      if (kind) matches.put(kind, { rid, isNew: false, deleted: true, flat: {} })
+      if (kind) matches.put(kind, { rid, isNew: false, deleted: true, flat: {}, keys: [] })
     },
     finish() {
       flush()
@@ -160,8 +163,7 @@ function mergeParts(db: WriteDb, pages: number): void {
 /** The terms of one record as the statements take them. */
 type TermRow = [rid: number, units: string, names: string, texts: string, whole: string]
 
-function termRow(learning: Learning, rid: number, kind: Kind, flat: Flat): TermRow {
-  const { units, names, texts, whole } = searchTerms(kind, flat)
+function termRow(learning: Learning, rid: number, { units, names, texts, whole }: SearchTerms): TermRow {
   const { written } = learning
   return [rid, units.join(' '), written(names), written(texts), written(whole)]
 }
@@ -201,7 +203,7 @@ function indexAnew(db: WriteDb, of: string, tell: Tell): void {
     tell(done, total)
     for (const { rid, kind: name, body } of rows) {
       const kind = knownKind(name)
-      if (kind) putTerms.run(...termRow(learning, rid, kind, JSON.parse(body) as Flat))
+      if (kind) putTerms.run(...termRow(learning, rid, searchTerms(kind, JSON.parse(body) as Flat)))
     }
     done += rows.length
     rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, of, BATCH)

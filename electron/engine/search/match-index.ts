@@ -1,11 +1,11 @@
 import type { Kind } from '../../../shared/definition/define'
 import { factTable } from '../../../shared/facts/tables'
 import { kinds } from '../../../shared/kinds'
-import { matchPhrases } from '../../../shared/records/duplicates'
 import type { Flat } from '../../../shared/shapes'
 import type { ReadDb, WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
 import { type Tell, unheard } from '../db/tell'
+import { keysOf, type MatchKey } from './found-by'
 import { type KeyOf, matchKeyOf } from './match-key'
 
 const sql = {
@@ -47,6 +47,8 @@ export interface MatchIndex {
       readonly isNew: boolean
       readonly deleted: boolean
       readonly flat: Flat
+      /** Its keys, where somebody has made them already. */
+      readonly keys?: readonly MatchKey[] | undefined
     },
   ): void
   /** Writes what is still held in memory. */
@@ -72,14 +74,14 @@ export function openMatchIndex(
     held = []
   }
   return {
-    put(kind, { rid, isNew, deleted, flat }) {
+    put(kind, { rid, isNew, deleted, flat, keys }) {
       if (!kind.duplicates) return
       if (!isNew) {
         // What waits may be this record's own.
         flush()
         dropMatchKeys(db, rid)
       }
-      if (!deleted) held.push(...keysOf(keyOf, kind, rid, flat))
+      if (!deleted) for (const [key, day] of keys ?? keysOf(keyOf, kind, flat)) held.push([key, day, rid])
       if (held.length >= HELD) flush()
     },
     finish() {
@@ -118,14 +120,12 @@ function addAll(db: WriteDb, keyOf: KeyOf, kind: Kind): void {
     addMatchKeys(
       db,
       sql.add,
-      rows.flatMap(({ rid, body }) => keysOf(keyOf, kind, rid, JSON.parse(body) as Flat)),
+      rows.flatMap(({ rid, body }) =>
+        keysOf(keyOf, kind, JSON.parse(body) as Flat).map(([key, day]): MatchKeyRow => [key, day, rid]),
+      ),
     )
     rows = livingAfter(db, kind, rows.at(-1)?.rid ?? 0, BATCH)
   }
-}
-
-function keysOf(keyOf: KeyOf, kind: Kind, rid: number, flat: Flat): MatchKeyRow[] {
-  return matchPhrases(kind, flat).map(({ phrase, day }) => [keyOf(phrase), day, rid])
 }
 
 type MatchKeyRow = readonly [key: bigint, day: string, rid: number]

@@ -131,7 +131,7 @@ export function applySegments(
     if (cuts[at]) {
       writer.hold({ ...staged, change }, textOfLine(line))
       unjudged.add(change.record)
-    } else writer.take({ ...staged, change }, textOfLine(line))
+    } else writer.take({ ...staged, change }, textOfLine(line), staged.foundBy ?? undefined)
     places.see(change)
     added += 1
   }

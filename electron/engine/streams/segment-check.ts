@@ -8,6 +8,7 @@ import { checkpointText, MAX_LINE_BYTES, parseChange, type Segment } from '../..
 import { type Introduction, SITE_KIND } from '../../../shared/sync/site'
 import { hashOf } from '../changes/log'
 import { belongsIn } from '../changes/projected'
+import type { FoundBy } from '../search/found-by'
 import { isSigned } from '../sites/keys'
 import type { SiteRow } from '../sites/queries'
 import { mayHold, mayWrite } from '../sites/sites'
@@ -51,6 +52,8 @@ function objectionTo(segment: Segment, { siteOf, receiver }: SegmentRules): Left
 /** A change that was checked, and which of the bundle's segments it belongs to: 0, 1 … */
 export interface StagedChange extends LinedChange {
   readonly at: number
+  /** What its record is found by as long as no other change says more of it, where somebody has looked already. */
+  readonly foundBy?: FoundBy | null
 }
 
 /** A line that was found good, with its change as `fresh` unless the log holds that already. */

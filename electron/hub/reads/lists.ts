@@ -6,17 +6,19 @@ import type { Field } from '../../../shared/definition/fields'
 import { AppError } from '../../../shared/errors'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { summedFields } from '../../../shared/records/summed'
-import { numberInBody, orderExpression } from './condition'
+import { numberInBody } from './condition'
 import { listCondition } from './list-condition'
+import { type ListPlace, listedRows } from './list-pages'
 import type { HubReads, ReadContext } from './read'
-import { HUB_COLUMNS, type HubRow, hubViews } from './records'
+import { hubViews } from './records'
 
 const cursor = z.tuple([z.string(), z.number(), z.number()])
 
 /** @throws AppError `call.invalid` for anything but a cursor of this list */
-function placeAfter(text: string): z.infer<typeof cursor> {
+function placeAfter(text: string): ListPlace {
   try {
-    return cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    const [key, district, rid] = cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    return { key, district, rid }
   } catch (cause) {
     throw new AppError(
       'call.invalid',
@@ -32,23 +34,9 @@ async function listInOrder(ctx: ReadContext, input: Parsed<'records.list'>): Pro
   const { field, descending } = input.sort ?? kind.sort
   if (field !== kind.sort.field && !kind.sorts?.includes(field))
     throw new AppError('call.invalid', { problems: [{ field: 'sort/field', reason: 'field.unknown' }] })
-  const order = orderExpression(kind, field)
-  const condition = await listCondition(ctx, input)
-  const values = [...condition.values]
-  const value = (one: unknown): string => `$${values.push(one)}`
-  const beyond = (): string => {
-    if (input.after === undefined) return ''
-    const [key, district, rid] = placeAfter(input.after)
-    const place = `${value(key)}::${order.type}, ${value(district)}::int, ${value(rid)}::bigint`
-    return ` AND (${order.sql}, district, rid) ${descending ? '<' : '>'} (${place})`
-  }
-  const direction = descending ? 'DESC' : 'ASC'
-  const rows = await ctx.sql.query<HubRow & { readonly key: string }>(
-    `SELECT ${HUB_COLUMNS}, (${order.sql})::text AS key FROM records WHERE ${condition.sql}${beyond()}
-     ORDER BY ${[order.sql, 'district', 'rid'].map((one) => `${one} ${direction}`).join(', ')}
-     LIMIT ${value(input.limit + 1)}`,
-    values,
-  )
+  const after = input.after === undefined ? undefined : placeAfter(input.after)
+  const asked = { kind, filter: input.filter, field, descending }
+  const rows = await listedRows(ctx, asked, after, input.limit + 1)
   const shown = rows.slice(0, input.limit)
   const last = shown.at(-1)
   const next =

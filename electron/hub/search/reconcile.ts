@@ -11,7 +11,7 @@ import { openHubSearch } from './write'
 /** Records read at once. */
 const BATCH = 2000
 /** Raised when terms are made otherwise than before, so that every record is found anew. */
-const FORM = 2
+const FORM = 3
 
 /**
  * Makes anew what the records of every kind are found by that is now searched by other fields. A field that may no longer be

@@ -6,16 +6,19 @@ import type { Seal } from '../sealed/seal'
 
 /** In front of a district's number: nobody types it (migration 0320 says the same). */
 const OF_DISTRICT = '\uE006'
+/** In front of a kind's name, likewise (migration 0460). */
+const OF_KIND = '\uE007'
 /** The highest place that PostgreSQL keeps of a term. */
 const LAST_PLACE = 16_383
 
-/** The terms of a record: the laptop's own, one behind the other. */
+/** The terms of a record: the laptop's own, one behind the other, and its kind, by which an index need not read all others. */
 export function plainTerms(kind: Kind, flat: Flat): readonly string[] {
   const { units, names, texts, whole } = searchTerms(kind, flat)
-  return [...units, ...names, ...texts, ...whole]
+  const own = [...units, ...names, ...texts, ...whole]
     .join(' ')
     .split(' ')
     .filter((term) => term !== '')
+  return [...own, `${OF_KIND}${kind.name}`]
 }
 
 /**

@@ -76,6 +76,22 @@ eachStore((under) => {
       )
   })
 
+  test('places of a list are those of the session, whatever is asked, and none is told to nobody', async () => {
+    const listed = (token: string, districts: readonly number[] | null, asked: string | null = null) =>
+      serving.reading(token, (sql) =>
+        sql.query(
+          `SELECT district FROM hub_in_order('unit', 'date', true, NULL, NULL, NULL, NULL, NULL, $1, NULL, $2, 9)`,
+          [districts, asked],
+        ),
+      )
+    expect(await listed(tokens.city, null)).toEqual([{ district: 2 }, { district: 1 }])
+    for (const asked of [null, `'district' | !'nothing'`]) {
+      expect(await listed(tokens.east, null, asked)).toEqual([{ district: 1 }])
+      expect(await listed(tokens.east, [2], asked)).toEqual([])
+      for (const nobody of ['', 'invented']) expect(await listed(nobody, null, asked)).toEqual([])
+    }
+  })
+
   test('a session that has ended, and one of a closed account, reach nothing', async () => {
     await owner.query(`UPDATE accounts SET closed = true WHERE region = 'east'`)
     expect(await serving.reading(tokens.east, (sql) => ids(sql))).toEqual([])

@@ -3,7 +3,7 @@ import { openHubSearch } from '../../../electron/hub/search/write'
 import { migrate } from '../../../electron/hub/store/migrate'
 import type { Store } from '../../../electron/hub/store/store'
 import type { Flat } from '../../../shared/shapes'
-import { addDistrict, addRecords, idOf, openRegion } from '../../support/hub/region'
+import { addDistrict, addRecords, idOf, openRegion, type Region } from '../../support/hub/region'
 import { testSeal } from '../../support/hub/sealed'
 import { onPostgres } from '../../support/hub/stores'
 
@@ -19,6 +19,16 @@ async function looks(
     [of],
   )
   return row ?? { walks: 0, lookups: 0 }
+}
+
+/** How many rows of `search` were read until now. */
+async function readOf({ owner, serving }: Region): Promise<number> {
+  await serving.reading('', (sql) => sql.query('SELECT pg_stat_force_next_flush()'))
+  await serving.reading('', (sql) => sql.query('SELECT 1'))
+  const [row] = await owner.query<{ rows: number }>(
+    `SELECT pg_stat_clear_snapshot(), idx_tup_fetch AS rows FROM pg_stat_user_tables WHERE relname = 'search'`,
+  )
+  return row?.rows ?? 0
 }
 
 onPostgres((under) => {
@@ -77,7 +87,7 @@ onPostgres((under) => {
       await addRecords(store, east, units)
       return { east, west }
     })
-    const { owner, serving } = region
+    const { owner } = region
     await settleSearch(owner, 3)
     await owner.query('ANALYZE search')
     const visitor = await region.as('city', 'admin')
@@ -91,14 +101,7 @@ onPostgres((under) => {
       )
       return rows.map(({ id }) => id)
     }
-    const fetched = async (): Promise<number> => {
-      await serving.reading('', (sql) => sql.query('SELECT pg_stat_force_next_flush()'))
-      await serving.reading('', (sql) => sql.query('SELECT 1'))
-      const [row] = await owner.query<{ rows: number }>(
-        `SELECT pg_stat_clear_snapshot(), idx_tup_fetch AS rows FROM pg_stat_user_tables WHERE relname = 'search'`,
-      )
-      return row?.rows ?? 0
-    }
+    const fetched = () => readOf(region)
     await idsOf('区', 10)
     const before = await fetched()
     const found = await idsOf('村', 10)
@@ -106,6 +109,33 @@ onPostgres((under) => {
     expect(found).toEqual(await naive('村', 10))
     // What few of them hold is found among all.
     expect(await idsOf('坝', 10)).toEqual(await naive('坝', 10))
+    await region.close()
+  })
+
+  test('what all records of another kind say is looked for in a kind without reading them', async () => {
+    const many = 2000
+    const region = await openRegion(under, async (store) => {
+      await migrate(store)
+      const east = await addDistrict(store, '东区', ['city', 'east'])
+      const west = await addDistrict(store, '西区', ['city', 'west'])
+      const of = (kind: string, flat: Flat, count: number, from: number) =>
+        Array.from({ length: count }, (_, at) => ({
+          ...{ rid: from + at, id: idOf(`r${from + at}`), kind, before: undefined, deleted: false },
+          flat,
+        }))
+      const other = of('activity', { theme: '民法典宣传' } as Flat, many, 1)
+      const meetings = of('courtyard-session', { agenda: '燃气安全' } as Flat, 3, many + 1)
+      await openHubSearch(store, east, testSeal).write([...other, ...meetings])
+      return { east, west }
+    })
+    await settleSearch(region.owner, 3)
+    await region.owner.query('VACUUM ANALYZE search')
+    const visitor = await region.as('city', 'admin')
+    const asked = { text: '民', kind: 'courtyard-session', limit: 10 } as const
+    await visitor.ok('find.search', asked)
+    const before = await readOf(region)
+    expect((await visitor.ok('find.search', asked)).records).toEqual([])
+    expect((await readOf(region)) - before).toBeLessThan(many / 10)
     await region.close()
   })
 })

@@ -3,6 +3,7 @@
  * random source is seeded by what it is started with.
  */
 import { parentPort, Worker, workerData } from 'node:worker_threads'
+import { AHEAD, serveAhead } from '../../../electron/engine/search/ahead'
 import { serveWorker } from '../../../electron/engine/serve-worker'
 import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { fixedClock, seededRandom } from '../desks/engine'
@@ -26,6 +27,10 @@ export function reopenGate(gate: Gate): void {
 export const startWorker = (seed: number, file = __filename, gate = openGate()): Worker =>
   new Worker(file, { workerData: { seed: seed + 1000, gate } })
 
+/** Starts the same file as the thread that works ahead of an import. */
+export const startAhead = (file = __filename): Worker => new Worker(file, { workerData: AHEAD })
+
+if (parentPort && workerData === AHEAD) serveAhead(parentPort)
 if (parentPort && typeof workerData === 'object' && workerData !== null && 'seed' in workerData) {
   const gate: Gate = workerData.gate
   const clock = fixedClock()
@@ -39,5 +44,6 @@ if (parentPort && typeof workerData === 'object' && workerData !== null && 'seed
     },
     random: seededRandom(Number(workerData.seed)),
     readWorkbook,
+    startAhead: () => startAhead(),
   })
 }

@@ -17,10 +17,12 @@ import { anomalies } from './0410-anomalies'
 import { differentThings } from './0430-different-things'
 import { findingByKind } from './0440-finding-by-kind'
 import { toldFiles } from './0450-told-files'
+import { listsInOrder } from './0460-lists-in-order'
+import { findingWithinAKind } from './0465-finding-within-a-kind'
 
 /**
  * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
- * to 420 are sealing's and the offices', to 450 those of a province's size.
+ * to 420 are sealing's and the offices', to 490 those of a province's size.
  */
 export const hubMigrations: readonly HubMigration[] = [
   districtsAndRecords,
@@ -41,4 +43,6 @@ export const hubMigrations: readonly HubMigration[] = [
   differentThings,
   findingByKind,
   toldFiles,
+  listsInOrder,
+  findingWithinAKind,
 ]
