@@ -3,9 +3,10 @@
  * The SQLite addon stays outside; everything else is bundled, so that the packaged app carries one dependency.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { antdStyles } from './antd-style.mjs'
 import { describeBuild, describeLicenses } from './describe.mjs'
 import { packageFolderOf } from './licenses.mjs'
 import { onProjectNode, root, runScript } from './project-node.mjs'
@@ -23,12 +24,18 @@ const small = { compress: true, mangle: false, codegen: { removeWhitespace: true
 /** A Node bundle. */
 const node = (input, file, minify = false) => ({ input, file, minify })
 
+/** A Node bundle whose code that is asked for later lies beside it, under the same first word: what is not read takes no time. */
+const inParts = (input, file) => ({
+  ...node(input, file, small),
+  parts: file.replace(/-.*/, '-part-[name].cjs'),
+})
+
 /** The page's files pass the main process one by one: what its first screen needs comes as one of them. */
 const pageChunks = [{ name: 'first', tags: ['$initial'] }]
 
 /** Every bundle by name. */
 export const targets = {
-  'engine-utility': node('electron/hosts/utility.ts', 'engine-utility.cjs', small),
+  'engine-utility': inParts('electron/hosts/utility.ts', 'engine-utility.cjs'),
   'engine-entry': node('electron/hosts/utility-entry.ts', 'main/engine.cjs'),
   loopback: node('electron/hosts/loopback.ts', 'loopback.cjs', small),
   cli: node('electron/hosts/cli.ts', 'cli.cjs', small),
@@ -49,7 +56,9 @@ const hashOf = (path) => createHash('sha256').update(readFileSync(path)).digest(
 const stampOf = (name) => join(dist, '.stamp', `${name}.json`)
 /** A change of the toolchain or of this script rebuilds everything. */
 const toolchain = () =>
-  ['package-lock.json', 'build/bundle.mjs'].map((file) => hashOf(join(root, file))).join('-')
+  ['package-lock.json', 'build/bundle.mjs', 'build/antd-style.mjs']
+    .map((file) => hashOf(join(root, file)))
+    .join('-')
 
 /** The Electron that the program is made for, as package.json asks for it. */
 const electronVersion = () =>
@@ -93,7 +102,13 @@ function sourceRecorder(sources, packages) {
   }
 }
 
-async function bundleNode({ input, file, minify }, sources, packages) {
+/** Removes what an earlier build left under the same first words. */
+function dropParts(parts) {
+  const [words] = parts.split('[')
+  for (const name of readdirSync(dist).filter((file) => file.startsWith(words))) rmSync(join(dist, name))
+}
+
+async function bundleNode({ input, file, minify, parts }, sources, packages) {
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
@@ -115,7 +130,12 @@ async function bundleNode({ input, file, minify }, sources, packages) {
       report(level, log)
     },
   })
-  await build.write({ file: join(dist, file), format: 'cjs', codeSplitting: false, sourcemap: false, minify })
+  const how = { format: 'cjs', sourcemap: false, minify }
+  if (parts === undefined) await build.write({ file: join(dist, file), codeSplitting: false, ...how })
+  else {
+    dropParts(parts)
+    await build.write({ dir: dist, entryFileNames: file, chunkFileNames: parts, ...how })
+  }
   await build.close()
 }
 
@@ -126,7 +146,7 @@ async function bundlePage({ page }, sources, packages) {
     root: join(root, page),
     base: './',
     logLevel: 'warn',
-    plugins: [react(), sourceRecorder(sources, packages)],
+    plugins: [react(), antdStyles(), sourceRecorder(sources, packages)],
     build: {
       outDir: join(dist, 'renderer'),
       emptyOutDir: true,

@@ -24,6 +24,12 @@ const zstdPackage = {
 /** What of this repository goes into the app's folder beside the bundles. */
 const own = ['build/test-app.mjs', 'build/test-electron/zstd.cjs', 'package.json']
 
+/** The bundles that go into it as they are, beside those in folders. */
+const beside = () =>
+  readdirSync(join(root, 'dist'))
+    .filter((name) => /^(preload|table-reader|engine-part-.*)\.cjs$/.test(name))
+    .map((name) => `dist/${name}`)
+
 /** All that goes into the app's folder, in a few letters. */
 function keyOfApp(addon) {
   const dist = ['main', 'renderer'].flatMap((folder) =>
@@ -33,9 +39,7 @@ function keyOfApp(addon) {
   )
   const files = [
     ...dist.sort(),
-    ...['dist/preload.cjs', 'dist/engine-utility.cjs', 'dist/table-reader.cjs', ...own].map((file) =>
-      join(root, file),
-    ),
+    ...[...beside(), 'dist/engine-utility.cjs', ...own].map((file) => join(root, file)),
   ]
   const hash = createHash('sha256').update(addon)
   for (const file of files) hash.update(readFileSync(file))
@@ -54,9 +58,8 @@ export async function testApp() {
   return cached(`app-${keyOfApp(addon)}`, async (folder) => {
     const dist = join(folder, 'dist')
     const sqlite = join(folder, 'node_modules/better-sqlite3')
-    for (const part of ['main', 'renderer', 'preload.cjs', 'table-reader.cjs']) {
-      await cp(join(root, 'dist', part), join(dist, part), { recursive: true })
-    }
+    for (const part of ['dist/main', 'dist/renderer', ...beside()])
+      await cp(join(root, part), join(folder, part), { recursive: true })
     const engine = await readFile(join(root, 'dist/engine-utility.cjs'), 'utf8')
     await writeFile(join(dist, 'engine-utility.cjs'), `"use strict"; require("./zstd.cjs");\n${engine}`)
     await cp(join(root, 'build/test-electron/zstd.cjs'), join(dist, 'zstd.cjs'))

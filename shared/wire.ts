@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Answer } from './contract'
+import type { Answer, Output } from './contract'
 import { type EngineEvents, type EventName, engineEvents } from './contract/events'
 import { fileToken } from './contract/types'
 import type { ErrorBody } from './errors'
@@ -155,8 +155,12 @@ export type ToEngine =
   | { readonly type: 'write'; readonly id: number; readonly path: string; readonly content: Uint8Array }
   | { readonly type: 'close'; readonly id: number }
 
-/** What the engine process says: it is there, or can never be on this machine; an answer to a request; an event. */
+/**
+ * What the engine process says. First how its door stands, so that the first screen need not wait for the rest of the engine. Then
+ * that it is there, or can never be on this machine; an answer to a request; an event.
+ */
 export type FromEngine =
+  | { readonly type: 'door'; readonly state: Output<'profile.state'> }
   | { readonly type: 'ready' }
   | { readonly type: 'unfit'; readonly error: ErrorBody }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }

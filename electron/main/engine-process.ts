@@ -28,6 +28,12 @@ export interface EngineProcess {
   close(): Promise<void>
 }
 
+interface Pending {
+  /** Whether it asks for what the engine says at its door. */
+  readonly isAtDoor: boolean
+  readonly settle: (answer: Answer<unknown>) => void
+}
+
 type Request = ToEngine extends infer M ? (M extends ToEngine ? Omit<M, 'id'> : never) : never
 
 const stopped = (): Answer<never> => ({ error: new AppError('engine.stopped').toBody() })
@@ -36,7 +42,9 @@ const tolerance = { ends: 3, window: 60_000 }
 
 /** Starts the engine and keeps it running. */
 export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
-  const pending = new Map<number, (answer: Answer<unknown>) => void>()
+  const pending = new Map<number, Pending>()
+  /** What the engine said at its door, until it is there and can be asked. */
+  let door: Answer<unknown> | null = null
   let lastId = 0
   let closing = false
   let child: EngineChild | null = null
@@ -48,14 +56,27 @@ export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
       closing = true
       options.onUnfit(message.error)
     }
+    if (message.type === 'door') tellDoor({ ok: message.state })
+    if (message.type === 'ready') door = null
     if (message.type !== 'answer') return
-    pending.get(message.id)?.(message.answer)
+    pending.get(message.id)?.settle(message.answer)
     pending.delete(message.id)
+  }
+
+  /** Nothing can have changed at the door before the engine is there: until then it answers all who ask. */
+  function tellDoor(answer: Answer<unknown>): void {
+    door = answer
+    for (const [id, { isAtDoor, settle }] of pending) {
+      if (!isAtDoor) continue
+      settle(answer)
+      pending.delete(id)
+    }
   }
 
   function ended(code: number | null): void {
     child = null
-    for (const settle of pending.values()) settle(stopped())
+    door = null
+    for (const { settle } of pending.values()) settle(stopped())
     pending.clear()
     if (closing) return
     options.onLog(`engine process ended with code ${code}\n`)
@@ -80,10 +101,12 @@ export function runEngineProcess(options: EngineProcessOptions): EngineProcess {
   function ask(request: Request): Promise<Answer<unknown>> {
     const to = child
     if (to === null) return Promise.resolve(stopped())
+    const isAtDoor = request.type === 'call' && request.name === 'profile.state'
+    if (isAtDoor && door) return Promise.resolve(door)
     lastId += 1
     const id = lastId
     return new Promise((settle) => {
-      pending.set(id, settle)
+      pending.set(id, { isAtDoor, settle })
       to.send({ ...request, id })
     })
   }

@@ -18,7 +18,11 @@ const newNonce = () => randomBytes(16).toString('base64')
 /** Must run before the app is ready: the scheme gets an origin of its own, and `fetch`. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: pageScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: pageScheme,
+      // What V8 makes of the page's scripts is kept in the window's folder, as for any page: from the third start on.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ])
 }
 

@@ -189,6 +189,9 @@ export function themeFor(zoom: number, scheme: Scheme): ThemeConfig {
   const scale = zoom / 100
   const colours = scheme === 'forced' ? light : schemes[scheme]
   return {
+    // Its rules come with the page (build/antd-style.mjs); of a theme only the variables are made here.
+    zeroRuntime: true,
+    hashed: false,
     algorithm: scheme === 'dark' ? themes.darkAlgorithm : themes.defaultAlgorithm,
     token: {
       fontFamily: systemFonts,

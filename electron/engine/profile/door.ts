@@ -1,46 +1,31 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Output } from '../../../shared/contract'
 import { AppError } from '../../../shared/errors'
-import { isProfileTrouble } from '../../../shared/profile-trouble'
 import { cloudOf } from '../../../shared/where-data-lie'
 import { resealContents } from '../blobs/reseal'
 import type { EngineContext, OpenContext, WriteDb } from '../context'
 import { readMeta } from '../db/meta'
-import { DATABASE_FILE } from '../db/open'
 import { isPractice } from '../db/practice'
 import { cleanTraces } from '../erasure/traces'
 import { sweepLeft } from '../files/leaving'
 import { openContext } from '../open-context'
 import type { DoorContext, OpenProfile } from '../session'
+import { closedDoor } from './closed-door'
 import { openHolder } from './holder'
-import { KEYS_FILE, type KeyHolder, type KeysFile, profileExists, readKeys } from './keys-file'
+import { KEYS_FILE, type KeyHolder, type KeysFile, readKeys } from './keys-file'
 import { knownKeys, putBackUnbegun, requireKnown } from './known-keys'
 import { countTry, forgetTries } from './lockout'
 import { giveNewKey } from './new-key'
 import { dropAside } from './old-keys'
 import { noteOutside } from './outside-log'
 import { dropRequest, pendingRequestIn } from './pending-request'
-import { isBegun, isDemo, openProfile } from './profile'
+import { isDemo, openProfile } from './profile'
 import { allUsers } from './queries'
 import { changeDataKey, keyThatOpens, makeNewKey, notChanged, settleKeys, sweepCopy } from './rotation'
 
 /** Where this engine stands: no profile, locked, or somebody signed in. */
 export function doorState(ctx: DoorContext): Output<'profile.state'> {
   const profile = ctx.session.current()
-  if (!profile) {
-    return {
-      ...closedState(ctx.profile),
-      cloud: cloudOf(ctx.profile),
-      site: null,
-      user: null,
-      readOnly: false,
-      madeBy: null,
-      demo: false,
-      practice: false,
-      draftsAside: null,
-    }
-  }
+  if (!profile) return closedDoor(ctx.profile)
   const { site } = profile
   return {
     state: 'open',
@@ -60,23 +45,6 @@ export function doorState(ctx: DoorContext): Output<'profile.state'> {
     demo: isDemo(profile),
     practice: isPractice(profile.db),
     draftsAside: profile.draftsAside,
-  }
-}
-
-/** What can be said of a profile that nobody is signed in to: who may come in, or why nobody can. */
-function closedState(folder: string): Pick<Output<'profile.state'>, 'state' | 'users' | 'trouble'> {
-  try {
-    if (!profileExists(folder)) {
-      const isLost = existsSync(join(folder, DATABASE_FILE)) && !isBegun(folder)
-      return isLost
-        ? { state: 'broken', users: [], trouble: 'profile.damaged' }
-        : { state: 'none', users: [], trouble: null }
-    }
-    return { state: 'locked', users: readKeys(folder).users.map(({ name }) => name), trouble: null }
-  } catch (error) {
-    if (error instanceof AppError && isProfileTrouble(error.code))
-      return { state: 'broken', users: [], trouble: error.code }
-    throw error
   }
 }
 

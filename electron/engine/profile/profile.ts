@@ -23,6 +23,7 @@ import { reconcileMatches } from '../search/match-index'
 import { reconcileReadings } from '../search/unit-readings'
 import type { DoorContext, OpenProfile } from '../session'
 import type { ProfileBeside } from '../worker/messages'
+import { BEGUN_FILE } from './closed-door'
 import { makeHolder, sealKeys } from './holder'
 import { asksOf, authenticated, profileExists, writeKeys } from './keys-file'
 import { believe } from './known-keys'
@@ -41,12 +42,6 @@ export interface NewProfile {
   readonly recoveryRecipient: string
   readonly site: OwnSite
 }
-
-/** Lies in the folder while a profile is made: a database without keys is then no loss, nobody has typed anything into it yet. */
-const BEGUN_FILE = 'begun'
-
-/** Whether what lies here is what an interrupted creation left. */
-export const isBegun = (folder: string): boolean => existsSync(join(folder, BEGUN_FILE))
 
 /**
  * Makes a profile with its first user (管理) and signs in. `fill` writes what the profile starts with, in the same

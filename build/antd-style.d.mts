@@ -1,0 +1,2 @@
+export const absent: readonly RegExp[]
+export function antdSheet(parts?: readonly string[]): string
