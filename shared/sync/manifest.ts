@@ -118,7 +118,7 @@ const auditPlace = z.strictObject({ count: z.number().int().min(0).max(Number.MA
 const place = z.tuple([seq, z.string().regex(new RegExp(`^[0-9a-f]{${PLACE_HEX}}$`))])
 
 /**
- * A file that an office took in from a site below it: its serial, when it came, and the first 16 hex digits of its SHA-256, by which a
+ * A file that an office took in from a site below it: its serial, when it came, and the first 16 hex digits of its SHA-256. By these a
  * file that is told twice is one.
  */
 const arrivedFile = z.tuple([seq, isoTime, z.string().regex(/^[0-9a-f]{16}$/)])

@@ -37,8 +37,8 @@ export interface AskedWithin {
 const newestOfOffice = 'SELECT max(at) AS at FROM hub_arrivals() WHERE district = $1'
 
 /**
- * Whether a month is ready inside of one office that hands in here, by what its files told: street by street in the order of the
- * units, each by the office's own rules; of a city its districts, by calendar months. Nobody is ranked.
+ * Whether a month is ready inside of one office that hands in here, by what its files told. Its streets stand in the order of the units,
+ * each by the office's own rules. Of a city its districts stand so, by calendar months. Nobody is ranked.
  * @throws AppError `period.invalid`
  */
 export async function monthWithin(ctx: ReadContext, asked: AskedWithin): Promise<MonthReadiness> {
