@@ -255,6 +255,7 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
   await expectClean(page, 'streets-150')
   await page.evaluate(() => localStorage.removeItem('yuanba.type-size'))
   await page.reload()
+  await page.getByRole('row', { name: /^山上街道 尚未报过/ }).waitFor()
 
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: '查找' })
