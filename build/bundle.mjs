@@ -108,14 +108,29 @@ function dropParts(parts) {
   for (const name of readdirSync(dist).filter((file) => file.startsWith(words))) rmSync(join(dist, name))
 }
 
+/** Packages that our code asks for in the middle of its work, by `require`: each is a part by itself, read no sooner. */
+const apart = ['pinyin-pro']
+
+const asParts = (parts) => ({
+  name: 'yuanba-parts',
+  resolveId: (id) => (apart.includes(id) ? { id: `./${parts.replace('[name]', id)}`, external: true } : null),
+})
+
 async function bundleNode({ input, file, minify, parts }, sources, packages) {
+  if (parts !== undefined) {
+    dropParts(parts)
+    for (const name of apart) {
+      const part = { input: join('node_modules', name), file: parts.replace('[name]', name), minify }
+      await bundleNode(part, sources, packages)
+    }
+  }
   const { rolldown } = await import('rolldown')
   const build = await rolldown({
     input: join(root, input),
     platform: 'node',
     external,
     tsconfig: join(root, 'tsconfig.json'),
-    plugins: [sourceRecorder(sources, packages)],
+    plugins: [sourceRecorder(sources, packages), ...(parts === undefined ? [] : [asParts(parts)])],
     transform: {
       // Node 20.18 (the test Electron's) is the oldest that runs any of these.
       target: 'node20',
@@ -132,10 +147,7 @@ async function bundleNode({ input, file, minify, parts }, sources, packages) {
   })
   const how = { format: 'cjs', sourcemap: false, minify }
   if (parts === undefined) await build.write({ file: join(dist, file), codeSplitting: false, ...how })
-  else {
-    dropParts(parts)
-    await build.write({ dir: dist, entryFileNames: file, chunkFileNames: parts, ...how })
-  }
+  else await build.write({ dir: dist, entryFileNames: file, chunkFileNames: parts, ...how })
   await build.close()
 }
 

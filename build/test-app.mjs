@@ -60,8 +60,11 @@ export async function testApp() {
     const sqlite = join(folder, 'node_modules/better-sqlite3')
     for (const part of ['dist/main', 'dist/renderer', ...beside()])
       await cp(join(root, part), join(folder, part), { recursive: true })
-    const engine = await readFile(join(root, 'dist/engine-utility.cjs'), 'utf8')
-    await writeFile(join(dist, 'engine-utility.cjs'), `"use strict"; require("./zstd.cjs");\n${engine}`)
+    // The process begins with one of them, its threads with the other.
+    for (const name of ['engine-utility.cjs', 'engine-part-utility-engine.cjs']) {
+      const code = await readFile(join(root, 'dist', name), 'utf8')
+      await writeFile(join(dist, name), `"use strict"; require("./zstd.cjs");\n${code}`)
+    }
     await cp(join(root, 'build/test-electron/zstd.cjs'), join(dist, 'zstd.cjs'))
     await cp(join(zstd, 'dist/common'), join(dist, 'zstd-wasm'), { recursive: true })
     for (const part of ['package.json', 'LICENSE', 'lib']) {

@@ -51,6 +51,9 @@ export const deadlinesPath = '/deadlines'
 /** 日历: the days of a month. */
 export const calendarPath = '/calendar'
 export const readinessPath = '/readiness'
+/** 报送情况 of a month; at a hub inside of one unit, or (null) of all that the account sees. */
+export const readinessOf = (period: string, unit: string | null): string =>
+  `${readinessPath}?${new URLSearchParams({ period, ...(unit !== null && { unit }) })}`
 export const reviewPath = '/review'
 /** One pile of the review, of one unit and what is under it or of all. */
 export const pilePath = (pile: 'waiting' | 'returned', unit?: string): string =>

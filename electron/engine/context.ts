@@ -89,6 +89,8 @@ export interface EngineContext {
    * held. Only for what writes long; in the engine's own thread nobody comes between anyway.
    */
   exclusively<T>(work: () => T): Promise<T>
+  /** Does work once the call is answered, in the thread that answers it; absent where nobody else would answer meanwhile. */
+  afterAnswer?(work: () => void | Promise<void>): void
   /** Whether the worker has the database to itself: what would be written now has to wait. */
   isHeld(): boolean
 }

@@ -7,6 +7,7 @@ import { may, requireRight } from '../../shared/rights'
 import { answered } from './answered'
 import { requireFitting } from './answers'
 import type { OpenContext } from './context'
+import { leaveLogAlone, mindLog } from './db/open'
 import type { HeldWrite } from './drafts/held'
 import type { Handlers } from './handler'
 import { openHeldWrites } from './held-writes'
@@ -38,12 +39,23 @@ export function createDispatch(
   let exchanging: Promise<unknown> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const held = openHeldWrites(door, perform)
+  const withProfile = (work: (profile: OpenProfile) => void): void => {
+    const profile = door.session.current()
+    if (profile) work(profile)
+  }
   const worker =
     startWorker &&
-    openWorkerLink(startWorker, settingsOf(door), { emit: door.emit, log: door.log, pen }, () => {
-      const profile = door.session.current()
-      if (profile) held.carryOut(profile)
-    })
+    openWorkerLink(
+      startWorker,
+      settingsOf(door),
+      { emit: door.emit, log: door.log, pen },
+      {
+        // What the worker commits it also moves out of the log: a save here would otherwise do it, and keep everybody waiting.
+        lent: () => withProfile(({ db }) => leaveLogAlone(db)),
+        returned: () => withProfile(held.carryOut),
+        idle: () => withProfile(({ db }) => mindLog(db)),
+      },
+    )
 
   let keysTurn: Promise<unknown> = Promise.resolve()
   const inKeysTurn = (spec: Pick<Call, 'keys'>, work: () => unknown): unknown => {
@@ -86,9 +98,18 @@ export function createDispatch(
       }
     }
 
+  /** What of a call goes on in the worker, after its answer too: the profile is not closed under it. @returns ends it */
+  const goingOn = (): (() => void) => {
+    const [mine, task] = [running.begin(), tasks.begin()]
+    return () => {
+      mine.rest()
+      task.rest()
+    }
+  }
+
   const done = (profile: OpenProfile, work: WorkBeside): unknown =>
     worker
-      ? inWorker(worker, { name: work.name, parsed: work, profile, called: door })
+      ? inWorker(worker, { name: work.name, parsed: work, profile, called: door }, () => undefined)
       : worksBeside[work.name](openContext(door, profile), work)
 
   /** Not in turn: whoever signs in or out has the turn, and waits for the pen. */
@@ -176,7 +197,8 @@ export function createDispatch(
         return cancellable(async (called) => {
           const task = tasks.begin()
           try {
-            if (spec.inWorker && worker) return await inWorker(worker, { name, parsed, profile, called })
+            if (spec.inWorker && worker)
+              return await inWorker(worker, { name, parsed, profile, called }, goingOn())
             const work = () => handler(openContext(called, profile), parsed)
             return await (spec.effect === 'task' ? pen.keep(work) : work())
           } finally {
@@ -252,10 +274,11 @@ interface CallInWorker {
 async function inWorker(
   worker: WorkerLink,
   { name, parsed, profile, called }: CallInWorker,
+  over: () => void,
 ): Promise<unknown> {
   const { user, readOnly, dataKey, formerKeys } = profile
   const beside = { user, readOnly, dataKey, formerKeys }
-  const answer = await worker.run({ name, input: parsed, beside, paths: called.paths }, called.signal)
+  const answer = await worker.run({ name, input: parsed, beside, paths: called.paths }, called.signal, over)
   if ('error' in answer) throw new AppError(answer.error.code, answer.error.params)
   return answer.ok
 }

@@ -24,6 +24,7 @@ export function openContext(base: EngineContext, profile: OpenProfile): OpenCont
     emit: base.emit,
     signal: base.signal,
     exclusively: base.exclusively,
+    ...(base.afterAnswer && { afterAnswer: base.afterAnswer }),
     isHeld: base.isHeld,
     db,
     drafts: profile.drafts,

@@ -8,7 +8,7 @@ import { handlers } from './handlers'
 import { openContext } from './open-context'
 import { undisturbed } from './pen'
 import { openBeside } from './profile/profile'
-import type { WorkBeside } from './session'
+import type { OpenProfile, WorkBeside } from './session'
 import type { FromWorker, ToWorker } from './worker/messages'
 import { worksBeside } from './works-beside'
 
@@ -34,23 +34,37 @@ interface Under {
 /** The thread's end of `openWorkerLink`: runs each call over connections of its own, until the engine ends the thread. */
 export function serveWorker(around: WorkerSurroundings): void {
   const under = new Map<number, Under>()
+  const borrowing = inTurn()
   const send = (message: FromWorker): void => around.port.postMessage(message)
   around.port.on('message', (message: ToWorker) => {
-    if (message.type === 'run') void run(around, send, under, message)
+    if (message.type === 'run') void run(around, send, { under, borrowing }, message)
     if (message.type === 'cancel') under.get(message.id)?.cancel()
     if (message.type === 'lend') under.get(message.id)?.lent()
   })
 }
 
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+/** One after the other: what is left of a call after its answer may want the pen while the next call does. */
+function inTurn(): InTurn {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(work)
+    last = Promise.allSettled([mine])
+    return mine
+  }
+}
+
 async function run(
   { clock, random, readWorkbook, startAhead }: WorkerSurroundings,
   send: (message: FromWorker) => void,
-  under: Map<number, Under>,
+  { under, borrowing }: { readonly under: Map<number, Under>; readonly borrowing: InTurn },
   { id, settings, call, cancelled }: Run,
 ): Promise<void> {
   const task = new AbortController()
   const cancel = (): void => task.abort(new AppError('task.cancelled'))
   const mine: Under = { cancel, lent: () => undefined }
+  const afterwards: (() => void | Promise<void>)[] = []
   under.set(id, mine)
   const log = toldLog(send)
   const base: EngineContext = {
@@ -68,34 +82,43 @@ async function run(
     emit: (event, payload) => send({ type: 'event', event, payload }),
     signal: asking(task, cancelled, cancel),
     isHeld: undisturbed.isHeld,
-    exclusively: async (work) => {
-      const lent = new Promise<void>((go) => {
-        mine.lent = go
-      })
-      send({ type: 'borrow', id })
-      await lent
-      try {
-        return work()
-      } finally {
-        send({ type: 'giveBack', id })
-      }
-    },
+    exclusively: (work) =>
+      borrowing(async () => {
+        const lent = new Promise<void>((go) => {
+          mine.lent = go
+        })
+        send({ type: 'borrow', id })
+        await lent
+        try {
+          return work()
+        } finally {
+          send({ type: 'giveBack', id })
+        }
+      }),
+    afterAnswer: (work) => void afterwards.push(work),
   }
+  let profile: OpenProfile | undefined
   const answer = await answered(
     call.name,
     log,
     () => call.beside.readOnly,
     async () => {
-      const profile = openBeside(settings.profile, call.beside)
-      try {
-        return await handlerOf(call.name)(openContext(base, profile), call.input)
-      } finally {
-        profile.close()
-      }
+      profile = openBeside(settings.profile, call.beside)
+      return await handlerOf(call.name)(openContext(base, profile), call.input)
     },
   )
-  under.delete(id)
+  // Where nothing is left to do, all is closed before the answer.
+  if (afterwards.length === 0) profile?.close()
   send({ type: 'answer', id, answer })
+  try {
+    for (const work of afterwards) await work()
+  } catch (error) {
+    log.error('what was left after an answer failed', { kind: error instanceof Error ? error.name : '' })
+  } finally {
+    if (afterwards.length > 0) profile?.close()
+    under.delete(id)
+    send({ type: 'over', id })
+  }
 }
 
 /** A signal that also hears of cancelling in the middle of work that lets no message in. */

@@ -38,9 +38,7 @@ async function start(): Promise<void> {
   const tooOld = tooOldSystem()
   if (tooOld !== null) return endUnfit(tooOld)
   let window: BrowserWindow | null = null
-  Menu.setApplicationMenu(windowMenu((command) => tellPage(window, 'command', { command })))
-  hardenSession(session.defaultSession)
-
+  // First of all: its process takes longer to come up than the window and the page.
   const engine = runEngineProcess({
     start: () => startEngineChild([profile, app.getVersion()]),
     onEvent: (event, payload) => tellPage(window, event, payload),
@@ -53,6 +51,8 @@ async function start(): Promise<void> {
       ),
     now: () => performance.now(),
   })
+  Menu.setApplicationMenu(windowMenu((command) => tellPage(window, 'command', { command })))
+  hardenSession(session.defaultSession)
   const printing = createPrinting((path, content) => engine.write(path, content))
   const kept = keptIn(join(app.getPath('userData'), 'window.json'), (text) => log.warn(text))
   const sticks = keepSticks({

@@ -4,7 +4,8 @@ import { recordView } from '../records/view'
 import { call, defineCalls } from './define'
 import { fileToken, id, kindName, periodText } from './types'
 
-const month = { period: periodText.optional() }
+/** `unit`: only this unit and all under it; at a hub those who hand in to it. */
+const month = { period: periodText.optional(), unit: id.optional() }
 const byKind = z.array(z.object({ kind: z.string(), count: z.number() }))
 
 /** Which pile of a review: what waits to be looked at, or what was sent back. */
@@ -65,7 +66,7 @@ export const waitingCalls = defineCalls('waiting', {
     effect: 'read',
     right: 'record.read',
   }),
-  /** Whether a month is ready, street by street; default: the month whose report is being made today. */
+  /** Whether a month is ready, sender by sender; default: the month whose report is being made today. */
   month: call({ input: z.object(month), output: monthReadiness, effect: 'read', right: 'record.read' }),
   /** The months, quarters, half-years and years of this computer's district or street (报送规则), of each the newest first; none that are the calendar's. */
   ownPeriods: call({

@@ -70,11 +70,23 @@ export const streetMonth = z.object({
 })
 export type StreetMonth = z.infer<typeof streetMonth>
 
-/** Who hands a month in: the streets of a district, or the districts of a hub. */
-export const sendersWord = { street: '街道', district: '区（县）' } as const
+/** Who hands a month in: the streets of a district, or the districts or cities of a hub. */
+export const sendersWord = { street: '街道', district: '区（县）', city: '市（州）' } as const
+
+/** At a hub: the unit inside of which the senders stand, by what its files told. */
+const within = z.object({
+  unit: z.string(),
+  name: z.string(),
+  /** The day on which its newest file came: what its senders did since is not known here. Null before the first. */
+  on: z.string().nullable(),
+  /** Where one comes back to; its unit is null for all that the account sees. Null where there is nothing above. */
+  above: z.object({ unit: z.string().nullable(), name: z.string() }).nullable(),
+})
 
 export const monthReadiness = z.object({
-  of: z.enum(['street', 'district']),
+  of: z.enum(['street', 'district', 'city']),
+  /** Null where the senders are those of whoever asks. */
+  within: within.nullable(),
   period: z.string(),
   label: z.string(),
   /** The last day on which the month's report is handed on. */
@@ -89,6 +101,12 @@ export const monthReadiness = z.object({
   frozen: z.string().nullable(),
 })
 export type MonthReadiness = z.infer<typeof monthReadiness>
+
+/** How new what a unit told of those inside of it is. */
+export const toldText = (name: string, on: string | null): string =>
+  on === null
+    ? `尚未收到过${name}的交换文件，其下报送情况尚不掌握。`
+    : `按${name} ${on} 送到的交换文件统计，此后的报送情况尚不掌握。`
 
 /** Whether anything came from a street since the month began. */
 export const hasCome = ({ arrival }: Pick<StreetMonth, 'arrival'>): boolean =>

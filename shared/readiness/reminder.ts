@@ -1,7 +1,7 @@
 import { marksOf } from '../paper/marks'
 import type { PaperNumber } from '../paper/paper-number'
 import { countCell, dateCell, filledBy, type Sheet, textCell } from '../paper/sheet/model'
-import { arrivalText, hasCome, type MonthReadiness, openOf, sendersWord } from './month'
+import { arrivalText, hasCome, type MonthReadiness, openOf, sendersWord, toldText } from './month'
 
 interface Reminder {
   readonly month: MonthReadiness
@@ -44,6 +44,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
     })),
     notes: [
       `共${streets.length}个${word}，${missing === 0 ? '均已报送' : `${missing}个尚未报送`}。请在${isOne ? until : '各自的截止日期'}前办理完毕。`,
+      ...(month.within ? [toldText(month.within.name, month.within.on)] : []),
       ...apart.map((street) => `${street.name}按其报送月报送：${street.label}。`),
     ],
     ...marksOf('internal', audit),

@@ -117,6 +117,28 @@ const auditPlace = z.strictObject({ count: z.number().int().min(0).max(Number.MA
 
 const place = z.tuple([seq, z.string().regex(new RegExp(`^[0-9a-f]{${PLACE_HEX}}$`))])
 
+/**
+ * A file that an office took in from a site below it: its serial, when it came, and the first 16 hex digits of its SHA-256. By these a
+ * file that is told twice is one.
+ */
+const arrivedFile = z.tuple([seq, isoTime, z.string().regex(/^[0-9a-f]{16}$/)])
+
+/** Files of one site that a manifest tells of: of each of fourteen months one or two, and the newest. */
+export const MOST_ARRIVED = 64
+
+const arrivedFiles = z
+  .array(arrivedFile)
+  .min(1)
+  .max(MOST_ARRIVED)
+  .refine(
+    (files) =>
+      new Set(files.map(([, , file]) => file)).size === files.length &&
+      files.every(
+        ([, at, file], nth) => nth === 0 || `${files[nth - 1]?.[1]}${files[nth - 1]?.[2]}` < at + file,
+      ),
+    'arrived.order',
+  )
+
 /** A file inside the bundle, in the order of the tar. */
 const entry = z.strictObject({
   name: z.string().regex(/^(changes\.jsonl\.zst|blobs\/[0-9a-f]{64})$/),
@@ -197,6 +219,11 @@ const wholeManifest = z.strictObject({
    * offices: those that the receiver is not known to hold, and its own.
    */
   official: z.array(carriedOfficial).min(1).max(10_000),
+  /**
+   * In a bundle for the office above: site below the sender → files of it that came, by which the reader tells who handed a month in.
+   * They come by the time of their arrival. The reader passes over a site that does not stand below the sender.
+   */
+  arrived: z.record(siteId, arrivedFiles).exactOptional(),
 })
 
 /**

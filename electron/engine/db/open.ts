@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { AppError } from '../../../shared/errors'
 import type { ReadDb, WriteDb } from '../context'
@@ -51,18 +52,58 @@ export function withBulkWrites<T>(db: WriteDb, work: () => T): T {
 
 /**
  * Does work that writes much beside others who read, its transaction inside: with more pages kept in memory. The log is on the disk when
- * the transaction ends (`synchronous=FULL`; the power cuts of tests/sync/failures fall into just this). Afterwards the log
- * is moved into the database and emptied, unless somebody reads an older state; then the next one who writes does it.
+ * the transaction ends (`synchronous=FULL`; the power cuts of tests/sync/failures fall into just this). The log stays as it is:
+ * the caller moves it into the database afterwards (`shortenLog`, `emptyLongLog`). Until then this connection leaves it alone.
  */
 export function withLongLog<T>(db: WriteDb, work: () => T): T {
-  const done = withManyPages(db, work)
+  leaveLogAlone(db)
   try {
-    emptyLog(db)
+    return withManyPages(db, work)
   } catch (error) {
-    // On a disk that is full the log stays: what was committed stands in it.
+    mindLog(db)
+    throw error
+  }
+}
+
+/** As SQLite itself has it, in pages: a log that is longer is moved into the database by the one whose commit finds it so. */
+const LONG_LOG = 1000
+
+/** From here on no commit of this connection moves the log into the database: somebody else does. */
+export function leaveLogAlone(db: WriteDb): void {
+  db.pragma('wal_autocheckpoint = 0')
+}
+
+/** Ends `leaveLogAlone`. */
+export function mindLog(db: WriteDb): void {
+  db.pragma(`wal_autocheckpoint = ${LONG_LOG}`)
+}
+
+/**
+ * Moves what is committed into the database file, as far as nobody reads an older state. It takes long where the log is long, and whoever
+ * reads or writes meanwhile waits for nothing. Killed, it is done again by the next one: the log stays whole until it is emptied.
+ */
+export function shortenLog(db: WriteDb): void {
+  unlessDiskFails(() => db.pragma('wal_checkpoint(PASSIVE)'))
+}
+
+/** As `emptyLog`; on a disk that is full the log stays: what was committed stands in it. */
+export function emptyLongLog(db: WriteDb): void {
+  unlessDiskFails(() => emptyLog(db))
+  mindLog(db)
+}
+
+/** Whether so much stands in a log that moving it into the database takes a while: whoever moved it last was killed. */
+export const isLongLog = (path: string): boolean =>
+  (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > LONG_LOG * PAGE_BYTES
+
+const PAGE_BYTES = 4096
+
+function unlessDiskFails(work: () => unknown): void {
+  try {
+    work()
+  } catch (error) {
     if (!diskError(error)) throw error
   }
-  return done
 }
 
 /** In milliseconds: what somebody else does on the database in one go is over by then, or takes very much longer. */

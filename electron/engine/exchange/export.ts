@@ -36,6 +36,7 @@ import { exchanges, isUsualPartner, siteName, visibleTo } from '../sites/sites'
 import { sshSign } from '../sites/sshsig'
 import { addCheckpoint, peerOf, putPeer } from '../streams/queries'
 import { compressLines, countOf, segmentLines, segmentsFor } from '../streams/segments'
+import { arrivedHere } from './arrived'
 import { type Gathered, manifestFor, type Order, serialOf } from './outgoing'
 import { addLog, addSent, wasExported } from './queries'
 
@@ -46,12 +47,15 @@ const BESIDE_CONTENTS = 16 * 1024 * 1024
  * Writes one bundle for a peer into a folder: everything that the peer is not known to hold.
  * So a lost stick heals with the next one. A replaced computer gets nothing but where things stand.
  * Memory does not grow with the bundle's size.
+ * @param toldOf what it tells of files that came from the sites below; a hub has no log of its own to tell it by
  * @throws AppError `peer.unknown`, `profile.damaged`, `file.unwritable`, `file.no-space`, `file.too-large`,
  * `file.verify-failed`, `task.cancelled`
  */
 export async function exportBundle(
   ctx: OpenContext,
   input: Parsed<'sync.exportBundle'>,
+  toldOf: (reader: ReadDb, receiver: SiteRow) => Pick<Manifest, 'arrived'> = (reader, receiver) =>
+    arrivedHere(ctx, reader, receiver),
 ): Promise<Output<'sync.exportBundle'>> {
   const folder = ctx.pathOf(input.folder)
   const receiver = peerFor(ctx, input.peer)
@@ -67,7 +71,7 @@ export async function exportBundle(
     // One moment for lines, vector and tips. What is typed meanwhile goes with the next bundle, and no vector says it
     // went with this.
     reader.exec('BEGIN')
-    const gathered = await gather(ctx, reader, order, spool)
+    const gathered = { ...(await gather(ctx, reader, order, spool)), told: toldOf(reader, receiver) }
     const manifest = manifestFor(ctx, reader, order, gathered)
     const written = await handOutSealed(
       ctx,
@@ -92,7 +96,12 @@ export async function exportBundle(
   }
 }
 
-async function gather(ctx: OpenContext, reader: ReadDb, order: Order, spool: Spool): Promise<Gathered> {
+async function gather(
+  ctx: OpenContext,
+  reader: ReadDb,
+  order: Order,
+  spool: Spool,
+): Promise<Omit<Gathered, 'told'>> {
   const { receiver, peer } = order
   const held = reachOf(reader, JSON.parse(peer.vector) as Vector)
   // An old copy of a replaced computer may learn that it is one, and nothing else.

@@ -11,7 +11,7 @@ import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../chang
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
-import { withLongLog } from '../db/open'
+import { emptyLongLog, shortenLog, withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
 import { type Ahead, openAhead } from '../search/ahead'
@@ -99,6 +99,8 @@ export async function importOne(
       if (isEachHeld(ctx.db, bundle.manifest)) return settle()
       copyBeforeImport(ctx)
       const taken = withLongLog(ctx.db, settle)
+      if (ctx.afterAnswer) ctx.afterAnswer(() => moveLog(ctx))
+      else emptyLongLog(ctx.db)
       cleanTraces(ctx)
       return taken
     })
@@ -112,6 +114,12 @@ export async function importOne(
     ahead?.close()
     staged?.remove()
   }
+}
+
+/** What was committed is on the disk already, in the log: nobody need wait until it is moved from there. */
+async function moveLog(ctx: OpenContext): Promise<void> {
+  shortenLog(ctx.db)
+  await ctx.exclusively(() => emptyLongLog(ctx.db))
 }
 
 function committed<T>(ctx: OpenContext, work: () => T): T {

@@ -53,6 +53,8 @@ export interface Gathered {
   readonly branches: readonly BranchRow[]
   /** What the receiver is known to hold. */
   readonly held: BranchReach
+  /** Files that came from the sites below, as the office above is told of them. */
+  readonly told: Pick<Manifest, 'arrived'>
 }
 
 /** What a bundle says of itself. @throws AppError `profile.damaged` */
@@ -74,6 +76,7 @@ export function manifestFor(ctx: OpenContext, reader: ReadDb, order: Order, gath
     ],
     ...(missing.length > 0 ? { missing: [...missing] } : {}),
     official: officialFor(ctx, reader, order, gathered),
+    ...gathered.told,
     ...agreementFor(
       reader,
       { site: receiver.id, confirmed_serial: peer.confirmed_serial },

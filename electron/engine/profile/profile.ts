@@ -10,7 +10,14 @@ import { readMeta, requireMeta, writeMeta } from '../db/meta'
 import { isNewer, migrate } from '../db/migrate'
 import { migrations } from '../db/migrations'
 import { keepOneMigrationCopy } from '../db/older-copies'
-import { DATABASE_FILE, DATABASE_SUFFIXES, openForReading, openForWriting } from '../db/open'
+import {
+  DATABASE_FILE,
+  DATABASE_SUFFIXES,
+  emptyLongLog,
+  isLongLog,
+  openForReading,
+  openForWriting,
+} from '../db/open'
 import { inSteps, type Tell, unheard } from '../db/tell'
 import { DRAFTS_FILE, openDrafts, removeDrafts, setDraftsAside } from '../drafts/drafts-file'
 import { reconcileFacts } from '../facts/reconcile'
@@ -131,8 +138,11 @@ export function openProfile(
     close.unshift(() => db.close())
     const readOnly = isNewer(db)
     if (readOnly) db.pragma('query_only = ON')
-    else
+    else {
+      // Whoever was about to move it into the database was killed.
+      if (isLongLog(path)) emptyLongLog(db)
       prepareSchema(db, dataKey, ctx, (done, total) => ctx.emit('progress', { task: 'arrange', done, total }))
+    }
     const row = findUser(db, typeof who === 'string' ? who : who(db))
     if (!row) throw new AppError('passphrase.wrong')
     const formerKeys = (readMeta(db, 'formerKeys') ?? []).map((key) => Buffer.from(key, 'base64'))

@@ -5,6 +5,7 @@ import type { Kind } from '../../../shared/definition/define'
 import { movesFrom } from '../../../shared/definition/workflow'
 import { kindOf, kinds } from '../../../shared/kinds'
 import { sheetPages } from '../../../shared/paper/sheet/markup'
+import type { MonthReadiness } from '../../../shared/readiness/month'
 import { ownPeriods } from '../../../shared/readiness/own-periods'
 import { reminderSheet } from '../../../shared/readiness/reminder'
 import { type Review, reviewOf } from '../../../shared/records/review'
@@ -23,7 +24,7 @@ import { sheetContent } from '../handout/sheet-content'
 import { countRecords, listRecords } from '../lists/list'
 import { today } from '../moment'
 import { allNewcomers } from '../sites/newcomer-queries'
-import { readMonth } from './month'
+import { type AskedMonth, readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
 
 export const waitingHandlers = {
@@ -48,28 +49,28 @@ export const waitingHandlers = {
       reasons: reasonsHere(ctx),
     }
   },
-  'waiting.month': (ctx, { period }) => readMonth(ctx, period),
+  'waiting.month': (ctx, asked) => readMonth(ctx, asked),
   'waiting.ownPeriods': (ctx) => ({
     periods: ownPeriods(reportingRules(ctx.db), askedFor(ctx), today(ctx.clock), OWN_YEARS_BACK).map(
       ({ name, label }) => ({ value: name, label }),
     ),
   }),
-  'waiting.reminder': (ctx, { period }) => {
-    const sheet = reminderSheet(reminderOf(ctx, period))
+  'waiting.reminder': (ctx, asked) => {
+    const sheet = reminderSheet(reminderOf(ctx, asked))
     const { markup, pages } = sheetPages(sheet)
     return { title: sheet.title, markup, pages }
   },
-  'waiting.printReminder': (ctx, { period, how }) => {
-    const reminder = reminderOf(ctx, period)
-    const facts = { period: reminder.month.period, how }
+  'waiting.printReminder': (ctx, { how, ...asked }) => {
+    const reminder = reminderOf(ctx, asked)
+    const facts = { ...factsOf(asked, reminder), how }
     return handOut(ctx, 'waiting.printReminder', facts, ({ paper, number }) => {
       const sheet = reminderSheet({ ...reminder, audit: paper })
       return { title: sheet.title, markup: sheetPages(sheet).markup, number }
     })
   },
-  'waiting.writeReminder': (ctx, { period, format, file }) => {
-    const reminder = reminderOf(ctx, period)
-    const facts = { period: reminder.month.period, format }
+  'waiting.writeReminder': (ctx, { format, file, ...asked }) => {
+    const reminder = reminderOf(ctx, asked)
+    const facts = { ...factsOf(asked, reminder), format }
     return handOutFile(ctx, 'waiting.writeReminder', facts, ctx.pathOf(file), ({ paper }) =>
       sheetContent(reminderSheet({ ...reminder, audit: paper }), format, ctx.clock.now()),
     )
@@ -79,9 +80,15 @@ export const waitingHandlers = {
 /** So many years back the district's own periods can be chosen. */
 const OWN_YEARS_BACK = 5
 
-function reminderOf(ctx: OpenContext, period: string | undefined) {
+/** What the audit log notes of a reminder. */
+const factsOf = ({ unit }: AskedMonth, { month }: { readonly month: MonthReadiness }) => ({
+  period: month.period,
+  ...(unit === undefined ? {} : { unit }),
+})
+
+function reminderOf(ctx: OpenContext, asked: AskedMonth) {
   return {
-    month: readMonth(ctx, period),
+    month: readMonth(ctx, asked),
     unitName: ctx.site.unitName,
     today: today(ctx.clock),
   }

@@ -1,4 +1,5 @@
 import type { RecordFilter } from '../../../shared/contract/record-lists'
+import { AppError } from '../../../shared/errors'
 import { kinds } from '../../../shared/kinds'
 import type { Period } from '../../../shared/period'
 import { arrivalBy, dueDay, type MonthReadiness, type StreetMonth } from '../../../shared/readiness/month'
@@ -27,29 +28,50 @@ export const loggedKinds = kinds.filter(
 
 const DAY_MS = 24 * 3600 * 1000
 
-/** Whether a month (default: the one in hand) is ready, street by street. @throws AppError `period.invalid` */
-export function readMonth(ctx: OpenContext, asked: string | undefined): MonthReadiness {
+/** Which month, and of which unit with all under it; default: the one in hand, and all. */
+export interface AskedMonth {
+  readonly period?: string | undefined
+  readonly unit?: string | undefined
+}
+
+/** Whether a month is ready, street by street. @throws AppError `period.invalid`, `unit.not-found` */
+export function readMonth(ctx: OpenContext, { period: asked, unit: of }: AskedMonth): MonthReadiness {
   const rules = reportingRules(ctx.db)
   const unit = askedFor(ctx)
   const month =
     asked === undefined ? monthInHand(rules, unit, today(ctx.clock)).month : ruledPeriod(ctx, asked)
-  const streets = streetsOf(ctx, month)
+  const within = unitsOf(ctx, of)
+  const streets = streetsOf(ctx, month).filter(({ unit: street }) => !within || within.has(street))
   const texts = readTexts(ctx.db, monthly.name, month.name, '*')
   return {
     of: 'street',
+    within: null,
     period: month.name,
     label: month.label,
     until: dueDay(month, ruleOn(rules, unit, month.to)),
     streets,
-    total: totalOf(ctx, month, streets),
+    total: totalOf(ctx, month, streets, of ?? null),
     texts: monthly.texts.map(({ key, label }) => ({ key, label, written: (texts[key] ?? '') !== '' })),
     frozen: marksOfFrozen(ctx, { report: monthly.name, period: month.name }, 1)[0]?.id ?? null,
   }
 }
 
-/** What is open over all units: of a street that reports by its own month, in that one. */
-function totalOf(ctx: OpenContext, month: Period, streets: readonly StreetMonth[]): Open {
-  const total = openIn(ctx, month, null)
+/** A unit of the tree and all under it; `undefined` where none was named. @throws AppError `unit.not-found` */
+function unitsOf({ db }: OpenContext, unit: string | undefined): ReadonlySet<string> | undefined {
+  if (unit === undefined) return undefined
+  const units = readUnits(db)
+  if (!units.get(unit)) throw new AppError('unit.not-found', { unit })
+  return units.within(unit)
+}
+
+/** What is open over all units asked for: of a street that reports by its own month, in that one. */
+function totalOf(
+  ctx: OpenContext,
+  month: Period,
+  streets: readonly StreetMonth[],
+  unit: string | null,
+): Open {
+  const total = openIn(ctx, month, unit)
   for (const street of streets.filter(({ period }) => period !== month.name)) {
     const calendar = openIn(ctx, month, street.unit)
     for (const key of openKeys) total[key] += street[key] - calendar[key]

@@ -10,13 +10,17 @@ import type { FromWorker, ToWorker, WorkerCall, WorkerSettings } from './message
  * from answering. It is started with the first such call and ends with the last one under way.
  */
 export interface WorkerLink {
-  /** Runs one call there. Where the thread ends in the middle, the answer is `unexpected` and nothing of it stays. */
-  run(call: WorkerCall, signal: AbortSignal): Promise<Answer<unknown>>
+  /**
+   * Runs one call there. Where the thread ends in the middle, the answer is `unexpected` and nothing of it stays.
+   * @param over nothing of it goes on any more: a while after the answer, or at once
+   */
+  run(call: WorkerCall, signal: AbortSignal, over: () => void): Promise<Answer<unknown>>
 }
 
 interface Running {
   readonly cancelled: Int32Array
   readonly settle: (answer: Answer<unknown>) => void
+  readonly over: () => void
 }
 
 interface Thread {
@@ -26,12 +30,22 @@ interface Thread {
   borrower: number | undefined
 }
 
-/** @see WorkerLink. @param start a thread that runs `serveWorker`. @param returned the pen is back: does what waited */
+/** What the link tells of its thread. */
+export interface ThreadNews {
+  /** The thread has the pen. */
+  lent(): void
+  /** The pen is back: does what waited. */
+  returned(): void
+  /** Nothing goes on in the thread any more. */
+  idle(): void
+}
+
+/** @see WorkerLink. @param start a thread that runs `serveWorker` */
 export function openWorkerLink(
   start: () => Worker,
   settings: WorkerSettings,
   { emit, log, pen }: Pick<EngineContext, 'emit' | 'log'> & { readonly pen: Pen },
-  returned: () => void,
+  told: ThreadNews,
 ): WorkerLink {
   let lastId = 0
   let current: Thread | undefined
@@ -40,13 +54,15 @@ export function openWorkerLink(
     if (thread.borrower === undefined) return
     thread.borrower = undefined
     pen.takeBack()
-    returned()
+    told.returned()
   }
 
   function lend(thread: Thread, id: number): void {
     thread.borrower = id
     void pen.lend().then(() => {
-      if (thread.running.has(id)) post(thread, { type: 'lend', id })
+      if (!thread.running.has(id)) return
+      told.lent()
+      post(thread, { type: 'lend', id })
     })
   }
 
@@ -66,6 +82,9 @@ export function openWorkerLink(
         break
       case 'answer':
         thread.running.get(message.id)?.settle(message.answer)
+        break
+      case 'over':
+        thread.running.get(message.id)?.over()
         thread.running.delete(message.id)
         if (thread.running.size === 0) end(thread)
     }
@@ -73,13 +92,18 @@ export function openWorkerLink(
 
   function end(thread: Thread): void {
     if (current === thread) current = undefined
+    told.idle()
     void thread.worker.terminate()
   }
 
   function ended(thread: Thread): void {
     if (current === thread) current = undefined
     giveBack(thread)
-    for (const { settle } of thread.running.values()) settle({ error: new AppError('unexpected').toBody() })
+    if (thread.running.size > 0) told.idle()
+    for (const { settle, over } of thread.running.values()) {
+      settle({ error: new AppError('unexpected').toBody() })
+      over()
+    }
     thread.running.clear()
   }
 
@@ -92,10 +116,19 @@ export function openWorkerLink(
     return thread
   }
 
-  return {
-    run(call, signal) {
+  function startedFor(over: () => void): Thread {
+    try {
       current ??= started()
-      const thread = current
+      return current
+    } catch (error) {
+      over()
+      throw error
+    }
+  }
+
+  return {
+    run(call, signal, over) {
+      const thread = startedFor(over)
       lastId += 1
       const id = lastId
       const cancelled = new Int32Array(new SharedArrayBuffer(4))
@@ -106,7 +139,7 @@ export function openWorkerLink(
       if (signal.aborted) cancel()
       signal.addEventListener('abort', cancel)
       return new Promise<Answer<unknown>>((settle) => {
-        thread.running.set(id, { cancelled, settle })
+        thread.running.set(id, { cancelled, settle, over })
         post(thread, { type: 'run', id, settings, call, cancelled })
       }).finally(() => signal.removeEventListener('abort', cancel))
     },

@@ -58,6 +58,8 @@ export type FromWorker =
   | { readonly type: 'borrow'; readonly id: number }
   | { readonly type: 'giveBack'; readonly id: number }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer<unknown> }
+  /** Nothing of an answered call goes on any more. */
+  | { readonly type: 'over'; readonly id: number }
 
 /** Says to a thread that it is an engine's worker: its `workerData`. */
 export const WORKER = 'yuanba-worker'

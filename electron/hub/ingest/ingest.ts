@@ -22,6 +22,7 @@ import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
+import { keepArrived } from './arrived'
 import { keepWithPlaces, noteErasedFile, reachesErased } from './erasure'
 import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
 
@@ -128,6 +129,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
       ))
     const derive: HearRecords = (records) => hub.writeDerived(desk.sql, district, records, hub.seal)
     const carried = await desk.carryBack(district, derive)
+    await keepArrived(hub, desk, manifest, { district, sender })
     if (await reachesErased(desk.sql, district, manifest.segments))
       await noteErasedFile(desk.sql, sha256, isoNow(hub.around.clock))
     else await keepWithPlaces(hub, desk.sql, { path, sha256, segments: manifest.segments })

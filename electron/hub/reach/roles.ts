@@ -51,7 +51,7 @@ export async function tablesOfDistricts(
 const isRead = (table: string): boolean =>
   [
     ...['districts', 'records', 'refs'],
-    ...['district_months', 'district_things', 'named_things', 'stale_months'],
+    ...['district_months', 'district_things', 'named_things', 'stale_months', 'told_files'],
   ].includes(table) || table.startsWith('facts_')
 
 /** Of the log what a history tells: no salt, by which erased values could be guessed at, and no signature. */
@@ -72,6 +72,7 @@ const readFunctions = [
   'hub_arrivals()',
   'hub_offices()',
   'hub_computers()',
+  'hub_senders(int)',
   'hub_followers(int, text[], int)',
   'hub_found(text[], text, boolean, int)',
   'hub_found_whole(text[], int)',

@@ -17,8 +17,8 @@ const handedOut: { readonly [N in CallName]?: readonly string[] } = {
   'charts.print': ['period', 'unit', 'variant'],
   'ledgers.print': ['ledger', 'period', 'unit', 'variant', 'whole', 'how'],
   'ledgers.write': ['ledger', 'period', 'unit', 'variant', 'whole', 'format'],
-  'waiting.printReminder': ['period', 'how'],
-  'waiting.writeReminder': ['period', 'format'],
+  'waiting.printReminder': ['period', 'unit', 'how'],
+  'waiting.writeReminder': ['period', 'unit', 'format'],
 }
 
 /** What is seen whole on the screen, by the action that notes it. */

@@ -8,6 +8,7 @@ import { isoNow } from '../../engine/moment'
 import { atDesk } from '../desk/at-desk'
 import { bringLog } from '../desk/whole-district'
 import type { Hub } from '../hub'
+import { arrivedAtHub } from '../ingest/arrived'
 import type { Sql } from '../store/store'
 
 type Exported = Output<'sync.exportBundle'>
@@ -36,10 +37,9 @@ export async function exportFromHub(hub: Hub, to: HubExport, folder: string): Pr
         await desk.rows('wanted_blobs', 'wanted_blobs t WHERE peer = $1', [to.site])
         // Contents stay in the districts unless somebody wants them here.
         if (!to.asksForContents) desk.quietly(() => desk.db.exec('DELETE FROM missing_blobs'))
-        const written = await exportBundle(desk.ctx, {
-          folder: leaving as Parsed<'sync.exportBundle'>['folder'],
-          peer: to.site,
-        })
+        const folder = leaving as Parsed<'sync.exportBundle'>['folder']
+        const told = (await isAbove(desk.sql, to.site)) ? await arrivedAtHub(desk.sql, hub) : {}
+        const written = await exportBundle(desk.ctx, { folder, peer: to.site }, () => told)
         await desk.carryBack(hub.home)
         await desk.sql.query(
           `INSERT INTO bundle_log (at, direction, file, peer, serial, changes, sha256, bytes, result)
@@ -72,13 +72,19 @@ async function districtsFor(sql: Sql, home: number, site: string): Promise<reado
     'SELECT d.district FROM districts d JOIN sites s ON s.root = d.site WHERE s.id = $1',
     [site],
   )
-  const [above] = await sql.query("SELECT 1 FROM hub_meta WHERE key = 'office' AND value = $1", [
-    JSON.stringify(site),
-  ])
+  const above = await isAbove(sql, site)
   const found = above
     ? await sql.query<{ district: number }>('SELECT district FROM districts ORDER BY district')
     : own
-  return found.map(({ district }) => district).filter((district) => above !== undefined || district !== home)
+  return found.map(({ district }) => district).filter((district) => above || district !== home)
+}
+
+/** Whether a site is the office that this hub hands in to. */
+async function isAbove(sql: Sql, site: string): Promise<boolean> {
+  const rows = await sql.query("SELECT 1 FROM hub_meta WHERE key = 'office' AND value = $1", [
+    JSON.stringify(site),
+  ])
+  return rows.length > 0
 }
 
 async function roomOfSite({ store }: Hub, site: string): Promise<string> {

@@ -5,25 +5,23 @@ import {
   type StreetMonth,
   sendersWord,
 } from '../../../shared/readiness/month'
-import { conflictsPath, pilePath } from '../../paths'
+import { conflictsPath, pilePath, readinessOf } from '../../paths'
 import { Mark, type Tone } from '../../ui/mark'
 import { Section } from '../../ui/page'
 import { TableScroll } from '../../ui/table-scroll'
 import { localMinute } from '../../ui/today'
 
-const tableNames = { street: '各街道', district: '各区（县）' } as const
+const tableNames = { street: '各街道', district: '各区（县）', city: '各市（州）' } as const
+
+function nobodyYet({ of, within }: MonthReadiness): string {
+  if (of !== 'street') return `还没有${sendersWord[of]}接入平台。`
+  return within ? '还没有收到这个区（县）的街道名单。' : '尚未录入街道，请先在“基础资料”的“单位”里录入。'
+}
 
 /** Each street of a month, in the order of the units. */
 export function StreetTable({ month }: { month: MonthReadiness }) {
   const word = sendersWord[month.of]
-  if (month.streets.length === 0)
-    return (
-      <p className="nothing">
-        {month.of === 'street'
-          ? '尚未录入街道，请先在“基础资料”的“单位”里录入。'
-          : '还没有区（县）接入平台。'}
-      </p>
-    )
+  if (month.streets.length === 0) return <p className="nothing">{nobodyYet(month)}</p>
   return (
     <Section title={tableNames[month.of]}>
       <TableScroll label={tableNames[month.of]}>
@@ -42,7 +40,8 @@ export function StreetTable({ month }: { month: MonthReadiness }) {
                 key={street.unit}
                 street={street}
                 isApart={street.period !== month.period}
-                leads={month.of === 'street'}
+                leads={month.of === 'street' && month.within === null}
+                inside={month.of === 'street' ? undefined : readinessOf(month.period, street.unit)}
               />
             ))}
           </tbody>
@@ -66,14 +65,16 @@ interface StreetProps {
   readonly isApart: boolean
   /** What is open can be done here. */
   readonly leads: boolean
+  /** Where those who hand in to it are shown. */
+  readonly inside: string | undefined
 }
 
-function Street({ street, isApart, leads }: StreetProps) {
+function Street({ street, isApart, leads, inside }: StreetProps) {
   const { unit, records, waiting, returned, drafts, conflicts } = street
   return (
     <tr>
       <th scope="row">
-        {street.name}
+        {inside === undefined ? street.name : <a href={`#${inside}`}>{street.name}</a>}
         {isApart && (
           <span className="cell-note">
             {street.label}，截止 {street.until}

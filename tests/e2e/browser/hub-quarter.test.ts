@@ -90,4 +90,11 @@ test('a leader opens the province’s month over HTTPS, and goes down by city, d
   await page.getByRole('button', { name: /显示/ }).first().waitFor()
   expect(await page.content()).not.toContain(address)
   await page.screenshot({ path: join(output, 'record.png'), fullPage: true })
+
+  // Which street owes the month: of the province by city and district, from what laptops handed in at their districts.
+  await page.goto(`${hub.origin}/#/readiness?period=2027-03`)
+  await page.getByRole('table').getByRole('link', { name: '示范市', exact: true }).click()
+  await page.locator(`.street-table a[href$="${first?.units.district}"]`).click()
+  await page.getByRole('row', { name: /^西街街道 已报一部分.*西街街道A：第 \d+ 批/ }).waitFor()
+  await page.screenshot({ path: join(output, 'streets.png'), fullPage: true })
 })

@@ -8,6 +8,7 @@ import type { Store } from '../../../electron/hub/store/store'
 import { trusting } from '../../support/hub/certificate'
 import { type Cluster, startCluster } from '../../support/hub/cluster'
 import { addDistrict, addRecords, hubPassphrase, idOf } from '../../support/hub/region'
+import { addSender, tellOf } from '../../support/hub/senders'
 import { type ServedHub, serveByCommand, type Telephone } from '../../support/hub/serve'
 import { fileNeeds } from '../../support/machine/needs'
 import { axeFindings } from '../../support/screens/axe'
@@ -61,6 +62,7 @@ beforeAll(async () => {
     ],
     10,
   )
+  await addStreets(east)
   await reconcileHubFacts(owner)
   hub = await serveByCommand(database)
   telephone = await hub.addAccount('李主任', 'review', idOf('east'))
@@ -74,6 +76,29 @@ afterAll(async () => {
   await owner?.close()
   await cluster?.stop()
 })
+
+/** Three streets of the east: one that did nothing and said so, one that has been silent, one without a computer. */
+async function addStreets(east: number): Promise<void> {
+  const names = [
+    ['dong', '东街街道'],
+    ['xi', '西街街道'],
+    ['shan', '山上街道'],
+  ] as const
+  await addRecords(
+    owner,
+    east,
+    names.map(([id, name], order) => ({
+      id: idOf(id),
+      kind: 'unit',
+      body: { name, level: 'street', parent: idOf('east'), order },
+    })),
+    50,
+  )
+  await addSender(owner, east, { id: 'office', role: 'district', unit: idOf('east'), name: '东区' })
+  for (const [id, name] of names.slice(0, 2)) await addSender(owner, east, { id, unit: idOf(id), name })
+  await tellOf(owner, east, 'dong', [[3, '2026-11-03T04:00:00.000Z']])
+  await tellOf(owner, east, 'xi', [[5, '2026-08-02T04:00:00.000Z']])
+}
 
 async function visit(): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' })
@@ -136,7 +161,8 @@ test('a leader signs in over HTTPS with a code, and goes down to a village’s m
 
   await page.getByRole('button', { name: '月报' }).click()
   await page.getByRole('link', { name: '报送情况' }).click()
-  await page.getByRole('row', { name: /^东区 尚未报过/ }).waitFor()
+  await page.getByRole('row', { name: /^山上街道 尚未报过/ }).waitFor()
+  expect(await page.getByRole('link', { name: /^返回/ }).count()).toBe(0)
   await page.getByRole('button', { name: '查看催报单' }).click()
   await page.getByText('尚未收到过其交换文件').waitFor()
   await expectClean(page, 'readiness')
@@ -201,6 +227,35 @@ test('a city’s leader reads tables, charts and the month, goes from a number t
   expect(await owner.query(`SELECT action FROM hub_audit WHERE account = '王市长' ORDER BY seq`)).toEqual(
     ['session.unlock', 'reports.print', 'reports.write'].map((action) => ({ action })),
   )
+
+  await page.goto(`${hub.origin}/#/readiness?period=2026-10`)
+  await page.getByRole('link', { name: '东区', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('row', { name: /^东街街道 零报告.*第 3 批/ }).waitFor()
+  await page.getByRole('row', { name: /^西街街道 未报/ }).waitFor()
+  await page.getByText('尚未收到过东区的交换文件').first().waitFor()
+  await page.getByRole('button', { name: '查看催报单' }).click()
+  await page.getByText('共3个街道，2个尚未报送').waitFor()
+  await expectClean(page, 'streets')
+  await page.getByRole('button', { name: '打印', exact: true }).click()
+  const reminder = page.frameLocator('iframe.print-frame').locator('section.page').first()
+  await reminder.getByText('东区2026年10月报送情况').waitFor({ state: 'attached' })
+  await page.evaluate(() => document.querySelector('iframe.print-frame')?.remove())
+  await page.getByRole('link', { name: '返回江城市' }).press('Enter')
+  await page
+    .locator('.street-table')
+    .getByRole('row', { name: /^西区 尚未报过/ })
+    .waitFor()
+  expect(await page.getByRole('link', { name: /^返回/ }).count()).toBe(0)
+  await page.goBack()
+  await page.evaluate(() => localStorage.setItem('yuanba.type-size', '150'))
+  await page.reload()
+  await page.getByRole('row', { name: /^山上街道 尚未报过/ }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await expectClean(page, 'streets-150')
+  await page.evaluate(() => localStorage.removeItem('yuanba.type-size'))
+  await page.reload()
+  await page.getByRole('row', { name: /^山上街道 尚未报过/ }).waitFor()
 
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: '查找' })

@@ -107,6 +107,43 @@ export function readOfficial(folder: string): readonly Read[] {
   return read.map(({ change }) => change)
 }
 
+/** A file that came to the sender from a site below it, as this reader understands it. */
+export interface Came {
+  readonly site: string
+  readonly serial: number
+  readonly at: string
+  readonly file: string
+}
+
+/** What the bundle that was opened last in this folder tells of files that came from below. @throws Error where it is not well-formed */
+export function readArrived(folder: string): readonly Came[] {
+  const { arrived } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))
+  return Object.entries(Object(arrived)).flatMap(([site, list]) => {
+    const files = (list as [number, string, string][]).map(([serial, at, file]) => ({
+      site,
+      serial,
+      at,
+      file,
+    }))
+    const order = files.map(({ at, file }) => `${at} ${file}`)
+    const isGood = ({ serial, at, file }: Came): boolean =>
+      Number.isSafeInteger(serial) &&
+      serial > 0 &&
+      new Date(at).toISOString() === at &&
+      /^[0-9a-f]{16}$/.test(file)
+    if (
+      !/^[0-9a-f]{32}$/.test(site) ||
+      files.length === 0 ||
+      files.length > 64 ||
+      !files.every(isGood) ||
+      new Set(files.map(({ file }) => file)).size < files.length ||
+      order.toSorted().join() !== order.join()
+    )
+      throw new Error(`not well told of ${site}`)
+    return files
+  })
+}
+
 /** The heads of a key, by name: the changes that set it and that no other of these replaces for it. */
 function headsOf(changes: readonly Read[], key: string): readonly Read[] {
   const replaced = new Set(

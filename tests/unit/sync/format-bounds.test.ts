@@ -99,6 +99,13 @@ const isManifest = (more: object): boolean =>
     audit: { count: 0, head: hash },
     ...more,
   }).success
+/** Files that came from one site, a second apart. */
+const came = (count: number): unknown[] =>
+  Array.from({ length: count }, (_, nth) => [
+    nth + 1,
+    new Date(Date.parse(at) + nth * 1000).toISOString(),
+    nth.toString(16).padStart(16, '0'),
+  ])
 const isIntroduction = (more: object): boolean =>
   introductionValues.safeParse({ ...introduction, ...more }).success
 const isWord = (more: object): boolean => siteWord.safeParse({ site, ...more }).success
@@ -130,6 +137,7 @@ const takes: Readonly<Record<string, (most: number) => boolean>> = {
   'manifest: `missing`': (n) => isManifest({ missing: list(n, hash) }),
   'manifest: `differs`, at least one': (n) => isManifest({ differs: list(n, '*') }),
   'manifest: `official`, at least one': (n) => isManifest({ official: list(n, official) }),
+  'manifest: files of a site in `arrived`, at least one': (n) => isManifest({ arrived: { [site]: came(n) } }),
   'official: `line`': (n) => isManifest({ official: [{ ...official, line: text(n) }] }),
   'introduction: `unitName`': (n) => isIntroduction({ unitName: text(n) }),
   'introduction: `letter`': (n) => isIntroduction({ letter: text(n) }),

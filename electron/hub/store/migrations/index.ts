@@ -16,6 +16,7 @@ import { sealedValues } from './0400-sealed-values'
 import { anomalies } from './0410-anomalies'
 import { differentThings } from './0430-different-things'
 import { findingByKind } from './0440-finding-by-kind'
+import { toldFiles } from './0450-told-files'
 import { listsInOrder } from './0460-lists-in-order'
 import { findingWithinAKind } from './0465-finding-within-a-kind'
 import { watchedFolders } from './0470-watched-folders'
@@ -43,6 +44,7 @@ export const hubMigrations: readonly HubMigration[] = [
   anomalies,
   differentThings,
   findingByKind,
+  toldFiles,
   listsInOrder,
   findingWithinAKind,
   watchedFolders,

@@ -1,0 +1,40 @@
+import type { UnitTree } from '../../../shared/figures/unit-tree'
+import { reportingRule } from '../../../shared/kinds/reporting-rule'
+import { LAST_FIRST_DAY } from '../../../shared/period'
+import type { DatedRule } from '../../../shared/readiness/rules'
+import { toBody } from '../../../shared/records/both-shapes'
+import type { Flat } from '../../../shared/shapes'
+import type { Sql } from '../store/store'
+
+/** Each rule with the computer that changed it last. */
+const said = `SELECT r.body, (
+    SELECT b.site FROM changes c JOIN branches b ON b.district = c.district AND b.branch = c.branch
+    WHERE c.district = r.district AND c.record = r.id ORDER BY c.clock DESC, c.branch LIMIT 1) AS site
+  FROM records r WHERE r.kind = 'reporting-rule' AND NOT r.deleted AND r.district = $1 ORDER BY r.id`
+
+/**
+ * The reporting rules that a hub holds of one district, each with the units that it binds: those that it names, else those of the
+ * office that wrote it. A city that a province holds as one has rules of several offices.
+ * @param unitOf the unit of a computer of an office
+ */
+export async function hubReportingRules(
+  sql: Sql,
+  district: number,
+  tree: UnitTree,
+  unitOf: (site: string) => string | undefined,
+): Promise<readonly DatedRule[]> {
+  const rows = await sql.query<{ body: Flat; site: string | null }>(said, [district])
+  return rows.flatMap(({ body, site }) => {
+    const { from, firstDay, dueDays, units } = toBody(reportingRule, body)
+    if (typeof from !== 'string' || typeof dueDays !== 'number') return []
+    const named = (Array.isArray(units) ? units : []).filter((id): id is string => typeof id === 'string')
+    const office = site === null ? undefined : unitOf(site)
+    const bound = named.length > 0 ? named : office === undefined ? [] : [office]
+    return {
+      from,
+      firstDay: typeof firstDay === 'number' ? Math.min(LAST_FIRST_DAY, Math.max(1, firstDay)) : 1,
+      dueDays,
+      units: bound.length === 0 ? null : new Set(bound.flatMap((id) => [...tree.within(id)])),
+    }
+  })
+}
