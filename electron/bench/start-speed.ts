@@ -9,8 +9,8 @@ import { median } from './timing'
 const MB = 1024 * 1024
 /** Measured 2.1 on a quiet machine, 1.7 and 2.2 on a busy one: beside the empty window, an engine and React start. */
 const FIRST_SCREEN_LIMIT = 3.5
-// Wanted are 1.5 for the list and 1.4 for the memory. Seen were 2.2 to 3.3 and 1.43, with 20 000 records on a machine that had several
-// times as much to do as it could: shown, not judged.
+// Wanted are 1.5 for the list and 1.4 for the memory. Seen were 2.1 to 3.5 and 1.43 to 1.5, mostly on a machine that had several times
+// as much to do as it could: shown, not judged.
 
 /** One start: until what is waited for is drawn, and the memory of all its processes when nothing happens any more. */
 interface StartedOnce {

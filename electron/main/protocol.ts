@@ -20,8 +20,7 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: pageScheme,
-      // What V8 makes of the page's scripts is kept in the window's folder, as for any page: from the third start on.
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      privileges: { standard: true, secure: true, supportFetchAPI: true },
     },
   ])
 }
