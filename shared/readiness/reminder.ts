@@ -8,12 +8,14 @@ interface Reminder {
   readonly unitName: string
   /** `YYYY-MM-DD`. */
   readonly today: string
+  /** The day of an instant (ISO 8601) by the calendar of whoever prints. */
+  readonly dayOf: (instant: string) => string
   /** Its row in the audit log; absent: a preview. */
   readonly audit?: PaperNumber | undefined
 }
 
 /** 催报单: what each street has handed in for a month and what is still open, in the order of the units. */
-export function reminderSheet({ month, unitName, today, audit }: Reminder): Sheet {
+export function reminderSheet({ month, unitName, today, dayOf, audit }: Reminder): Sheet {
   const { streets, label, until } = month
   const word = sendersWord[month.of]
   const apart = streets.filter((street) => street.period !== month.period)
@@ -37,7 +39,7 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
         textCell(street.name),
         textCell(arrivalText(street)),
         dateCell(street.until),
-        textCell(newestBatch(street)),
+        textCell(newestBatch(street, dayOf)),
         countCell(street.records),
         textCell(openOf(street).join('；')),
       ],
@@ -51,8 +53,8 @@ export function reminderSheet({ month, unitName, today, audit }: Reminder): Shee
   }
 }
 
-function newestBatch({ batches }: MonthReadiness['streets'][number]): string {
+function newestBatch({ batches }: MonthReadiness['streets'][number], dayOf: Reminder['dayOf']): string {
   const newest = [...batches].sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? 1 : -1))[0]
   if (!newest?.at) return ''
-  return `第${newest.serial ?? 0}批 ${newest.at.slice(0, 10)}`
+  return `第${newest.serial ?? 0}批 ${dayOf(newest.at)}`
 }

@@ -22,7 +22,7 @@ import type { Calls, Handlers } from '../handler'
 import { handOut, handOutFile } from '../handout/hand-out'
 import { sheetContent } from '../handout/sheet-content'
 import { countRecords, listRecords } from '../lists/list'
-import { today } from '../moment'
+import { dayOf, today } from '../moment'
 import { allNewcomers } from '../sites/newcomer-queries'
 import { type AskedMonth, readMonth } from './month'
 import { reasonsIn, setupOf } from './queries'
@@ -44,7 +44,7 @@ export const waitingHandlers = {
       return listRecords(ctx.db, { kind: one.kind.name, filter, sort, limit }).rows
     })
     return {
-      rows: rows.sort((a, b) => (dayOf(a.body) < dayOf(b.body) ? -1 : 1)).slice(0, limit),
+      rows: rows.sort((a, b) => (dayWritten(a.body) < dayWritten(b.body) ? -1 : 1)).slice(0, limit),
       totals: totalsOf(ctx, pile, unit),
       reasons: reasonsHere(ctx),
     }
@@ -91,10 +91,11 @@ function reminderOf(ctx: OpenContext, asked: AskedMonth) {
     month: readMonth(ctx, asked),
     unitName: ctx.site.unitName,
     today: today(ctx.clock),
+    dayOf,
   }
 }
 
-const dayOf = (body: Readonly<Record<string, unknown>>): string => String(body.date ?? '')
+const dayWritten = (body: Readonly<Record<string, unknown>>): string => String(body.date ?? '')
 
 interface Reviewed {
   readonly kind: Kind

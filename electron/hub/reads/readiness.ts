@@ -132,7 +132,7 @@ async function areCities(sql: Sql, [first]: readonly HandsIn[]): Promise<boolean
 async function reminderOf(ctx: ReadContext, asked: AskedHubMonth) {
   const month = await hubMonth(ctx, asked)
   const unitName = month.within?.name ?? (await regionName(ctx.sql, ctx.account.region))
-  return { month, unitName, today: ctx.today }
+  return { month, unitName, today: ctx.today, dayOf }
 }
 
 /** 报送情况 of the districts or of one’s streets, and 催报单. */
