@@ -8,6 +8,7 @@ import type { Store } from '../../../electron/hub/store/store'
 import { trusting } from '../../support/hub/certificate'
 import { type Cluster, startCluster } from '../../support/hub/cluster'
 import { addDistrict, addRecords, hubPassphrase, idOf } from '../../support/hub/region'
+import { testKeysFolder } from '../../support/hub/sealed'
 import { addSender, tellOf } from '../../support/hub/senders'
 import { type ServedHub, serveByCommand, type Telephone } from '../../support/hub/serve'
 import { fileNeeds } from '../../support/machine/needs'
@@ -64,7 +65,7 @@ beforeAll(async () => {
   )
   await addStreets(east)
   await reconcileHubFacts(owner)
-  hub = await serveByCommand(database)
+  hub = await serveByCommand(database, await testKeysFolder({ store: owner, unit: idOf('city') }))
   telephone = await hub.addAccount('李主任', 'review', idOf('east'))
   telephoneOfCity = await hub.addAccount('王市长', 'review', idOf('city'))
   telephoneOfReader = await hub.addAccount('周科员', 'read', idOf('east'))

@@ -7,7 +7,6 @@ import { testsFolder } from '../machine/tests-folder'
 import { root } from '../screens/screen'
 import { makeCertificate } from './certificate'
 import { hubPassphrase } from './region'
-import { testKeysFolder } from './sealed'
 
 /** Runs the built command line as a person does. @throws Error with what it said where it does not end well */
 async function cli(...args: readonly string[]): Promise<string> {
@@ -51,13 +50,11 @@ export interface ServedHub {
   stop(): Promise<void>
 }
 
-/** Serves the hub of a database as its administrator would: two roles, a certificate, `hub serve`. */
-/** @param keys the hub's folder; absent: of a hub that the test filled by hand */
-export async function serveByCommand(database: string, keys?: string): Promise<ServedHub> {
+/** Serves the hub of a database as its administrator would: two roles, a certificate, `hub serve`. @param keys the hub's folder */
+export async function serveByCommand(database: string, keys: string): Promise<ServedHub> {
   const { folder, cert } = makeCertificate()
   const roles = join(folder, 'roles.json')
-  const own = keys ?? (await testKeysFolder())
-  await cli('hub', 'roles', '--database', database, '--folder', own, '--out', roles)
+  await cli('hub', 'roles', '--database', database, '--folder', keys, '--out', roles)
   const tls = ['--cert', join(folder, 'cert.pem'), '--key', join(folder, 'key.pem')]
   const child: ChildProcess = spawn(
     process.execPath,

@@ -122,7 +122,7 @@ test('an engine killed at random moments of an import has afterwards all of a bu
   // Not all of them before the first bundle or after the last.
   expect(seen.size).toBeGreaterThan(isFullSize ? BUNDLES / 2 : 1)
   if (isFullSize) expect(passes).toBeGreaterThan(1)
-}, 600_000)
+}, 1_200_000)
 
 test('a bundle that an engine was killed over is on the stick whole or not at all, and the next one is whole', async () => {
   const seed = seedFor('killed exports')
