@@ -2,7 +2,7 @@ import { factTable } from '../../../shared/facts/tables'
 import { reportingRule } from '../../../shared/kinds/reporting-rule'
 import { monthsBetween, type Period, parsePeriod, periodLength } from '../../../shared/period'
 import { type DatedRule, ownSpan, spanUnder, underRules } from '../../../shared/readiness/rules'
-import { toBody } from '../../../shared/records/both-shapes'
+import { saidRule } from '../../../shared/readiness/said-rule'
 import type { Flat } from '../../../shared/shapes'
 import type { OpenContext, ReadDb } from '../context'
 import { readMeta } from '../db/meta'
@@ -19,18 +19,12 @@ export const reportingRules: (db: ReadDb) => readonly DatedRule[] = remembered((
   prepared<[], RuleRow & { readonly body: string }>(db, stored)
     .all()
     .flatMap((row) => {
-      const { from, firstDay, dueDays, units } = toBody(reportingRule, JSON.parse(row.body) as Flat)
-      if (typeof from !== 'string' || typeof dueDays !== 'number') return []
+      const said = saidRule(JSON.parse(row.body) as Flat)
+      if (!said) return []
+      const { named, ...rule } = said
       const tree = readUnits(db)
-      const named = (Array.isArray(units) ? units : []).flatMap((id) =>
-        typeof id === 'string' ? [...tree.within(id)] : [],
-      )
-      return {
-        from,
-        firstDay: typeof firstDay === 'number' ? Math.max(1, firstDay) : 1,
-        dueDays,
-        units: named.length > 0 ? new Set(named) : unitsRuledBy(db, row),
-      }
+      const bound = named.flatMap((id) => [...tree.within(id)])
+      return { ...rule, units: bound.length > 0 ? new Set(bound) : unitsRuledBy(db, row) }
     }),
 )
 

@@ -1,13 +1,11 @@
 import type { UnitTree } from '../../../shared/figures/unit-tree'
-import { reportingRule } from '../../../shared/kinds/reporting-rule'
-import { LAST_FIRST_DAY } from '../../../shared/period'
 import type { DatedRule } from '../../../shared/readiness/rules'
-import { toBody } from '../../../shared/records/both-shapes'
+import { saidRule } from '../../../shared/readiness/said-rule'
 import type { Flat } from '../../../shared/shapes'
 import type { Sql } from '../store/store'
 
 /** Each rule with the computer that changed it last. */
-const said = `SELECT r.body, (
+const rulesOfDistrict = `SELECT r.body, (
     SELECT b.site FROM changes c JOIN branches b ON b.district = c.district AND b.branch = c.branch
     WHERE c.district = r.district AND c.record = r.id ORDER BY c.clock DESC, c.branch LIMIT 1) AS site
   FROM records r WHERE r.kind = 'reporting-rule' AND NOT r.deleted AND r.district = $1 ORDER BY r.id`
@@ -23,17 +21,15 @@ export async function hubReportingRules(
   tree: UnitTree,
   unitOf: (site: string) => string | undefined,
 ): Promise<readonly DatedRule[]> {
-  const rows = await sql.query<{ body: Flat; site: string | null }>(said, [district])
+  const rows = await sql.query<{ body: Flat; site: string | null }>(rulesOfDistrict, [district])
   return rows.flatMap(({ body, site }) => {
-    const { from, firstDay, dueDays, units } = toBody(reportingRule, body)
-    if (typeof from !== 'string' || typeof dueDays !== 'number') return []
-    const named = (Array.isArray(units) ? units : []).filter((id): id is string => typeof id === 'string')
+    const said = saidRule(body)
+    if (!said) return []
+    const { named, ...rule } = said
     const office = site === null ? undefined : unitOf(site)
     const bound = named.length > 0 ? named : office === undefined ? [] : [office]
     return {
-      from,
-      firstDay: typeof firstDay === 'number' ? Math.min(LAST_FIRST_DAY, Math.max(1, firstDay)) : 1,
-      dueDays,
+      ...rule,
       units: bound.length === 0 ? null : new Set(bound.flatMap((id) => [...tree.within(id)])),
     }
   })

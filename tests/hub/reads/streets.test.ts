@@ -189,6 +189,12 @@ eachStore((under) => {
             kind: 'reporting-rule',
             body: { from: '2026-01-01', dueDays: 3, units: [idOf('nan')] },
           },
+          // No month is made of what is no day of one.
+          {
+            id: idOf('r3'),
+            kind: 'reporting-rule',
+            body: { from: '2026-02-01', firstDay: 1.5, dueDays: 1e308 },
+          },
         ],
         100,
       )
