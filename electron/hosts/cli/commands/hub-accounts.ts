@@ -108,7 +108,7 @@ const list = defineCommand({
 const roles = defineCommand({
   name: 'hub roles',
   summary:
-    '建好平台服务连接数据库用的两个身份，把它们的地址和打开遮盖内容的密钥写到新文件；建表以后要再做一次',
+    '建好平台服务连接数据库用的两个身份，把它们的地址和打开遮盖内容的密钥写到新文件；换了数据库服务器以后要再做一次',
   options: {
     database: { value: 'URL', help: hubOptions.database.help, required: true },
     folder: { ...hubOptions.folder, required: true },
