@@ -86,10 +86,10 @@ export function shortenLog(db: WriteDb): void {
   unlessDiskFails(() => db.pragma('wal_checkpoint(PASSIVE)'))
 }
 
-/** As `emptyLog`; on a disk that is full the log stays: what was committed stands in it. */
+/** As `emptyLog`; on a disk that is full the log stays. What was committed stands in it, and is not refused for that. */
 export function emptyLongLog(db: WriteDb): void {
   unlessDiskFails(() => emptyLog(db))
-  mindLog(db)
+  unlessDiskFails(() => mindLog(db))
 }
 
 /** Whether so much stands in a log that moving it into the database takes a while: whoever moved it last was killed. */
