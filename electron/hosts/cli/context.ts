@@ -39,6 +39,8 @@ export interface CliContext {
   operation(): string
   /** Starts the engine's worker; absent: the engine does without. */
   readonly startWorker: (() => Worker) | undefined
+  /** scrypt's N for what is made under a passphrase; absent: what its maker takes. */
+  readonly kdfCost: number | undefined
   /** Tells a person something beside the answer. */
   notice(text: string): void
 }
@@ -104,6 +106,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     file: (path) => open().grant(resolve(path)),
     operation: () => randomUUID(),
     startWorker,
+    kdfCost,
     notice,
     close: async () => engine?.close(),
   }

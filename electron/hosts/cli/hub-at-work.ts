@@ -7,15 +7,19 @@ import { type Hub, type HubParts, resumeHub } from '../../hub/hub'
 import { currentKeys } from '../../hub/office/renew'
 import type { HubSurroundings } from '../../hub/surroundings'
 import { lineLog, systemClock, systemRandom } from '../../machine/surroundings'
+import type { CliContext } from './context'
 import { type HubPlace, hubKeysAt, openHubStore } from './hub-place'
 import { usage } from './usage'
 
-export const hubSurroundings = (notice: (text: string) => void, signal?: AbortSignal): HubSurroundings => ({
+/** What a hub's command is given by whoever runs it. */
+type AtWork = Pick<CliContext, 'notice' | 'kdfCost'>
+
+const hubSurroundings = ({ notice, kdfCost }: AtWork, signal?: AbortSignal): HubSurroundings => ({
   appVersion: version,
   clock: systemClock,
   random: systemRandom,
   log: lineLog((line) => notice(line.trimEnd())),
-  kdfCost: LEAST_COST,
+  kdfCost: kdfCost ?? LEAST_COST,
   ...(signal ? { signal } : {}),
 })
 
@@ -33,18 +37,14 @@ export function hubFolder({ folder, embedded }: HubPlace): string {
 }
 
 /** The hub without its keys: its database, opened. The caller closes it. */
-export async function hubParts(
-  place: HubPlace,
-  notice: (text: string) => void,
-  signal?: AbortSignal,
-): Promise<HubParts> {
+export async function hubParts(place: HubPlace, ctx: AtWork, signal?: AbortSignal): Promise<HubParts> {
   const folder = hubFolder(place)
-  if (place.embedded !== undefined) notice(EMBEDDED_NOTICE)
+  if (place.embedded !== undefined) ctx.notice(EMBEDDED_NOTICE)
   const store = await openHubStore(place)
   return {
     store,
     folder,
-    around: hubSurroundings(notice, signal),
+    around: hubSurroundings(ctx, signal),
     writeDerived,
   }
 }
@@ -52,13 +52,13 @@ export async function hubParts(
 /** Does work at a hub that was made before, and closes it. @throws AppError `hub.no-keys`, `hub.not-begun`, and as `openHubStore` */
 export async function atHub<T>(
   place: HubPlace,
-  notice: (text: string) => void,
+  ctx: AtWork,
   work: (hub: Hub) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   hubFolder(place)
   const keys = hubKeysAt(place)
-  const parts = await hubParts(place, notice, signal)
+  const parts = await hubParts(place, ctx, signal)
   try {
     const current = await currentKeys(parts.store, parts.folder, keys)
     const hub = await resumeHub({ ...parts, keys: current })

@@ -16,7 +16,7 @@ export interface Terminal {
   readonly startWorker?: () => Worker
   /** Reads spreadsheets; absent: none is read. */
   readonly readWorkbook?: WorkbookReader
-  /** scrypt's N for profiles that are made; absent: what the engine takes. */
+  /** scrypt's N for profiles and joining files that are made; absent: what the engine takes. */
   readonly kdfCost?: number
   /** The release key by which packages are judged; absent: the program's own. */
   readonly releaseKey?: string

@@ -69,7 +69,7 @@ export const hubIngest = defineCommand({
     }
     if (watch === undefined) {
       const given = paths.map((path) => resolve(path))
-      const files = await atHub(options, ctx.notice, async (hub) => {
+      const files = await atHub(options, ctx, async (hub) => {
         const taken = await ingestPile(hub, given, rules)
         await settleDerived(hub.store)
         return taken
@@ -83,7 +83,7 @@ export const hubIngest = defineCommand({
       until: async () => {
         const ended = new AbortController()
         void stopSignal().then(() => ended.abort())
-        await atHub(options, ctx.notice, (hub) =>
+        await atHub(options, ctx, (hub) =>
           watchFolder(hub, folder, {
             rules,
             reasonOf,

@@ -33,7 +33,7 @@ export const hubInit = defineCommand({
     if (accountOut !== undefined && existsSync(resolve(accountOut)))
       throw new AppError('file.unwritable', { file: accountOut })
     const path = resolve(options['recovery-out'])
-    const parts = await hubParts(options, ctx.notice)
+    const parts = await hubParts(options, ctx)
     try {
       const key = await reserveKeyFile(path)
       try {

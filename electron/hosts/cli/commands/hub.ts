@@ -32,7 +32,7 @@ const joinFile = defineCommand({
       throw new AppError('file.unwritable', { file: out }, { cause })
     })
     try {
-      const made = await atHub(options, ctx.notice, (hub) => hubJoinFile(hub, folder))
+      const made = await atHub(options, ctx, (hub) => hubJoinFile(hub, folder))
       writeFileAtomically(resolve(options['join-passphrase-file']), `${made.passphrase}\n`, 0o600)
       await moveFile(join(folder, made.file), out)
       return {
@@ -55,9 +55,7 @@ const joinAboveCommand = defineCommand({
   },
   run: async (ctx, options) => {
     const passphrase = await ctx.passphraseIn(options['join-passphrase-file'])
-    const joined = await atHub(options, ctx.notice, (hub) =>
-      joinAbove(hub, resolve(options.file), passphrase),
-    )
+    const joined = await atHub(options, ctx, (hub) => joinAbove(hub, resolve(options.file), passphrase))
     return { json: joined, text: `已接入“${joined.unit}”（${joined.site}）。请导出一次交给它。` }
   },
 })
@@ -67,7 +65,7 @@ const newcomers = defineCommand({
   summary: '等待准入的单位：打电话核对八个词，再 hub admit',
   options: hubOptions,
   run: async (ctx, options) => {
-    const found = await atHub(options, ctx.notice, hubNewcomers)
+    const found = await atHub(options, ctx, hubNewcomers)
     const rows = found.map(({ name, site, files }) => [name, site, fingerprintText(site), files.length])
     return {
       json: { newcomers: found },
@@ -87,7 +85,7 @@ const admit = defineCommand({
   },
   run: async (ctx, { site, fingerprint, ...options }) => {
     const asked = { site, fingerprint, despite: options['accept-join'] }
-    const admitted = await atHub(options, ctx.notice, async (hub) => {
+    const admitted = await atHub(options, ctx, async (hub) => {
       const done = await admitToHub(hub, asked)
       await settleDerived(hub.store)
       return done
@@ -111,7 +109,7 @@ const exportCommand = defineCommand({
   },
   run: async (ctx, { to, peer, ...options }) => {
     const asked = { site: peer, asksForContents: options['with-contents'] }
-    const made = await atHub(options, ctx.notice, (hub) => exportFromHub(hub, asked, resolve(to)))
+    const made = await atHub(options, ctx, (hub) => exportFromHub(hub, asked, resolve(to)))
     return {
       json: made,
       text: `已写入 ${join(resolve(to), made.file)}\n给“${made.peer}”，第 ${made.serial} 批，${made.changes} 项改动，${made.bytes} 字节\nSHA-256 ${made.sha256}`,
@@ -124,7 +122,7 @@ const verify = defineCommand({
   summary: '检查库：改动的链和签名、按改动重做每条记录再比对、收到的文件、平台的操作记录',
   options: hubOptions,
   run: async (ctx, options) => {
-    const found = await atHub(options, ctx.notice, verifyHub)
+    const found = await atHub(options, ctx, verifyHub)
     const rows = found.districts.flatMap(({ district, checks }) =>
       checks.map(({ name, ok, detail }) => [district, ok ? '正常' : '有问题', name, detail]),
     )
@@ -158,7 +156,7 @@ const status = defineCommand({
   summary: '各单位收到哪里、缺哪几批，等待导入、等待准入的和没有导入的文件',
   options: hubOptions,
   run: async (ctx, options) => {
-    const found = await atHub(options, ctx.notice, hubStatus)
+    const found = await atHub(options, ctx, hubStatus)
     const rows = found.districts.map((one) => [
       one.district,
       one.unit,
