@@ -3,25 +3,26 @@ import { lockProfile, type ProfileLock } from '../../engine/db/lock'
 import { makePrivateFolder } from '../../engine/files/private-folder'
 import { copyStatement, copyText } from './copy-text'
 import { parsers } from './parsers'
-import type { CopiedRows, Store } from './store'
+import type { CopiedRows, EmbeddedPlace, Store } from './store'
 
 /** COPY takes a whole piece at a time here. */
 const PIECE_BYTES = 4 * 1024 * 1024
 
 /**
  * Opens PGlite: PostgreSQL inside this process, which nobody else may open meanwhile. It runs without fsync: a power cut may
- * cost what was just written. @param folder `null` for one in memory. @throws AppError `profile.in-use`, `file.no-space`
+ * cost what was just written. @throws AppError `profile.in-use`, `file.no-space`
  */
-export async function openPglite(folder: string | null): Promise<Store> {
+export async function openPglite({ embedded: folder, copyOf }: EmbeddedPlace): Promise<Store> {
   const { PGlite } = await import('@electric-sql/pglite')
   if (folder !== null) makePrivateFolder(folder)
   const lock: ProfileLock | undefined = folder === null ? undefined : lockProfile(folder)
-  const db = await PGlite.create(folder === null ? 'memory://' : `${folder}/data`, { parsers }).catch(
-    (error: unknown) => {
-      lock?.release()
-      throw error
-    },
-  )
+  const db = await PGlite.create(folder === null ? 'memory://' : `${folder}/data`, {
+    parsers,
+    ...(copyOf && { loadDataDir: copyOf }),
+  }).catch((error: unknown) => {
+    lock?.release()
+    throw error
+  })
   const transaction: Store['transaction'] = (work) =>
     db.transaction((tx) =>
       work({

@@ -20,5 +20,12 @@ export interface Store extends Sql {
   close(): Promise<void>
 }
 
-/** Where a hub's database is: a PostgreSQL server, or a folder of PGlite; `null` is one in memory. */
-export type StorePlace = { readonly database: string } | { readonly embedded: string | null }
+/** PGlite's database: in a folder, or with `null` in memory. A new one takes seconds to make, and none as a copy of an empty one's files. */
+export interface EmbeddedPlace {
+  readonly embedded: string | null
+  /** The files, as PGlite dumps them. */
+  readonly copyOf?: Blob
+}
+
+/** Where a hub's database is: a PostgreSQL server, or PGlite in this process. */
+export type StorePlace = { readonly database: string } | EmbeddedPlace

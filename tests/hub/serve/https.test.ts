@@ -7,7 +7,6 @@ import { type HubHost, serveHub } from '../../../electron/hosts/hub'
 import { serveMetrics } from '../../../electron/hosts/hub-metrics'
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
 import { newMetrics } from '../../../electron/hub/metrics'
-import { openStore } from '../../../electron/hub/store/open-store'
 import type { Sql } from '../../../electron/hub/store/store'
 import { lineLog } from '../../../electron/machine/surroundings'
 import { seededRandom } from '../../support/desks/engine'
@@ -23,6 +22,7 @@ import {
   openRegion,
   type Region,
 } from '../../support/hub/region'
+import { openPglite } from '../../support/hub/stores'
 import { testsFolder } from '../../support/machine/tests-folder'
 
 interface Reply {
@@ -59,7 +59,7 @@ beforeAll(async () => {
     '<!doctype html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head>',
   )
   certificate = makeCertificate()
-  region = await openRegion({ engine: 'pglite', open: () => openStore({ embedded: null }) })
+  region = await openRegion({ engine: 'pglite', open: openPglite })
   await addRecords(
     region.owner,
     region.east,

@@ -1,8 +1,12 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
 import { missing } from '../../../build/needs.mjs'
 import { openStore } from '../../../electron/hub/store/open-store'
 import type { Store } from '../../../electron/hub/store/store'
 import { isFullSize } from '../laws/law-size'
 import { needs } from '../machine/needs'
+import { testsFolder } from '../machine/tests-folder'
 import { type Cluster, startCluster } from './cluster'
 
 /** One kind of database under test. */
@@ -12,6 +16,19 @@ export interface StoreUnderTest {
   open(): Promise<Store>
   /** Where a new and empty database is, for another process: PostgreSQL only. */
   place(): Promise<string>
+}
+
+/** A new and empty PGlite in memory: a copy of one that the first to want it made for all tests of this run. */
+export async function openPglite(): Promise<Store> {
+  const file = join(testsFolder(), 'empty-pglite.tar')
+  if (!existsSync(file)) {
+    const made = await PGlite.create('memory://')
+    const own = `${file}-${process.pid}`
+    writeFileSync(own, Buffer.from(await (await made.dumpDataDir('none')).arrayBuffer()))
+    await made.close()
+    renameSync(own, file)
+  }
+  return await openStore({ embedded: null, copyOf: new Blob([readFileSync(file)]) })
 }
 
 /**
@@ -24,7 +41,7 @@ export function eachStore(define: (under: StoreUnderTest) => void): void {
     afterEach(() => closeAll(opened))
     define({
       engine: 'pglite',
-      open: () => kept(opened, openStore({ embedded: null })),
+      open: () => kept(opened, openPglite()),
       place: () => Promise.reject(new Error('PGlite lives inside its process')),
     })
   })
