@@ -25,7 +25,10 @@ export interface Child {
   readonly ended: Promise<number | null>
 }
 
-/** Builds `tests/support/child/NAME.ts` where its packages are found. */
+/**
+ * Builds `tests/support/child/NAME.ts` where its packages are found. Its code is compiled once for all its processes and threads: what
+ * one that ended in peace left of that is read by the next ones.
+ */
 export function buildChild(name: string): ChildProgram {
   const cache = join(root, 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })
@@ -36,7 +39,8 @@ export function buildChild(name: string): ChildProgram {
     file,
     start: (args, prefix = []) => {
       const [program = '', ...rest] = [...prefix, process.execPath, file, ...args]
-      return watched(spawn(program, rest, { cwd: root }))
+      const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
+      return watched(spawn(program, rest, { cwd: root, env }))
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }

@@ -5,8 +5,8 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import { AHEAD, serveAhead } from '../../../electron/engine/search/ahead'
 import { serveWorker } from '../../../electron/engine/serve-worker'
-import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { fixedClock, seededRandom } from '../desks/engine'
+import { readWorkbook } from '../machine/read-workbook'
 
 /** Holds a worker up in the middle of its work, as long as its one number is 1: where it looks at its clock. */
 export type Gate = Int32Array

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readWorkbook } from '../../../electron/engine/tables/read-workbook'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { spawn } from '../machine/programs'
+import { readWorkbook } from '../machine/read-workbook'
 import { testsFolder } from '../machine/tests-folder'
 import { waitingIn } from './admission'
 
