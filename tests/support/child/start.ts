@@ -39,8 +39,9 @@ export function buildChild(name: string): ChildProgram {
     file,
     start: (args, prefix = []) => {
       const [program = '', ...rest] = [...prefix, process.execPath, file, ...args]
-      const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
-      return watched(spawn(program, rest, { cwd: root, env }))
+      // Who starts it with limits looks at all that it writes.
+      const compiled = prefix.length === 0 ? { NODE_COMPILE_CACHE: join(folder, 'compiled') } : {}
+      return watched(spawn(program, rest, { cwd: root, env: { ...process.env, ...compiled } }))
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
