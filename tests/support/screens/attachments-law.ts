@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { photoSheet } from '../../../shared/paper/photo-sheet'
 import { callEngine } from '../desks/engine-call'
 import { photo, scan, screenshot, secrets } from '../records/pictures'
+import { axeFindings } from './axe'
 import { foundDistrict } from './clerk'
 import { layTable, type OpenScreen, outputFolder, type Screen } from './screen'
 
@@ -20,11 +20,6 @@ export function attachmentsLaw(
     let screen: Screen
     let record: string
     const files = async () => (await callEngine(screen.page, 'attachments.list', { record })).files
-    /** By axe, in the page itself: a window can open no other page for it. */
-    const findings = async () => {
-      const { violations } = await new AxeBuilder({ page: screen.page }).setLegacyMode().analyze()
-      return violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])
-    }
     const box = () => screen.page.getByRole('region', { name: '附件', exact: true })
 
     beforeAll(async () => {
@@ -112,7 +107,7 @@ export function attachmentsLaw(
       await box().getByRole('button', { name: '查看会场.jpg' }).getByText('含证件等敏感信息').waitFor()
       expect((await files())[0]?.sensitive).toBe(true)
       await screen.page.screenshot({ path: join(output, '标记.png') })
-      expect(await findings()).toEqual([])
+      expect(await axeFindings(screen.page)).toEqual([])
       await mark.press(' ')
       await screen.page.getByText('已取消 会场.jpg 的标记').waitFor()
       await box().getByRole('button', { name: '查看会场.jpg' }).getByRole('img').waitFor()
@@ -142,7 +137,7 @@ export function attachmentsLaw(
 
     it('are found by axe to be usable by everybody', async () => {
       await screen.page.screenshot({ path: join(output, '附件.png') })
-      expect(await findings()).toEqual([])
+      expect(await axeFindings(screen.page)).toEqual([])
     })
 
     it('are removed and taken back', async () => {
