@@ -7,7 +7,7 @@ import { meet, type Pair, pair, session } from '../../support/desks/pair'
 import { lawSize } from '../../support/laws/law-size'
 import { seedFor, tell } from '../../support/laws/seed'
 
-const KILLS = lawSize(60)
+const KILLS = lawSize(30)
 const MANY = 4000
 const kind = 'courtyard-session'
 
