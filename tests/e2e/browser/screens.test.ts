@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { type Example, makeExample } from '../../support/desks/example'
 import { fileNeeds } from '../../support/machine/needs'
+import { axeFindings } from '../../support/screens/axe'
 import { browserScreens, launchBrowser } from '../../support/screens/browser'
 import { goTo, passphrase, signIn } from '../../support/screens/clerk'
 import { expectClean, setTypeSize } from '../../support/screens/look'
@@ -27,8 +28,8 @@ afterAll(async () => {
   example?.desk.clear()
 })
 
-/** The screen is readable by all and nothing of it is cut off; a picture is kept. */
-const look = (of: Screen, name: string): Promise<void> => expectClean(of, join(output, `${name}.png`))
+/** The screen is readable by all and nothing of it is cut off, in tables neither; a picture is kept. */
+const look = (of: Screen, name: string): Promise<void> => expectClean(of, join(output, `${name}.png`), null)
 
 describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) => {
   it('first start: readable by all, nothing cut off', async () => {
@@ -106,6 +107,11 @@ describe.each(sizes)('every screen at %i %% type on a 1366×768 screen', (size) 
 })
 
 describe('all screens together', () => {
+  it('are looked at by an axe that finds what is wrong', async () => {
+    await screen.page.evaluate(() => document.querySelector('main')?.append(document.createElement('img')))
+    expect(await axeFindings(screen.page)).toEqual([expect.stringMatching(/^image-alt: /)])
+  })
+
   it('ask nothing of any other machine, and complain about nothing', () => {
     expect(
       screen.requests.filter((address) => !/^(http:\/\/127\.0\.0\.1:\d+\/|blob:|data:)/.test(address)),

@@ -24,18 +24,28 @@ export async function expectCleanInAllColours(screen: Screen, folder: string, na
   await screen.page.emulateMedia(looks.浅色)
 }
 
-/** Keeps a picture of the screen as it stands and expects nothing in it that axe finds, and nothing cut off sideways. */
-export async function expectClean({ page }: Screen, picture: string): Promise<void> {
+/** What may be wider than the screen, since it is scrolled by itself. */
+const scrollers = '.table-scroll, .grid'
+
+/**
+ * Keeps a picture of the screen as it stands and expects nothing in it that axe finds, and nothing cut off sideways.
+ * @param scrolled where it does not matter; `null`: it matters everywhere
+ */
+export async function expectClean(
+  { page }: Screen,
+  picture: string,
+  scrolled: string | null = scrollers,
+): Promise<void> {
   await settled(page)
   await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null)
   await page.screenshot({ path: picture })
   const found = await axeFindings(page)
-  const cutOff = await page.evaluate(() => {
+  const cutOff = await page.evaluate((within) => {
     const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth
     const clipped = [...document.querySelectorAll<HTMLElement>('button, a, input, h1, label')].filter(
       (element) => {
         const box = element.getBoundingClientRect()
-        const inScroller = element.closest('.table-scroll, .grid') !== null
+        const inScroller = within !== null && element.closest(within) !== null
         // What lies in a closed part of a form keeps its box and is not shown.
         return (
           !inScroller &&
@@ -47,6 +57,6 @@ export async function expectClean({ page }: Screen, picture: string): Promise<vo
       },
     )
     return [...(wide ? ['page'] : []), ...clipped.map((element) => element.outerHTML.slice(0, 120))]
-  })
+  }, scrolled)
   expect({ picture, found, cutOff }).toEqual({ picture, found: [], cutOff: [] })
 }
