@@ -20,7 +20,7 @@ export interface Store extends Sql {
   close(): Promise<void>
 }
 
-/** PGlite's database: in a folder, or with `null` in memory. A new one takes seconds to make, and none as a copy of an empty one's files. */
+/** PGlite's database: in a folder, or with `null` in memory. Making a new one takes seconds; a copy of an empty one takes a fraction of that. */
 export interface EmbeddedPlace {
   readonly embedded: string | null
   /** The files, as PGlite dumps them. */

@@ -22,7 +22,7 @@ import {
   openRegion,
   type Region,
 } from '../../support/hub/region'
-import { openPglite } from '../../support/hub/stores'
+import { emptyPglite } from '../../support/hub/stores'
 import { testsFolder } from '../../support/machine/tests-folder'
 
 interface Reply {
@@ -59,7 +59,7 @@ beforeAll(async () => {
     '<!doctype html><head><meta name="csp-nonce" content="__CSP_NONCE__"></head>',
   )
   certificate = makeCertificate()
-  region = await openRegion({ engine: 'pglite', open: openPglite })
+  region = await openRegion({ engine: 'pglite', open: emptyPglite })
   await addRecords(
     region.owner,
     region.east,

@@ -19,7 +19,7 @@ export interface StoreUnderTest {
 }
 
 /** A new and empty PGlite in memory: a copy of one that the first to want it made for all tests of this run. */
-export async function openPglite(): Promise<Store> {
+export async function emptyPglite(): Promise<Store> {
   const file = join(testsFolder(), 'empty-pglite.tar')
   if (!existsSync(file)) {
     const made = await PGlite.create('memory://')
@@ -41,7 +41,7 @@ export function eachStore(define: (under: StoreUnderTest) => void): void {
     afterEach(() => closeAll(opened))
     define({
       engine: 'pglite',
-      open: () => kept(opened, openPglite()),
+      open: () => kept(opened, emptyPglite()),
       place: () => Promise.reject(new Error('PGlite lives inside its process')),
     })
   })
