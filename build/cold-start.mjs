@@ -1,10 +1,12 @@
 /**
  * How long the program takes to a usable first screen, and to a usable list of a profile with records. Beside them stands an
  * empty window of the same Electron: each in a new process, in turn. Of each also the memory once nothing happens any more.
+ * What the system keeps of files in its memory is emptied before each start, as after the laptop was switched on: of whoever comes
+ * second, the first one would have read the files. Where that is not allowed, the answer says so.
  * Prints JSON for `yuanba bench`: milliseconds and bytes of every round, or why it can not run.
  *   node build/cold-start.mjs ROUNDS [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -73,6 +75,17 @@ function memoryOf(group) {
   return sum
 }
 
+/** Empties what the system keeps of files in its memory. @returns whether it may: root alone, on Linux */
+function emptyCache() {
+  spawnSync('sync')
+  try {
+    writeFileSync('/proc/sys/vm/drop_caches', '3')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Milliseconds from the start of a process until what is waited for is drawn, and bytes of its processes a while after, where
  * it is weighed.
@@ -94,6 +107,7 @@ async function startUp(executable, app, folder, { signIn, isWeighed = true } = {
     ...(signIn === undefined ? {} : { YUANBA_START: signIn }),
   }
   const args = ['-r', join(scripts, 'hook.cjs'), '--disable-gpu', `--user-data-dir=${folder}/window`, app]
+  emptyCache()
   const began = performance.now()
   const child = spawn(executable, args, {
     ...ordinary,
@@ -135,7 +149,7 @@ async function measure(rounds, profile, signIn) {
     const empty = join(work, 'empty')
     mkdirSync(empty)
     layEmptyApp(empty)
-    const found = { yardstick: [], first: [], list: [] }
+    const found = { yardstick: [], first: [], list: [], isCold: emptyCache() }
     for (let round = 0; round < rounds; round += 1) {
       found.yardstick.push(await startUp(executable, empty, ownFolder(work, `empty-${round}`)))
       found.first.push(

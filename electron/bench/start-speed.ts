@@ -19,7 +19,10 @@ interface StartedOnce {
   readonly memory: number
 }
 
-type Started = Readonly<Record<'yardstick' | 'first' | 'list', readonly StartedOnce[]>>
+interface Started extends Readonly<Record<'yardstick' | 'first' | 'list', readonly StartedOnce[]>> {
+  /** Whether nothing of the program's files was in the system's memory at any start. */
+  readonly isCold: boolean
+}
 
 /** Runs build/cold-start.mjs, which knows where an Electron is. @throws Error with its last lines when it fails */
 async function startUps(
@@ -41,9 +44,10 @@ export const startSpeed: Entry = {
     // The list of the street's own laptop, where the records were typed.
     const signIn = { passphrase: stationPassphrase, list: '/k/activity', row: '#root tr.grid-line' }
     const started = await startUps(lab, places.street, signIn)
+    const cold = 'isCold' in started && started.isCold ? '冷启动' : '启动（系统没有清空文件缓存）'
     const about = {
-      first: '冷启动到能用的第一屏，对比同一 Electron 的空窗口',
-      list: `冷启动、登录到 ${size} 条记录的列表可用，对比同上`,
+      first: `${cold}到能用的第一屏，对比同一 Electron 的空窗口`,
+      list: `${cold}、登录到 ${size} 条记录的列表可用，对比同上`,
       memory: `列表打开后静置时全部进程的内存，对比同上`,
     }
     const names = Object.keys(about) as (keyof typeof about)[]

@@ -45,6 +45,13 @@ export interface Sought {
   readonly same: string
   /** A value is written so and no more. */
   readonly written: string
+  /**
+   * Finds all that `anywhere` finds: its characters that stand together, without what only begins so, of which an index holds much
+   * more. `null` where nothing is left of it, or all.
+   */
+  readonly standing: string | null
+  /** Whether all that `begins` finds is found by `anywhere`. */
+  readonly isBeginningAnywhere: boolean
 }
 
 /** What the columns are asked for is worded with. */
@@ -63,8 +70,9 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const { columns, wordsOf, syntax = fts5 } = wording
   const { and, or } = syntax
   const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, wording)
-  const inRuns = (text: string): string =>
+  const inRuns = (text: string, isAsked: (run: string) => boolean = () => true): string =>
     typedRuns(text)
+      .filter(isAsked)
       .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
       .join(and)
   const anywhere = inRuns(typed)
@@ -80,15 +88,22 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const sounds = [...piece].slice(0, SOUNDS).join('')
   const isSaid = asked({ terms: asSpoken(sounds), as: 'begin' })
   const andAll = (beginning: string): string => `(${beginning}${and}${anywhere})`
+  const isBeginningAnywhere = isLong && sounds !== piece
+  const begun = isLong ? andAll(isWritten) : isWritten
+  const standing = inRuns(typed, (run) => inText(run).as === 'stand')
   const inColumns = (expression: string): string => syntax.within(columns, expression)
   return {
     anywhere: inColumns(anywhere),
     anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(or)) : null,
     begins: inColumns(
-      `${isLong ? andAll(isWritten) : isWritten}${or}${sounds === piece ? isSaid : andAll(isSaid)}`,
+      isBeginningAnywhere
+        ? andAll(`(${isWritten}${or}${isSaid})`)
+        : `${begun}${or}${sounds === piece ? isSaid : andAll(isSaid)}`,
     ),
     same: inColumns(asked({ terms: written, as: 'stand' }, { terms: said, as: 'stand' })),
     written: inColumns(asked({ terms: written, as: 'stand' })),
+    standing: standing === '' || standing === anywhere ? null : inColumns(standing),
+    isBeginningAnywhere,
   }
 }
 

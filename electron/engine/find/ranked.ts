@@ -1,5 +1,5 @@
 import type { Parsed } from '../../../shared/contract'
-import { ranksOf } from '../../../shared/records/search-ranks'
+import { ranksOf, type SearchRank } from '../../../shared/records/search-ranks'
 import type { ReadDb } from '../context'
 import { districtWords } from '../district/words'
 import { learnedIn } from '../search/learned'
@@ -40,12 +40,12 @@ export function ranked(
 
 function inRanks(
   db: ReadDb,
-  ranks: readonly string[],
+  ranks: readonly SearchRank[],
   limit: number,
   kind: string | undefined,
 ): readonly number[] {
   const found = new Set<number>()
-  for (const expression of ranks) {
+  for (const { expression } of ranks) {
     if (found.size >= limit) break
     // A later rank holds those of the earlier ones again.
     for (const rid of foundRids(db, expression, limit + found.size, kind)) found.add(rid)

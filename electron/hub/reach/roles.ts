@@ -74,7 +74,7 @@ const readFunctions = [
   'hub_computers()',
   'hub_senders(int)',
   'hub_followers(int, text[], int)',
-  'hub_found(text[], text, boolean, int)',
+  'hub_found(text[], text, boolean, int, text[])',
   'hub_found_whole(text[], int)',
   'hub_in_order(text, text, boolean, text, text, text, int, bigint, int[], text[], text, int)',
 ]

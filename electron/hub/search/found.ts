@@ -1,4 +1,5 @@
 import type { WordsOf } from '../../../shared/definition/words'
+import type { SearchRank } from '../../../shared/records/search-ranks'
 import { type SearchSyntax, tsquery } from '../../../shared/records/search-syntax'
 import { searchColumns } from '../../../shared/records/search-text'
 import { matchExpression, nothingLearned } from '../../../shared/records/sought'
@@ -34,21 +35,22 @@ export function soughtInHub(typed: string, whole: boolean, wordsOf: WordsOf, sea
 }
 
 /**
- * The living records that some expressions find in the districts of the session, the best expression first, of each what was
+ * The living records that some ranks find in the districts of the session, the best rank first, of each what was
  * written last first. What the last rows have enough of is looked for among them alone.
  */
 export async function foundInHub(
   sql: Sql,
-  ranks: readonly string[],
+  ranks: readonly SearchRank[],
   limit: number,
   kind: string | null,
 ): Promise<readonly FoundPlace[]> {
-  const places = await sql.query<FoundPlace>('SELECT district, rid FROM hub_found($1, $2, false, $3)', [
-    ranks,
+  const places = await sql.query<FoundPlace>('SELECT district, rid FROM hub_found($1, $2, false, $3, $4)', [
+    ranks.map(({ expression }) => expression),
     kind,
     limit,
+    ranks.map(({ standing }) => standing),
   ])
-  // A later expression finds again what an earlier one found.
+  // A later rank finds again what an earlier one found.
   return [...new Map(places.map((place) => [placeKey(place), place])).values()].slice(0, limit)
 }
 

@@ -156,8 +156,10 @@ onPostgres((under) => {
     [`CREATE TEMP TABLE districts (district int, region text[])`],
     [`CREATE FUNCTION public.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`],
     [`CREATE FUNCTION pg_temp.hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
-    [`CREATE FUNCTION pg_temp.hub_found(text[], text, boolean, int) RETURNS int LANGUAGE sql AS 'SELECT 1'`],
-    [`ALTER FUNCTION hub_found(text[], text, boolean, int) RESET search_path`],
+    [
+      `CREATE FUNCTION pg_temp.hub_found(text[], text, boolean, int, text[]) RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    ],
+    [`ALTER FUNCTION hub_found(text[], text, boolean, int, text[]) RESET search_path`],
     [`CREATE OR REPLACE FUNCTION hub_reach() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1 UNION SELECT 2'`],
     [`CREATE VIEW everything AS SELECT * FROM records`],
     [`CREATE SCHEMA mine`],

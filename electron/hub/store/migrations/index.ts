@@ -8,19 +8,19 @@ import { thingsByMonth } from './0220-things-by-month'
 import { recordsInOrder } from './0230-records-in-order'
 import { accountsAndSessions } from './0300-accounts-and-sessions'
 import { arrivals } from './0310-arrivals'
-import { finding } from './0320-finding'
-import { findingByRank } from './0330-finding-by-rank'
+import { findingWhole } from './0320-finding-whole'
+import { recordsById } from './0330-records-by-id'
 import { offices } from './0350-offices'
 import { aroundARecord } from './0360-around-a-record'
 import { sealedValues } from './0400-sealed-values'
 import { anomalies } from './0410-anomalies'
 import { differentThings } from './0430-different-things'
-import { findingByKind } from './0440-finding-by-kind'
+import { searchByKind } from './0440-search-by-kind'
 import { toldFiles } from './0450-told-files'
 import { listsInOrder } from './0460-lists-in-order'
-import { findingWithinAKind } from './0465-finding-within-a-kind'
 import { watchedFolders } from './0470-watched-folders'
 import { sealingInParts } from './0480-sealing-in-parts'
+import { finding } from './0490-finding'
 
 /**
  * All steps of the hub's schema. Numbers up to 190 are the store's and ingest's, to 290 the facts', to 390 the accounts'. Those
@@ -36,17 +36,17 @@ export const hubMigrations: readonly HubMigration[] = [
   recordsInOrder,
   accountsAndSessions,
   arrivals,
-  finding,
-  findingByRank,
+  findingWhole,
+  recordsById,
   offices,
   aroundARecord,
   sealedValues,
   anomalies,
   differentThings,
-  findingByKind,
+  searchByKind,
   toldFiles,
   listsInOrder,
-  findingWithinAKind,
   watchedFolders,
   sealingInParts,
+  finding,
 ]
