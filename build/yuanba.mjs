@@ -13,14 +13,22 @@ import { projectNode, root, run } from './project-node.mjs'
  */
 const nodeOptions = ['--max-semi-space-size=4', '--initial-old-space-size=40', '--heap-growing-percent=60']
 
+/**
+ * What glibc is told: to give back what is free at once, and to keep no places apart for each thread. A hub that takes one file after the other
+ * kept what each had needed, a fifth of all its memory.
+ */
+const env = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: String(128 * 1024),
+  MALLOC_TRIM_THRESHOLD_: String(128 * 1024),
+  ...process.env,
+}
+
 try {
   // `serve` shows the window's pages too.
   await bundle(process.argv.includes('serve') ? [...groups.cli, 'renderer'] : groups.cli, { quiet: true })
-  process.exitCode = await run(projectNode(), [
-    ...nodeOptions,
-    join(root, 'dist/cli.cjs'),
-    ...process.argv.slice(2),
-  ])
+  const args = [...nodeOptions, join(root, 'dist/cli.cjs'), ...process.argv.slice(2)]
+  process.exitCode = await run(projectNode(), args, { env })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -48,6 +48,7 @@ export function emptyDesk(): WriteDb {
   const db = new Database(emptyDatabase()) as unknown as WriteDb
   // What lies here is a part of the log: not every row that another one names is there.
   db.pragma('foreign_keys = OFF')
+  // What lies in memory need not lie there twice.
   db.pragma('cache_size = -2000')
   return db
 }
