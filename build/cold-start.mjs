@@ -1,8 +1,8 @@
 /**
  * How long the program takes to a usable first screen, and to a usable list of a profile with records. Beside them stands an
  * empty window of the same Electron: each in a new process, in turn. Of each also the memory once nothing happens any more.
- * What the system keeps of files in its memory is emptied before each start, as after the laptop was switched on: of whoever comes
- * second, the first one would have read the files. Where that is not allowed, the answer says so.
+ * What the system keeps of files in its memory is emptied before each start, as if the laptop had just been switched on. Otherwise whoever
+ * comes second finds the files that the first one read. Where that is not allowed, the answer says so.
  * Prints JSON for `yuanba bench`: milliseconds and bytes of every round, or why it can not run.
  *   node build/cold-start.mjs ROUNDS [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
  */

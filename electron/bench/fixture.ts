@@ -125,21 +125,34 @@ async function importInProcess(lab: Lab, profile: string, bundle: string): Promi
   return Number(peak)
 }
 
+/** A profile that is open, whatever holds it. */
+export type ImportsFiles = Pick<Station, 'rpc' | 'grant' | 'close'>
+
 /** Opens a fresh copy of a profile, uses it, and removes it. */
 export async function onCopy<T>(
   lab: Lab,
   profile: string,
-  use: (station: Station, copy: string) => Promise<T>,
+  use: (station: Station) => Promise<T>,
+): Promise<T> {
+  return await onCopyOpened(lab, profile, openStation, use)
+}
+
+/** @see onCopy. @param open how it is opened */
+export async function onCopyOpened<O extends ImportsFiles, T>(
+  lab: Lab,
+  profile: string,
+  open: (copy: string) => Promise<O>,
+  use: (opened: O) => Promise<T>,
 ): Promise<T> {
   const copy = join(lab.folder, 'copy')
   cpSync(profile, copy, { recursive: true })
   settle(copy)
   try {
-    const station = await openStation(copy)
+    const opened = await open(copy)
     try {
-      return await use(station, copy)
+      return await use(opened)
     } finally {
-      await station.close()
+      await opened.close()
     }
   } finally {
     rmSync(copy, { recursive: true })
@@ -157,7 +170,7 @@ export function settle(folder: string): void {
 }
 
 /** Imports bundles and answers how many changes they carried. @throws RangeError when a file brought nothing */
-export async function importAll(station: Station, bundles: readonly string[]): Promise<number> {
+export async function importAll(station: ImportsFiles, bundles: readonly string[]): Promise<number> {
   const tokens = bundles.map((path) => station.grant(path))
   const { files } = await station.rpc.sync.importBundles({ files: tokens })
   if (files.some(({ result }) => result !== 'applied')) throw new RangeError('a bundle was not applied whole')

@@ -1,12 +1,10 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate as breath } from 'node:timers/promises'
-import { createRpc, type Rpc } from '../../shared/contract/rpc'
-import { createEngine } from '../engine/create-engine'
-import { systemClock, systemRandom } from '../machine/surroundings'
+import type { Rpc } from '../../shared/contract/rpc'
 import type { Entry, Lab, Line } from './entry'
 import { besideStore, nextBundle } from './fixture'
-import { quietLog, stationPassphrase, stationUser } from './station'
+import { openWindowEngine } from './window-engine'
 
 const what = '导入期间的查询（列表、单条、搜索、首页数字），第 99 百分位，对比空闲时同样的查询'
 const name = 'reads.beside-import'
@@ -28,23 +26,14 @@ async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>):
   const bundle = await nextBundle(exchange, { from: held, to: held + lab.size })
   const profile = join(lab.folder, 'beside')
   cpSync(exchange.places.district, profile, { recursive: true })
-  const engine = createEngine({
-    profile,
-    appVersion: '0.0.0',
-    clock: systemClock,
-    random: systemRandom,
-    log: quietLog,
-    startWorker,
-  })
+  const { rpc, grant, close } = await openWindowEngine(profile, startWorker)
   try {
-    const rpc = createRpc(engine.call)
-    await rpc.session.unlock({ user: stationUser, passphrase: stationPassphrase })
     const { rows } = await rpc.records.list({ kind, limit: 1 })
     const ask = questions(rpc, rows[0]?.id ?? '')
     let left = AT_REST
     const rest = await latencies(ask, () => left-- > 0)
     let isOver = false
-    const imported = rpc.sync.importBundles({ files: [engine.grant(bundle)] }).finally(() => {
+    const imported = rpc.sync.importBundles({ files: [grant(bundle)] }).finally(() => {
       isOver = true
     })
     const beside = await latencies(ask, () => !isOver)
@@ -53,7 +42,7 @@ async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>):
     lab.note(`导入 ${lab.size} 条期间答了 ${beside.length} 次查询，最慢 ${Math.max(...beside).toFixed(0)} ms`)
     return { name, what, unit: 'ms', ours: p99(beside), yardstick: p99(rest), limit: LIMIT }
   } finally {
-    await engine.close()
+    await close()
     rmSync(profile, { recursive: true, force: true })
   }
 }

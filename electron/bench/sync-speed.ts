@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import type { Entry } from './entry'
-import { exchangeOf, importAll, onCopy } from './fixture'
+import { exchangeOf, type ImportsFiles, importAll, onCopyOpened } from './fixture'
 import { insertRaw, rawRow } from './raw-table'
 import { sampleRows } from './sample-rows'
 import { openStation } from './station'
 import { alternating, timed } from './timing'
+import { openWindowEngine } from './window-engine'
 
 /** Applying, applying again, producing, against inserting the same rows by hand. */
 export const syncSpeed: Entry = {
@@ -16,6 +17,10 @@ export const syncSpeed: Entry = {
     const { places, bundle, size } = await exchangeOf(lab)
     const rows = [...sampleRows(places.villages, { from: 0, to: size, overTwoYears: lab.size })].map(rawRow)
     const again: number[] = []
+    const { startWorker } = lab
+    // As the window and the command line import: in a worker's thread, which takes its time to start.
+    const openForImport = (copy: string): Promise<ImportsFiles> =>
+      startWorker ? openWindowEngine(copy, startWorker) : openStation(copy)
     const street = await openStation(places.street)
     try {
       const took = await alternating(lab.rounds, {
@@ -26,7 +31,7 @@ export const syncSpeed: Entry = {
           return ms
         },
         apply: () =>
-          onCopy(lab, places.district, async (district) => {
+          onCopyOpened(lab, places.district, openForImport, async (district) => {
             const ms = await timed(() => importAll(district, [bundle]))
             again.push(
               await timed(() => district.rpc.sync.importBundles({ files: [district.grant(bundle)] })),

@@ -67,7 +67,7 @@ export const crSqlite: PeerProgram = {
   name: 'cr-sqlite',
   what: 'cr-sqlite 0.16 的 crsql_changes（其 WebAssembly 版，只在内存里；原生扩展在本 Node 上装不上）',
   packages: ['@vlcn.io/wa-sqlite@0.22.0'],
-  limit: 1 / 6,
+  limit: 0.12,
   memoryLimit: null,
   async prepare(task) {
     const { api, db } = await open(task)

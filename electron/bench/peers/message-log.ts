@@ -60,7 +60,7 @@ export const messageLog: PeerProgram = {
   name: 'message-log',
   what: 'Actual 的消息日志（@actual-app/crdt 原件，数据表按其源码重写，不加密）',
   packages: ['@actual-app/crdt@3.1.1'],
-  limit: 1 / 6,
+  limit: 0.07,
   memoryLimit: null,
   async prepare(task) {
     const { Timestamp, makeClientId } = load(task)

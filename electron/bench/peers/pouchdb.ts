@@ -27,7 +27,7 @@ export const pouchdb: PeerProgram = {
   name: 'pouchdb',
   what: 'PouchDB 9（leveldb）复制',
   packages: packages.map((name) => `${name}@9.0.0`),
-  limit: 1 / 3,
+  limit: 0.2,
   memoryLimit: null,
   async prepare(task) {
     const source = new (load(task))(join(task.folder, 'pouch-source'))

@@ -21,7 +21,7 @@ export const session: PeerProgram = {
   name: 'session',
   what: 'node:sqlite 的 session 变更集（下限：不加密、无索引、无检索、无合并规则）',
   packages: [],
-  limit: null,
+  limit: 5,
   memoryLimit: null,
   async prepare(task) {
     const db = await open(task, ':memory:')

@@ -27,7 +27,7 @@ export const yjs: PeerProgram = {
   name: 'yjs',
   what: 'Yjs 13 applyUpdate（只在内存里，不落盘）',
   packages: ['yjs@13.6.33'],
-  limit: 1,
+  limit: 0.7,
   memoryLimit: 1 / 5,
   async prepare(task) {
     const Y = load(task)

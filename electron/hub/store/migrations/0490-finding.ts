@@ -17,8 +17,8 @@ const lookedUp = `unnest(districts, rids) AS n (district, rid) CROSS JOIN LATERA
             SELECT * FROM public.search t WHERE t.district = n.district AND t.rid = n.rid OFFSET 0) s`
 
 /**
- * What some expressions find in the districts that a session reaches, the best expression first; of each what was written last comes
- * first, and a later one finds again what an earlier one found, until there are `most`, or all where that is absent. Terms of what masks hide
+ * What some expressions find in the districts that a session reaches, the best expression first, until there are `most`, or all where that is
+ * absent. Of each what was written last comes first, and a later one finds again what an earlier one found. Terms of what masks hide
  * begin with a character of the plane U+F0000: without the right `record.unmask` nobody is answered by them.
  *
  * Row-level security would keep the index of terms from being used (migration 0320). An index gives all that an expression finds, in no order;
