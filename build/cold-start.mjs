@@ -1,10 +1,10 @@
 /**
  * How long the program takes to a usable first screen, and to a usable list of a profile with records. Beside them stands an
  * empty window of the same Electron: each in a new process, in turn. Of each also the memory once nothing happens any more.
- * What the system keeps of files in its memory is emptied before each start, as if the laptop had just been switched on. Otherwise whoever
- * comes second finds the files that the first one read. Where that is not allowed, the answer says so.
+ * Where COLD is asked for, what the system keeps of files in its memory is emptied before each start, as if the laptop had just been
+ * switched on. Otherwise whoever comes second finds the files that the first one read.
  * Prints JSON for `yuanba bench`: milliseconds and bytes of every round, or why it can not run.
- *   node build/cold-start.mjs ROUNDS [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
+ *   node build/cold-start.mjs ROUNDS WARM|COLD [PROFILE SIGN-IN]   SIGN-IN: JSON, what build/cold-start/hook.cjs signs in with
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -91,7 +91,7 @@ function emptyCache() {
  * it is weighed.
  * @throws Error when it ends before
  */
-async function startUp(executable, app, folder, { signIn, isWeighed = true } = {}) {
+async function startUp(executable, app, folder, { isCold, signIn, isWeighed = true }) {
   const { XAUTHORITY } = process.env
   const display = join(folder, '.display')
   if (XAUTHORITY) {
@@ -107,7 +107,7 @@ async function startUp(executable, app, folder, { signIn, isWeighed = true } = {
     ...(signIn === undefined ? {} : { YUANBA_START: signIn }),
   }
   const args = ['-r', join(scripts, 'hook.cjs'), '--disable-gpu', `--user-data-dir=${folder}/window`, app]
-  emptyCache()
+  if (isCold) emptyCache()
   const began = performance.now()
   const child = spawn(executable, args, {
     ...ordinary,
@@ -138,7 +138,7 @@ async function startUp(executable, app, folder, { signIn, isWeighed = true } = {
   }
 }
 
-async function measure(rounds, profile, signIn) {
+async function measure(rounds, temperature, profile, signIn) {
   if (missing(['window']).length > 0) return { skipped: needs.window.says }
   const desktop = await testDesktop().catch((error) => ({ skipped: error.message }))
   if ('skipped' in desktop) return desktop
@@ -149,16 +149,17 @@ async function measure(rounds, profile, signIn) {
     const empty = join(work, 'empty')
     mkdirSync(empty)
     layEmptyApp(empty)
-    const found = { yardstick: [], first: [], list: [], isCold: emptyCache() }
+    const isCold = temperature === 'COLD' && emptyCache()
+    const found = { yardstick: [], first: [], list: [], isCold }
     for (let round = 0; round < rounds; round += 1) {
-      found.yardstick.push(await startUp(executable, empty, ownFolder(work, `empty-${round}`)))
+      found.yardstick.push(await startUp(executable, empty, ownFolder(work, `empty-${round}`), { isCold }))
       found.first.push(
-        await startUp(executable, app, ownFolder(work, `first-${round}`), { isWeighed: false }),
+        await startUp(executable, app, ownFolder(work, `first-${round}`), { isCold, isWeighed: false }),
       )
       if (profile === undefined) continue
       const folder = ownFolder(work, `list-${round}`)
       layProfile(profile, folder)
-      found.list.push(await startUp(executable, app, folder, { signIn }))
+      found.list.push(await startUp(executable, app, folder, { isCold, signIn }))
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }
     return found
@@ -167,5 +168,5 @@ async function measure(rounds, profile, signIn) {
   }
 }
 
-const [rounds = '3', profile, signIn] = process.argv.slice(2)
-console.log(JSON.stringify(await measure(Number(rounds), profile, signIn)))
+const [rounds = '3', temperature = 'WARM', profile, signIn] = process.argv.slice(2)
+console.log(JSON.stringify(await measure(Number(rounds), temperature, profile, signIn)))

@@ -17,11 +17,11 @@ export const readsBeside: Entry = {
   async run(lab) {
     const { startWorker } = lab
     if (!startWorker) return [{ name, what, skipped: '没有工作线程' }]
-    return [await measured(lab, startWorker)]
+    return await measured(lab, startWorker)
   },
 }
 
-async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>): Promise<Line> {
+async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>): Promise<readonly Line[]> {
   const { exchange, held } = await besideStore(lab)
   const bundle = await nextBundle(exchange, { from: held, to: held + lab.size })
   const profile = join(lab.folder, 'beside')
@@ -40,7 +40,11 @@ async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>):
     const { files } = await imported
     if (files[0]?.result !== 'applied') throw new RangeError('the bundle was not applied whole')
     lab.note(`导入 ${lab.size} 条期间答了 ${beside.length} 次查询，最慢 ${Math.max(...beside).toFixed(0)} ms`)
-    return { name, what, unit: 'ms', ours: p99(beside), yardstick: p99(rest), limit: LIMIT }
+    const ours = { unit: 'ms', ours: p99(beside) } as const
+    return [
+      { name, what, ...ours, yardstick: p99(rest), limit: LIMIT },
+      { name: `${name}-most`, what: '同上，上限', ...ours, yardstick: MOST_MS, limit: 1 },
+    ]
   } finally {
     await close()
     rmSync(profile, { recursive: true, force: true })
@@ -51,6 +55,8 @@ async function measured(lab: Lab, startWorker: NonNullable<Lab['startWorker']>):
 const AT_REST = 400
 /** Two threads share two cores, and the disk. */
 const LIMIT = 4
+/** How long any answer may take, 99 of 100 times. */
+const MOST_MS = 100
 
 type Question = () => Promise<unknown>
 

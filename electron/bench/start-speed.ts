@@ -31,7 +31,9 @@ async function startUps(
   signIn: unknown,
 ): Promise<Started | { readonly skipped: string }> {
   const script = join(checkoutOf(lab), 'build/cold-start.mjs')
-  const args = [script, String(lab.rounds), profile, JSON.stringify(signIn)]
+  // All programs of the computer lose what they have in its cache: only for whoever asks for this and nothing else.
+  const temperature = lab.isAlone ? 'COLD' : 'WARM'
+  const args = [script, String(lab.rounds), temperature, profile, JSON.stringify(signIn)]
   return (await jsonOf('cold-start', lab.cli[0], args)) as Started | { readonly skipped: string }
 }
 
