@@ -41,8 +41,21 @@ type Fields = { readonly over: Change['over'] } & (
   | { readonly commitment: string; readonly keys: readonly string[] }
 )
 
-/** A change out of its row. */
+/** In the place of a change's values that are not here: a hub's desk has those of most changes only where they are asked for. */
+export const NOT_HERE = ''
+
+/** The values of a change are asked for that are not here. */
+export class ValuesNotHere extends Error {
+  readonly record: string
+  constructor(record: string) {
+    super()
+    this.record = record
+  }
+}
+
+/** A change out of its row. @throws ValuesNotHere */
 export function changeFromRow(row: ChangeRow): Change {
+  if (row.fields === NOT_HERE) throw new ValuesNotHere(row.record)
   const fields = JSON.parse(row.fields) as Fields
   return {
     id: row.id,

@@ -10,7 +10,7 @@ import { type Desk, openDesk } from './desk'
 class SaidMeanwhile extends Error {}
 
 /** A desk with what every piece of work needs: who is who, every branch, and the hub's own words. */
-export interface SetDesk extends Desk, Pick<Bringing, 'rows' | 'places' | 'standings'> {
+export interface SetDesk extends Desk, Pick<Bringing, 'rows' | 'places' | 'standings' | 'histories'> {
   readonly sql: Sql
   /**
    * Carries back what was written at the desk. @param district whose it is; the hub's own words go to the hub's own place

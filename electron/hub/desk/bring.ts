@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../../shared/json'
+import { NOT_HERE } from '../../engine/changes/log'
 import type { RecordRow } from '../../engine/changes/queries'
 import type { WriteDb } from '../../engine/context'
 import { insertRows } from '../../engine/db/prepared'
@@ -33,11 +34,17 @@ export interface Bringing {
    * one whole that is needed whole, also afterwards.
    */
   standings(stream: Pick<AskedPlace, 'site' | 'scope'>, from: number, to: number): Promise<void>
+  /**
+   * All changes of some records without their values, for which the law seldom asks (`ValuesNotHere`): what they came to stands in the records.
+   * `rows` brings the values, also afterwards.
+   */
+  histories(district: number, records: readonly string[]): Promise<void>
 }
 
 /** The clock of a change of which a desk knows only where it stands. None that was ever written has it. */
 const NO_CLOCK = ''
 const addStandings = `INSERT OR IGNORE INTO changes (clock, kind, kind_version, author, at, fields, branch, seq, hash, record)`
+const changes = mirroredTable('changes')
 const nothingSaid = [NO_CLOCK, '', 0, '', '', '{"over":{},"set":{}}']
 
 /** @see Bringing. @param opened the database as it answers with what is sealed opened, once (`unsealing`) */
@@ -83,6 +90,16 @@ export function openBringing(opened: Sql, { db, quietly }: Pick<Desk, 'db' | 'qu
       const rows = found.map(({ branch, seq, hash, record }) => [...nothingSaid, branch, seq, hash, record])
       quietly(() => insertRows(db, addStandings, rows))
     },
+    async histories(district, records) {
+      const columns = changes.columns.map((column) =>
+        column === 'fields' ? `'${NOT_HERE}' AS fields` : `t."${column}"`,
+      )
+      const found = await opened.query<Record<string, unknown>>(
+        `SELECT ${columns.join(', ')} FROM changes t WHERE district = $1 AND record = ANY ($2)`,
+        [district, records],
+      )
+      quietly(() => put(db, changes, found))
+    },
   }
 }
 
@@ -96,10 +113,10 @@ function put(db: WriteDb, { table, columns }: Mirrored, rows: readonly Record<st
   )
 }
 
-/** A change of which only its place was brought gets the rest. */
+/** A change of which only its place was brought gets the rest, and one without its values gets these. */
 const madeWhole = (columns: readonly string[]): string =>
   `ON CONFLICT (branch, seq) DO UPDATE SET ${columns.map((column) => `"${column}" = excluded."${column}"`).join(', ')}
-   WHERE changes.clock = '${NO_CLOCK}'`
+   WHERE changes.clock = '${NO_CLOCK}' OR (changes.fields = '${NOT_HERE}' AND excluded.fields <> '${NOT_HERE}')`
 
 const atDeskRow = ({ columns }: Mirrored, row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(columns.map((column) => [column, atDeskValue(row[column])]))

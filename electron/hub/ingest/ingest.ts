@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/errors'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { unpack } from '../../engine/bundle/unpack'
 import { branchesOf } from '../../engine/changes/branches'
+import { ValuesNotHere } from '../../engine/changes/log'
 import type { WriteDb } from '../../engine/context'
 import { rolledBack } from '../../engine/db/remembered'
 import { type AllowedFiles, takeStaged } from '../../engine/exchange/import'
@@ -24,7 +25,15 @@ import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
 import { keepArrived } from './arrived'
 import { keepWithPlaces, noteErasedFile, reachesErased } from './erasure'
-import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
+import {
+  bringContents,
+  bringDistrict,
+  bringForJudging,
+  bringRecords,
+  bringValues,
+  type Reached,
+  reachedBy,
+} from './needed'
 
 /** What became of one file. */
 export interface IngestedFile {
@@ -114,10 +123,10 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
   try {
     const reached = reachedBy(staged)
     if (known !== undefined) {
-      await bringRecords(desk, known, reached.records)
+      await bringRecords(desk, known, reached.records, { isWhole: false })
       await bringContents(desk, known, reached)
     }
-    const taken = await applied(desk, staged, allowed, known)
+    const taken = await applied(desk, staged, allowed, known, reached)
     staged.keepBlobs()
     const sender = findSite(desk.db, staged.sender.id) ?? staged.sender
     const district =
@@ -154,46 +163,63 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
 
 /**
  * Applies what was staged. Where a computer was lost, the records beyond its cut are made anew: they are brought, and all is done once
- * more.
+ * more. So it is where the law asks for values of a change that is held, which is seldom.
  */
 async function applied(
   desk: SetDesk,
   staged: StagedBundle,
   allowed: AllowedFiles,
   district: number | undefined,
-) {
+  { records }: Reached,
+): Promise<Applied> {
   // Digests tell of whole scopes, of which the desk holds what the file reaches: `hub verify` compares.
   const file = { ...staged, manifest: { ...staged.manifest, digests: {} } }
-  for (const brought = new Set<number>(); ; ) {
+  const brought = new Set<number>()
+  let hasValues = false
+  for (;;) {
     const counted = new Map(branchesOf(desk.db).map(({ branch, counts_to }) => [branch, counts_to]))
     const living = await livingIn(desk, district, staged)
     desk.db.exec('SAVEPOINT whole')
     const take = desk.db.transaction(() =>
       takeStaged(desk.ctx, file, allowed, { livingBefore: (scope) => living.get(scope) ?? 0 }),
     )
-    const taken = untilSettled(() => orTakenBack(desk.db, take))
+    const taken = unlessValuesMiss(() => untilSettled(() => orTakenBack(desk.db, take)))
     const moved = branchesOf(desk.db).filter(
       ({ branch, counts_to }) =>
         counted.has(branch) && counted.get(branch) !== counts_to && !brought.has(branch),
     )
-    if (moved.length === 0 || district === undefined) {
+    if (!(taken instanceof ValuesNotHere) && (moved.length === 0 || district === undefined)) {
       desk.db.exec('RELEASE whole')
       return taken
     }
     desk.db.exec('ROLLBACK TO whole; RELEASE whole')
     rolledBack(desk.db)
+    if (taken instanceof ValuesNotHere) {
+      if (hasValues || district === undefined) throw taken
+      await bringValues(desk, district, records)
+      hasValues = true
+      continue
+    }
     for (const { branch, counts_to } of moved) {
       brought.add(branch)
       const rows = await desk.sql.query<{ record: string }>(
         'SELECT DISTINCT record FROM changes WHERE district = $1 AND branch = $2 AND seq > $3',
         [district, branch, Math.min(counts_to, counted.get(branch) ?? 0)],
       )
-      await bringRecords(
-        desk,
-        district,
-        rows.map(({ record }) => record),
-      )
+      const beyond = rows.map(({ record }) => record)
+      await bringRecords(desk, district ?? 0, beyond, { isWhole: true })
     }
+  }
+}
+
+type Applied = ReturnType<typeof takeStaged>
+
+function unlessValuesMiss(work: () => Applied): Applied | ValuesNotHere {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof ValuesNotHere) return error
+    throw error
   }
 }
 

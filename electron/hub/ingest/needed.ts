@@ -108,26 +108,46 @@ export function reachedBy(staged: StagedBundle): Reached {
   return { records, contents }
 }
 
-/** Brings all that is held of these records, under whatever id they are kept. */
-export async function bringRecords(desk: SetDesk, district: number, said: Iterable<string>): Promise<void> {
+/**
+ * Brings all that is held of these records, under whatever id they are kept.
+ * @param isWhole with the values of all their changes; without, `bringValues` brings them once the law asks for some
+ */
+export async function bringRecords(
+  desk: SetDesk,
+  district: number,
+  said: Iterable<string>,
+  { isWhole }: { readonly isWhole: boolean },
+): Promise<void> {
+  for (const ids of inParts(desk, said)) {
+    if (isWhole) await bringChanges(desk, district, ids)
+    else await desk.histories(district, ids)
+    await desk.rows('records', `records t WHERE district = $1 AND id = ANY ($2)`, [district, ids])
+    await desk.rows('waiting_records', `waiting_records t WHERE district = $1 AND id = ANY ($2)`, [
+      district,
+      ids,
+    ])
+    for (const table of ['awaited', 'registers'])
+      await desk.rows(table, `${table} t WHERE district = $1 AND record = ANY ($2)`, [district, ids])
+  }
+}
+
+/** Brings the values of all changes of records that were brought without. */
+export async function bringValues(desk: SetDesk, district: number, said: Iterable<string>): Promise<void> {
+  for (const ids of inParts(desk, said)) await bringChanges(desk, district, ids)
+}
+
+const bringChanges = (desk: SetDesk, district: number, ids: readonly string[]): Promise<number> =>
+  desk.rows('changes', `changes t WHERE district = $1 AND record = ANY ($2)`, [district, ids])
+
+/** Records by the ids under which they are kept, so many at once. */
+function* inParts(desk: SetDesk, said: Iterable<string>): Generator<readonly string[]> {
   const wanted = new Set(said)
   const namesakes = desk.db
     .prepare<[], { local: string; said: string }>('SELECT local, said FROM namesakes')
     .all()
   for (const { local, said } of namesakes) if (wanted.has(said)) wanted.add(local)
   const all = [...wanted]
-  for (let at = 0; at < all.length; at += PART) await bringSome(desk, district, all.slice(at, at + PART))
-}
-
-async function bringSome(desk: SetDesk, district: number, ids: readonly string[]): Promise<void> {
-  await desk.rows('changes', `changes t WHERE district = $1 AND record = ANY ($2)`, [district, ids])
-  await desk.rows('records', `records t WHERE district = $1 AND id = ANY ($2)`, [district, ids])
-  await desk.rows('waiting_records', `waiting_records t WHERE district = $1 AND id = ANY ($2)`, [
-    district,
-    ids,
-  ])
-  for (const table of ['awaited', 'registers'])
-    await desk.rows(table, `${table} t WHERE district = $1 AND record = ANY ($2)`, [district, ids])
+  for (let at = 0; at < all.length; at += PART) yield all.slice(at, at + PART)
 }
 
 /** Brings whose contents are already that a file names. */
