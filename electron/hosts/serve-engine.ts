@@ -5,7 +5,8 @@ import type { FromEngine, ToEngine } from '../../shared/wire'
 import { createEngine, type Engine } from '../engine/create-engine'
 import { requireFitSystem } from '../machine/fit-system'
 import { lineLog, systemClock, systemRandom } from '../machine/surroundings'
-import { callByName } from './call-by-name'
+import { callByName, isPatient } from './call-by-name'
+import { openPatience } from './patience'
 import { readBeside, startWorker } from './worker-thread'
 
 /** The line to the main process, whatever carries it. */
@@ -63,11 +64,16 @@ export function serveEngine(wire: Wire, args: readonly string[]): void {
   for (const event of eventNames) {
     engine.on(event, (payload: EngineEvents[typeof event]) => wire.send({ type: 'event', event, payload }))
   }
-  wire.receive((request) => {
+  const carryOut = (request: ToEngine): void => {
     answer(engine, request).then(wire.send, (error: unknown) => {
       log.error('request failed', { type: request.type, error: String(error) })
       wire.send({ type: 'answer', id: request.id, answer: { error: new AppError('unexpected').toBody() } })
     })
+  }
+  const putOff = openPatience()
+  wire.receive((request) => {
+    if (request.type === 'call' && isPatient(request.name)) putOff(() => carryOut(request))
+    else carryOut(request)
   })
   wire.send({ type: 'ready' })
 }

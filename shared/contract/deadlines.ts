@@ -48,6 +48,7 @@ export const deadlineCalls = defineCalls('deadlines', {
     }),
     effect: 'read',
     right: 'record.read',
+    patient: true,
   }),
   /** 「计算依据」. */
   explain: call({

@@ -46,6 +46,8 @@ export interface Call<
    * the audit log, refused beyond a number. Every other call tells what the masks show.
    */
   readonly rated?: true
+  /** Whoever asks shows other things meanwhile: whatever is asked in the same moment is answered first. Of a read. */
+  readonly patient?: true
   /** It reads the file of keys and replaces it afterwards, or opens the profile with it: such calls go one at a time. */
   readonly keys?: true
 }

@@ -62,6 +62,7 @@ export const recordListCalls = defineCalls('records', {
     output: z.object({ total: z.number() }),
     effect: 'read',
     right: 'record.read',
+    patient: true,
   }),
   /** 合计 of the list's columns of numbers that figures count, by field; money in 分. Of the recycle bin only by filter. */
   sums: call({

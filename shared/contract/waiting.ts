@@ -31,6 +31,7 @@ export const waitingCalls = defineCalls('waiting', {
     }),
     effect: 'read',
     right: 'record.read',
+    patient: true,
   }),
   /** What a new profile already has, for the first steps in it. */
   setup: call({
