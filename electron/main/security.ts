@@ -9,8 +9,6 @@ export const printHost = 'print'
 export function hardenProcess(): void {
   app.enableSandbox()
   app.commandLine.appendSwitch('host-resolver-rules', 'MAP * ~NOTFOUND')
-  // A process of its own would protect from what comes out of a network: nothing does here, and it takes 8 MB.
-  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-quic']) {
     app.commandLine.appendSwitch(name)
   }
