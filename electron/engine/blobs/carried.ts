@@ -35,11 +35,20 @@ const TAR_FRAME = 1024
 /**
  * @param asked contents that the receiver has asked for, because they did not arrive there
  * @param held what the receiver is known to hold: contents that those changes name have gone to it before
+ * @param onlyAsked whether no others go: pictures of people stay in the districts unless a city or a province asks for them
  */
-export function openCarried(db: ReadDb, held: BranchReach, asked: readonly string[] = []): Carried {
+export function openCarried(
+  db: ReadDb,
+  held: BranchReach,
+  {
+    asked = [],
+    onlyAsked = false,
+  }: { readonly asked?: readonly string[]; readonly onlyAsked?: boolean } = {},
+): Carried {
   const wanted = new Set(asked)
   return {
     see: (change) => {
+      if (onlyAsked) return
       const hashes = hashesIn(change.set)
       if (hashes.length === 0) return
       const before = isFollowedUp(change) ? heldHashes(db, held, change.record) : new Set<string>()

@@ -9,6 +9,7 @@ import {
   MANIFEST_ENTRY,
   MAX_ENTRIES,
   type Manifest,
+  onlyHolds,
   SIGNATURE_ENTRY,
 } from '../../../shared/sync/manifest'
 import type { Vector } from '../../../shared/sync/places'
@@ -110,7 +111,7 @@ async function gather(
   const realms = realmsHere({ db: reader, site: ctx.site })
   const mayHold = contentScopes(receiver, realms)
   const asked = wantedBy(reader, receiver.id, (scope) => !isToLearn && mayHold(scope))
-  const carried = openCarried(reader, held, asked)
+  const carried = openCarried(reader, held, { asked, onlyAsked: onlyHolds(receiver.role) })
   const total = countOf(segments.map(({ segment }) => segment))
   const tell = (done: number): void => {
     ctx.emit('progress', { task: 'export', done, total })

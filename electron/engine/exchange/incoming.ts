@@ -38,6 +38,8 @@ export interface IncomingReader extends ContentsReader {
   largePictures(): number
   /** How many of the changes are not held here already. */
   fresh(): number
+  /** The contents that the changes name, those that are held already as well. */
+  named(): Iterable<string>
 }
 
 /** Opens the place for one bundle's contents. @throws AppError `file.no-space`, `file.unwritable` */
@@ -105,6 +107,7 @@ function openReader(
     },
     largePictures: () => large.size,
     fresh: () => fresh,
+    named: () => named.keys(),
     finish: () => check.finish(),
     keepBlobs: () => {
       const ofRecords = [...named].flatMap(([hash, streams]) =>

@@ -24,6 +24,8 @@ export interface StagedBundle extends Judged {
   changes(ahead?: Ahead): Generator<StagedChange>
   /** How many these are. */
   readonly fresh: number
+  /** The contents that its changes name, those that are held already as well. */
+  named(): Iterable<string>
   /** How many of the pictures have more pixels than photos have here. */
   readonly largePictures: number
   /** Puts the attachments' contents in their place and notes the missing ones. `remove` throws the rest away. */
@@ -75,6 +77,7 @@ export async function stageBundle(
       ...contents.judged,
       changes: incoming.changes,
       fresh: contents.fresh(),
+      named: contents.named,
       largePictures: contents.largePictures(),
       keepBlobs: contents.keepBlobs,
       remove: incoming.remove,

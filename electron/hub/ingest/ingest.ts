@@ -31,8 +31,8 @@ import {
   bringForJudging,
   bringRecords,
   bringValues,
-  type Reached,
   reachedBy,
+  writtenWithoutValues,
 } from './needed'
 
 /** What became of one file. */
@@ -123,8 +123,8 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
   try {
     const reached = reachedBy(staged)
     if (known !== undefined) {
-      await bringRecords(desk, known, reached.records, { isWhole: false })
-      await bringContents(desk, known, reached)
+      await bringRecords(desk, known, reached, { isWhole: false })
+      await bringContents(desk, known, staged)
     }
     const taken = await applied(desk, staged, allowed, known, reached)
     staged.keepBlobs()
@@ -170,7 +170,7 @@ async function applied(
   staged: StagedBundle,
   allowed: AllowedFiles,
   district: number | undefined,
-  { records }: Reached,
+  records: ReadonlySet<string>,
 ): Promise<Applied> {
   // Digests tell of whole scopes, of which the desk holds what the file reaches: `hub verify` compares.
   const file = { ...staged, manifest: { ...staged.manifest, digests: {} } }
@@ -183,7 +183,12 @@ async function applied(
     const take = desk.db.transaction(() =>
       takeStaged(desk.ctx, file, allowed, { livingBefore: (scope) => living.get(scope) ?? 0 }),
     )
-    const taken = unlessValuesMiss(() => untilSettled(() => orTakenBack(desk.db, take)))
+    const taken = unlessValuesMiss(() => {
+      const done = untilSettled(() => orTakenBack(desk.db, take))
+      const without = writtenWithoutValues(desk)
+      if (without !== undefined) throw new ValuesNotHere(without)
+      return done
+    })
     const moved = branchesOf(desk.db).filter(
       ({ branch, counts_to }) =>
         counted.has(branch) && counted.get(branch) !== counts_to && !brought.has(branch),

@@ -1,10 +1,9 @@
-import { hashesIn } from '../../../shared/attachments/entry'
 import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { redactedBy } from '../../../shared/sync/redaction'
 import type { CutPlace } from '../../../shared/sync/site'
 import { branchesOfStream } from '../../engine/changes/branches'
-import { officialChanges } from '../../engine/changes/log'
+import { NOT_HERE, officialChanges } from '../../engine/changes/log'
 import type { StagedBundle } from '../../engine/exchange/stage'
 import { readClosing } from '../../engine/sites/closing'
 import { introductionsIn, type Official, officeWordOf } from '../../engine/sites/introductions'
@@ -89,23 +88,15 @@ export async function bringDistrict(desk: SetDesk, district: number): Promise<vo
   ])
 }
 
-/** The records that the changes of a file reach, and contents that they name. */
-export interface Reached {
-  readonly records: ReadonlySet<string>
-  readonly contents: ReadonlySet<string>
-}
-
-/** @see Reached. Reads the staged changes once. */
-export function reachedBy(staged: StagedBundle): Reached {
+/** The records that the changes of a file reach. Reads the staged changes once. */
+export function reachedBy(staged: StagedBundle): ReadonlySet<string> {
   const records = new Set<string>()
-  const contents = new Set<string>()
   for (const { change } of staged.changes()) {
     records.add(change.record)
     const erased = redactedBy(change)
     if (erased !== undefined) records.add(erased)
-    for (const hash of hashesIn(change.set)) contents.add(hash)
   }
-  return { records, contents }
+  return records
 }
 
 /**
@@ -150,6 +141,18 @@ function* inParts(desk: SetDesk, said: Iterable<string>): Generator<readonly str
   for (let at = 0; at < all.length; at += PART) yield all.slice(at, at + PART)
 }
 
-/** Brings whose contents are already that a file names. */
-export const bringContents = (desk: SetDesk, district: number, { contents }: Reached): Promise<number> =>
-  desk.rows('owned_blobs', `owned_blobs t WHERE district = $1 AND hash = ANY ($2)`, [district, [...contents]])
+/** A record of which a change was written that has no values here: carried back it would have none for good. */
+export const writtenWithoutValues = (desk: SetDesk): string | undefined =>
+  desk.db
+    .prepare<[], { record: string }>(
+      `SELECT r.record FROM temp.touched_changes t CROSS JOIN main.changes r ON r.branch = t.branch AND r.seq = t.seq
+       WHERE r.fields = '${NOT_HERE}' LIMIT 1`,
+    )
+    .get()?.record
+
+/** Brings whose the contents are already that a file names, in changes that are held as well. */
+export const bringContents = (desk: SetDesk, district: number, staged: StagedBundle): Promise<number> =>
+  desk.rows('owned_blobs', `owned_blobs t WHERE district = $1 AND hash = ANY ($2)`, [
+    district,
+    [...staged.named()],
+  ])

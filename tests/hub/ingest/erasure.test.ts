@@ -58,6 +58,8 @@ longStory(({ open }) => {
     await story.a.rpc.attachments.add({ record: id, source, operation: story.a.operation() })
     const typed = await handedIn()
     await ingestPile(hub, [typed], rules)
+    // Pictures of people stay in the district until the hub asks for them.
+    expect(await filesIn(BLOB_FOLDER)).toEqual([])
     const { site } = await story.district.rpc.profile.state({})
     const asked = { site: site?.id ?? '', asksForContents: true }
     await story.district.take((await exportFromHub(hub, asked, story.stick)).file)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { changesOf, ValuesNotHere } from '../../../electron/engine/changes/log'
 import { atDesk } from '../../../electron/hub/desk/at-desk'
 import type { Hub } from '../../../electron/hub/hub'
+import { writtenWithoutValues } from '../../../electron/hub/ingest/needed'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
 import type { Sql } from '../../../electron/hub/store/store'
 import { verifyHub } from '../../../electron/hub/upkeep/verify-hub'
@@ -42,7 +43,12 @@ eachStore(({ open }) => {
         Array(2).fill({ clock: '0001', author: '张三' }),
       )
       expect(themes).toThrow(ValuesNotHere)
+      expect(writtenWithoutValues(desk)).toBeUndefined()
+      // One that takes another record's id is written, whether its values were asked for or not.
+      desk.db.exec(`UPDATE changes SET author = '李四' WHERE record = 'r'`)
+      expect(writtenWithoutValues(desk)).toBe('r')
       await desk.rows('changes', `changes t WHERE district = $1 AND record = 'r'`, [district])
+      expect(writtenWithoutValues(desk)).toBeUndefined()
       expect(themes()).toEqual(['旧', '新'])
       await desk.histories(district, ['r'])
       expect(themes()).toEqual(['旧', '新'])

@@ -33,6 +33,7 @@ export const finding = {
   id: 490,
   name: 'finding',
   sql: `
+DROP FUNCTION IF EXISTS hub_found(text[], text, boolean, int);
 CREATE FUNCTION hub_found(asked text[], of_kind text, of_deleted boolean, most int, standing text[] DEFAULT NULL)
 RETURNS TABLE (district int, rid bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
