@@ -1,4 +1,7 @@
 // The command line: the entry of dist/cli.cjs, started by build/yuanba.mjs.
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { isIngester } from './cli/hub-ingester'
+import { serveIngester } from './cli/hub-threads'
 import { askAtTerminal } from './cli/passphrase'
 import { runCli } from './cli/run'
 import { mainOrWorker, readBeside, startWorker } from './worker-thread'
@@ -17,6 +20,7 @@ function main(): void {
     notice: (line) => process.stderr.write(`${line}\n`),
     isWatched,
     startWorker,
+    startIngester: (settings) => new Worker(__filename, { workerData: settings }),
     readWorkbook: readBeside,
     ...(isWatched && process.stdin.isTTY ? { ask: askAtTerminal } : {}),
   }).then(
@@ -30,4 +34,5 @@ function main(): void {
   )
 }
 
-mainOrWorker(main)
+if (!isMainThread && parentPort && isIngester(workerData)) void serveIngester(parentPort, workerData)
+else mainOrWorker(main)

@@ -39,6 +39,8 @@ export interface CliContext {
   operation(): string
   /** Starts the engine's worker; absent: the engine does without. */
   readonly startWorker: (() => Worker) | undefined
+  /** Starts a thread that takes in a hub's files; absent: they are taken in one at a time. */
+  readonly startIngester: Terminal['startIngester']
   /** scrypt's N for what is made under a passphrase; absent: what its maker takes. */
   readonly kdfCost: number | undefined
   /** Tells a person something beside the answer. */
@@ -55,7 +57,7 @@ export interface ContextOptions {
 
 /** The context of one run, and how to end it. */
 export function createContext(options: ContextOptions): CliContext & { close(): Promise<void> } {
-  const { env, notice, isWatched, ask, kdfCost, startWorker, readWorkbook } = options.terminal
+  const { env, notice, isWatched, ask, kdfCost, startWorker, startIngester, readWorkbook } = options.terminal
   const held = options.terminal.releaseKey ?? releaseKey
   let engine: Engine | undefined
   const made = (extra: Pick<EngineOptions, 'startWorker' | 'passing'>): Engine => {
@@ -106,6 +108,7 @@ export function createContext(options: ContextOptions): CliContext & { close(): 
     file: (path) => open().grant(resolve(path)),
     operation: () => randomUUID(),
     startWorker,
+    startIngester,
     kdfCost,
     notice,
     close: async () => engine?.close(),

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { WorkbookReader } from '../../../shared/paste/workbook'
+import type { IngesterSettings } from './hub-ingester'
 
 /** What a command line has around it: its environment, where its lines go, and who can be asked. */
 export interface Terminal {
@@ -14,6 +15,8 @@ export interface Terminal {
   readonly ask?: () => Promise<string>
   /** Starts the engine's worker; absent: the engine does without. */
   readonly startWorker?: () => Worker
+  /** Starts a thread that takes in a hub's files; absent: they are taken in one at a time. */
+  readonly startIngester?: (settings: IngesterSettings) => Worker
   /** Reads spreadsheets; absent: none is read. */
   readonly readWorkbook?: WorkbookReader
   /** scrypt's N for profiles and joining files that are made; absent: what the engine takes. */

@@ -10,6 +10,8 @@ import { type IngestedFile, type IngestRules, ingestFile, lookedAt } from './ing
 export interface PileRules extends IngestRules {
   /** How many files are taken in at once; of one district it is one. */
   readonly workers?: number
+  /** Takes one file in, as `ingestFile` does by itself where this is absent. */
+  readonly take?: (path: string) => Promise<IngestedFile>
   /** Hears of each file once nothing more can become of it. */
   readonly told?: (path: string, file: IngestedFile) => void
 }
@@ -25,15 +27,25 @@ export async function ingestPile(
   rules: PileRules,
 ): Promise<readonly IngestedFile[]> {
   const done = new Map<string, IngestedFile>()
-  let left = await inOrder(hub, paths)
+  const senderOf = await senders(hub, paths)
+  let left: readonly string[] = [...senderOf.keys()]
   for (let isMoving = true; isMoving && left.length > 0; ) {
     isMoving = false
     const later: string[] = []
     const queue = [...left]
+    const busy = new Set<string>()
+    /** Files of one sender wait for each other anyway: whoever is free takes another one's. */
+    const next = (): string | undefined => {
+      const at = queue.findIndex((path) => !busy.has(senderOf.get(path) ?? path))
+      return at < 0 ? undefined : queue.splice(at, 1)[0]
+    }
     const work = async (): Promise<void> => {
-      for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      for (let path = next(); path !== undefined; path = next()) {
+        const sender = senderOf.get(path) ?? path
+        busy.add(sender)
         const before = done.get(path)
         const file = await tried(hub, path, rules)
+        busy.delete(sender)
         done.set(path, file)
         if (file.result === 'partial' || fitsLater.has(file.reason as ErrorCode)) later.push(path)
         if (file.added > 0 || (file.result === 'waiting' && before?.result !== 'waiting')) isMoving = true
@@ -56,27 +68,30 @@ function fileOf(done: ReadonlyMap<string, IngestedFile>, path: string): Ingested
   return file
 }
 
-/** Files of one sender by their numbers; of others in the order that they came. */
-async function inOrder(hub: Hub, paths: readonly string[]): Promise<readonly string[]> {
+/** Whose each file is (its own for one that can not be opened): those of one sender by their numbers, of others in the order that they came. */
+async function senders(hub: Hub, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const [only] = paths
   // Each look opens a file once more.
-  if (paths.length === 1) return paths
+  if (paths.length === 1 && only !== undefined) return new Map([[only, only]])
   const looked: { path: string; from: string; serial: number }[] = []
   for (const path of new Set(paths)) {
     const { from, serial } = await lookedAt(hub, path)
-    looked.push({ path, from, serial })
+    looked.push({ path, from: from === '' ? path : from, serial })
   }
-  const senders = [...new Set(looked.map(({ from }) => from))]
-  return senders.flatMap((sender) =>
-    looked
-      .filter(({ from }) => from === sender)
-      .sort((one, other) => one.serial - other.serial)
-      .map(({ path }) => path),
+  const all = [...new Set(looked.map(({ from }) => from))]
+  return new Map(
+    all.flatMap((sender) =>
+      looked
+        .filter(({ from }) => from === sender)
+        .sort((one, other) => one.serial - other.serial)
+        .map(({ path, from }) => [path, from]),
+    ),
   )
 }
 
-async function tried(hub: Hub, path: string, rules: IngestRules): Promise<IngestedFile> {
+async function tried(hub: Hub, path: string, rules: PileRules): Promise<IngestedFile> {
   try {
-    return await ingestFile(hub, path, rules)
+    return await (rules.take?.(path) ?? ingestFile(hub, path, rules))
   } catch (error) {
     if (!isOfFile(error)) throw error
     const { from, serial } = await lookedAt(hub, path)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { runCli as runCommand } from '../../../electron/hosts/cli/run'
+import type { Terminal } from '../../../electron/hosts/cli/terminal'
 import type { ImportedFile } from '../../../shared/contract/exchanged-files'
 import { spawn } from '../machine/programs'
 import { readWorkbook } from '../machine/read-workbook'
@@ -31,6 +32,7 @@ const kdfCost = 2 ** 10
 export async function runHere(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  extra: Partial<Terminal> = {},
 ): Promise<Run> {
   const text = { stdout: '', stderr: '' }
   const code = await runCommand(args, {
@@ -44,6 +46,7 @@ export async function runHere(
     isWatched: false,
     kdfCost,
     readWorkbook,
+    ...extra,
   })
   return { code, stdout: text.stdout, stderr: text.stderr }
 }

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { type AppError, errorCodes } from '../../../../shared/errors'
 import { sentenceFor } from '../../../../shared/messages'
 import { settleDerived } from '../../../hub/derived'
+import type { Hub } from '../../../hub/hub'
 import type { IngestedFile } from '../../../hub/ingest/ingest'
 import { ingestPile } from '../../../hub/ingest/pile'
 import { watchFolder } from '../../../hub/ingest/watched'
 import { defineCommand } from '../command'
 import { atHub } from '../hub-at-work'
 import { hubOptions } from '../hub-place'
+import { type Ingesters, openIngesters } from '../hub-threads'
 import { stopSignal } from '../stop-signal'
 import { table } from '../table'
 import { usage, wholeNumber } from '../usage'
@@ -67,13 +69,26 @@ export const hubIngest = defineCommand({
       allowMassDelete: options['allow-mass-delete'],
       workers: options.workers === undefined ? 4 : wholeNumber('workers', options.workers, 1, 16),
     }
+    const withIngesters = async <T>(hub: Hub, work: (take: Ingesters['take']) => Promise<T>): Promise<T> => {
+      const { database, embedded, folder } = options
+      // One process alone can hold a built-in database.
+      const start = embedded === undefined ? ctx.startIngester : undefined
+      const ingesters = openIngesters(hub, { place: { database, embedded, folder }, rules }, start)
+      try {
+        return await work(ingesters.take)
+      } finally {
+        await ingesters.close()
+      }
+    }
     if (watch === undefined) {
       const given = paths.map((path) => resolve(path))
-      const files = await atHub(options, ctx, async (hub) => {
-        const taken = await ingestPile(hub, given, rules)
-        await settleDerived(hub.store)
-        return taken
-      })
+      const files = await atHub(options, ctx, (hub) =>
+        withIngesters(hub, async (take) => {
+          const taken = await ingestPile(hub, given, { ...rules, take })
+          await settleDerived(hub.store)
+          return taken
+        }),
+      )
       return { json: { files }, text: ingestedText(files), ...ingestedExit(files) }
     }
     const folder = resolve(watch)
@@ -84,16 +99,18 @@ export const hubIngest = defineCommand({
         const ended = new AbortController()
         void stopSignal().then(() => ended.abort())
         await atHub(options, ctx, (hub) =>
-          watchFolder(hub, folder, {
-            rules,
-            reasonOf,
-            told: async (files) => {
-              ctx.notice(ingestedText(files))
-              await settleDerived(hub.store)
-            },
-            rest: LOOK_MS,
-            until: ended.signal,
-          }),
+          withIngesters(hub, (take) =>
+            watchFolder(hub, folder, {
+              rules: { ...rules, take },
+              reasonOf,
+              told: async (files) => {
+                ctx.notice(ingestedText(files))
+                await settleDerived(hub.store)
+              },
+              rest: LOOK_MS,
+              until: ended.signal,
+            }),
+          ),
         )
       },
     }
