@@ -30,7 +30,10 @@ export function ranksOf(
   if (!inUnits || !inPeople || !inTexts || !inBoth) return null
   const { and } = wording.syntax ?? fts5
   // Of several words some may be of a person, as 解 of 解 法律援助.
-  const inWords = `${inBoth.anywhere}${and}${inTexts.anyWord}`
+  const inWords = (anyWord: string): SearchRank => ({
+    expression: `${inBoth.anywhere}${and}${anyWord}`,
+    standing: inBoth.standing,
+  })
   const ranks = ({ same, begins, isBeginningAnywhere, standing }: Sought, all: SearchRank): SearchRank[] => [
     { expression: same, standing: null },
     { expression: begins, standing: isBeginningAnywhere ? standing : null },
@@ -40,9 +43,6 @@ export function ranksOf(
   return {
     units: ranks(inUnits, everything(inUnits)),
     people: ranks(inPeople, everything(inPeople)),
-    records: ranks(
-      inTexts,
-      inTexts.anyWord === null ? everything(inTexts) : { expression: inWords, standing: inBoth.standing },
-    ),
+    records: ranks(inTexts, inTexts.anyWord === null ? everything(inTexts) : inWords(inTexts.anyWord)),
   }
 }

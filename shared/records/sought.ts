@@ -70,12 +70,14 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const { columns, wordsOf, syntax = fts5 } = wording
   const { and, or } = syntax
   const asked = (...questions: readonly AskedTerms[]): string => expressionOf(questions, wording)
-  const inRuns = (text: string, isAsked: (run: string) => boolean = () => true): string =>
-    typedRuns(text)
-      .filter(isAsked)
-      .map((run) => asked(inText(run), ...wordsLike(run, wordsOf)))
-      .join(and)
-  const anywhere = inRuns(typed)
+  const inRuns = (text: string) =>
+    typedRuns(text).map((run) => {
+      const own = inText(run)
+      return { stands: own.as === 'stand', said: asked(own, ...wordsLike(run, wordsOf)) }
+    })
+  const all = (runs: ReturnType<typeof inRuns>): string => runs.map(({ said }) => said).join(and)
+  const runs = inRuns(typed)
+  const anywhere = all(runs)
   if (anywhere === '') return null
   const words = wordsIn(typed)
   const piece = inOnePiece(typed)
@@ -90,11 +92,11 @@ export function soughtBy(typed: string, wording: Wording): Sought | null {
   const andAll = (beginning: string): string => `(${beginning}${and}${anywhere})`
   const isBeginningAnywhere = isLong && sounds !== piece
   const begun = isLong ? andAll(isWritten) : isWritten
-  const standing = inRuns(typed, (run) => inText(run).as === 'stand')
+  const standing = all(runs.filter(({ stands }) => stands))
   const inColumns = (expression: string): string => syntax.within(columns, expression)
   return {
     anywhere: inColumns(anywhere),
-    anyWord: words.length > 1 ? inColumns(words.map((word) => `(${inRuns(word)})`).join(or)) : null,
+    anyWord: words.length > 1 ? inColumns(words.map((word) => `(${all(inRuns(word))})`).join(or)) : null,
     begins: inColumns(
       isBeginningAnywhere
         ? andAll(`(${isWritten}${or}${isSaid})`)

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { openIngesters } from '../../../electron/hosts/cli/hub-threads'
 import type { Hub } from '../../../electron/hub/hub'
 import { ingestPile } from '../../../electron/hub/ingest/pile'
 import { openStore } from '../../../electron/hub/store/open-store'
@@ -97,5 +98,26 @@ onPostgres(({ place }) => {
     elsewhere = undefined
     expect((await ingest(files, 2)).code).toBe(0)
     expect(await sessions()).toBe(4)
+  }, 120_000)
+
+  test('a thread that has a file at hand when all is given up takes that in, and ends', async () => {
+    const [one, other] = districts
+    if (!one || !other) throw new Error('there are two')
+    const files = [await handedIn(one), await handedIn(other)]
+    const gone = { ...hub.store, transaction: () => Promise.reject(new Error('gone')) }
+    const settings = {
+      place: { database, embedded: undefined, folder: hub.folder },
+      rules: { allowMassDelete: false },
+    }
+    const ingesters = openIngesters(
+      { ...hub, store: gone },
+      settings,
+      (told) => new Worker(program.file, { workerData: told }),
+    )
+    const [here, there] = files.map((file) => ingesters.take(file))
+    await expect(here).rejects.toThrow('gone')
+    await ingesters.close()
+    expect(await there).toMatchObject({ result: 'applied' })
+    expect(await sessions()).toBe(1)
   }, 120_000)
 })
