@@ -46,7 +46,7 @@ export interface Call<
    * the audit log, refused beyond a number. Every other call tells what the masks show.
    */
   readonly rated?: true
-  /** Whoever asks shows other things meanwhile: whatever is asked in the same moment is answered first. Of a read. */
+  /** Of a read: whoever asks shows other things meanwhile, so that the engine answers first what is asked in the same moment. */
   readonly patient?: true
   /** It reads the file of keys and replaces it afterwards, or opens the profile with it: such calls go one at a time. */
   readonly keys?: true

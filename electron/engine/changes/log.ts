@@ -48,7 +48,7 @@ export const NOT_HERE = ''
 export class ValuesNotHere extends Error {
   readonly record: string
   constructor(record: string) {
-    super()
+    super('the values of a change are not here')
     this.record = record
   }
 }

@@ -2,11 +2,7 @@ import { basename } from 'node:path'
 import { AppError } from '../../../shared/errors'
 import type { Manifest } from '../../../shared/sync/manifest'
 import { unpack } from '../../engine/bundle/unpack'
-import { branchesOf } from '../../engine/changes/branches'
-import { ValuesNotHere } from '../../engine/changes/log'
-import type { WriteDb } from '../../engine/context'
-import { rolledBack } from '../../engine/db/remembered'
-import { type AllowedFiles, takeStaged } from '../../engine/exchange/import'
+import type { AllowedFiles } from '../../engine/exchange/import'
 import { NewcomerWaits } from '../../engine/exchange/newcomer-waits'
 import { type StagedBundle, stageBundle } from '../../engine/exchange/stage'
 import { keepWaitingFile } from '../../engine/exchange/waiting-files'
@@ -15,7 +11,6 @@ import { isoNow } from '../../engine/moment'
 import { type Official, readOfficial } from '../../engine/sites/introductions'
 import { knownWith } from '../../engine/sites/known'
 import { findSite } from '../../engine/sites/queries'
-import { untilSettled } from '../../engine/streams/left-out'
 import { atDesk, type SetDesk } from '../desk/at-desk'
 import { UnstorableText } from '../desk/carried-rows'
 import type { HearRecords } from '../desk/carry-back'
@@ -23,17 +18,10 @@ import { districtNumber, districtNumbered, realmOfSite } from '../desk/district-
 import type { Hub } from '../hub'
 import { holdByName } from '../store/locks'
 import type { Sql } from '../store/store'
+import { applyStaged } from './apply-staged'
 import { keepArrived } from './arrived'
 import { keepWithPlaces, noteErasedFile, reachesErased } from './erasure'
-import {
-  bringContents,
-  bringDistrict,
-  bringForJudging,
-  bringRecords,
-  bringValues,
-  reachedBy,
-  writtenWithoutValues,
-} from './needed'
+import { bringContents, bringDistrict, bringForJudging, bringRecords, reachedBy } from './needed'
 
 /** What became of one file. */
 export interface IngestedFile {
@@ -126,7 +114,7 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
       await bringRecords(desk, known, reached, { isWhole: false })
       await bringContents(desk, known, staged)
     }
-    const taken = await applied(desk, staged, allowed, known, reached)
+    const taken = await applyStaged(desk, staged, allowed, known, reached)
     staged.keepBlobs()
     const sender = findSite(desk.db, staged.sender.id) ?? staged.sender
     const district =
@@ -159,95 +147,6 @@ async function take(hub: Hub, desk: SetDesk, taking: Taking): Promise<IngestedFi
   } finally {
     staged.remove()
   }
-}
-
-/**
- * Applies what was staged. Where a computer was lost, the records beyond its cut are made anew: they are brought, and all is done once
- * more. So it is where the law asks for values of a change that is held, which is seldom.
- */
-async function applied(
-  desk: SetDesk,
-  staged: StagedBundle,
-  allowed: AllowedFiles,
-  district: number | undefined,
-  records: ReadonlySet<string>,
-): Promise<Applied> {
-  // Digests tell of whole scopes, of which the desk holds what the file reaches: `hub verify` compares.
-  const file = { ...staged, manifest: { ...staged.manifest, digests: {} } }
-  const brought = new Set<number>()
-  let hasValues = false
-  for (;;) {
-    const counted = new Map(branchesOf(desk.db).map(({ branch, counts_to }) => [branch, counts_to]))
-    const living = await livingIn(desk, district, staged)
-    desk.db.exec('SAVEPOINT whole')
-    const take = desk.db.transaction(() =>
-      takeStaged(desk.ctx, file, allowed, { livingBefore: (scope) => living.get(scope) ?? 0 }),
-    )
-    const taken = unlessValuesMiss(() => {
-      const done = untilSettled(() => orTakenBack(desk.db, take))
-      const without = writtenWithoutValues(desk)
-      if (without !== undefined) throw new ValuesNotHere(without)
-      return done
-    })
-    const moved = branchesOf(desk.db).filter(
-      ({ branch, counts_to }) =>
-        counted.has(branch) && counted.get(branch) !== counts_to && !brought.has(branch),
-    )
-    if (!(taken instanceof ValuesNotHere) && (moved.length === 0 || district === undefined)) {
-      desk.db.exec('RELEASE whole')
-      return taken
-    }
-    desk.db.exec('ROLLBACK TO whole; RELEASE whole')
-    rolledBack(desk.db)
-    if (taken instanceof ValuesNotHere) {
-      if (hasValues || district === undefined) throw taken
-      await bringValues(desk, district, records)
-      hasValues = true
-      continue
-    }
-    for (const { branch, counts_to } of moved) {
-      brought.add(branch)
-      const rows = await desk.sql.query<{ record: string }>(
-        'SELECT DISTINCT record FROM changes WHERE district = $1 AND branch = $2 AND seq > $3',
-        [district, branch, Math.min(counts_to, counted.get(branch) ?? 0)],
-      )
-      const beyond = rows.map(({ record }) => record)
-      await bringRecords(desk, district ?? 0, beyond, { isWhole: true })
-    }
-  }
-}
-
-type Applied = ReturnType<typeof takeStaged>
-
-function unlessValuesMiss(work: () => Applied): Applied | ValuesNotHere {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof ValuesNotHere) return error
-    throw error
-  }
-}
-
-function orTakenBack<T>(db: WriteDb, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    rolledBack(db)
-    throw error
-  }
-}
-
-async function livingIn(
-  desk: SetDesk,
-  district: number | undefined,
-  { manifest }: StagedBundle,
-): Promise<ReadonlyMap<string, number>> {
-  const scopes = [...new Set(manifest.segments.map(({ scope }) => scope))]
-  const rows = await desk.sql.query<{ scope: string; n: number }>(
-    'SELECT scope, count(*) AS n FROM records WHERE district = $1 AND scope = ANY ($2) AND NOT deleted GROUP BY scope',
-    [district ?? 0, scopes],
-  )
-  return new Map(rows.map(({ scope, n }) => [scope, n]))
 }
 
 /** The name of the lock on files that wait. */
