@@ -158,6 +158,7 @@ const rooms = {
     'serve-worker.ts',
     'held-writes.ts',
     'write-once.ts',
+    'after-saves.ts',
     'dispatch.ts',
     'create-engine.ts',
   ],

@@ -134,28 +134,35 @@ export async function onCopy<T>(
   profile: string,
   use: (station: Station) => Promise<T>,
 ): Promise<T> {
-  return await onCopyOpened(lab, profile, openStation, use)
+  return await onClosedCopy(lab, profile, (copy) => whileOpen(openStation(copy), use))
 }
 
-/** @see onCopy. @param open how it is opened */
-export async function onCopyOpened<O extends ImportsFiles, T>(
+/** Makes a fresh copy of a profile, uses its folder, and removes it. */
+export async function onClosedCopy<T>(
   lab: Lab,
   profile: string,
-  open: (copy: string) => Promise<O>,
-  use: (opened: O) => Promise<T>,
+  use: (copy: string) => Promise<T>,
 ): Promise<T> {
   const copy = join(lab.folder, 'copy')
   cpSync(profile, copy, { recursive: true })
   settle(copy)
   try {
-    const opened = await open(copy)
-    try {
-      return await use(opened)
-    } finally {
-      await opened.close()
-    }
+    return await use(copy)
   } finally {
     rmSync(copy, { recursive: true })
+  }
+}
+
+/** Opens a profile, uses it, and closes it, which waits for what still goes on in it. */
+export async function whileOpen<O extends ImportsFiles, T>(
+  opening: Promise<O>,
+  use: (opened: O) => Promise<T>,
+): Promise<T> {
+  const opened = await opening
+  try {
+    return await use(opened)
+  } finally {
+    await opened.close()
   }
 }
 

@@ -4,6 +4,7 @@ import { type Answer, type CallName, contract } from '../../shared/contract'
 import type { Call } from '../../shared/contract/define'
 import { AppError, type FieldProblem } from '../../shared/errors'
 import { may, requireRight } from '../../shared/rights'
+import { openAfterSaves } from './after-saves'
 import { answered } from './answered'
 import { requireFitting } from './answers'
 import type { OpenContext } from './context'
@@ -39,6 +40,11 @@ export function createDispatch(
   let exchanging: Promise<unknown> | undefined
   let turn: Promise<unknown> = Promise.resolve()
   const held = openHeldWrites(door, perform)
+  const afterSaves = openAfterSaves(door, {
+    isBusy: () => running.isAny() || pen.isLent() || exchanging !== undefined,
+    // Nothing is lost where the process ends before.
+    later: (work, ms) => void setTimeout(work, ms).unref(),
+  })
   const withProfile = (work: (profile: OpenProfile) => void): void => {
     const profile = door.session.current()
     if (profile) work(profile)
@@ -232,10 +238,12 @@ export function createDispatch(
 
   return (name, input) => {
     // These wait for the running work themselves, so they are no part of it.
-    if (isCall(name) && (contract[name].right === 'open' || contract[name].effect === 'alone'))
-      return answer(name, input, apart)
-    const under = running.begin()
-    return answer(name, input, under).finally(() => under.rest())
+    const isApart = isCall(name) && (contract[name].right === 'open' || contract[name].effect === 'alone')
+    const under = isApart ? apart : running.begin()
+    return answer(name, input, under).finally(() => {
+      under.rest()
+      afterSaves.ended()
+    })
   }
 }
 

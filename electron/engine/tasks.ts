@@ -57,6 +57,7 @@ export const apart: Under = { rest: () => undefined, again: () => undefined }
 /** Calls under way, for whoever waits until there are none. */
 export interface UnderWay {
   begin(): Under
+  isAny(): boolean
   ended(): Promise<void>
 }
 
@@ -76,6 +77,7 @@ export function openUnderWay(): UnderWay {
       again()
       return { rest: () => end?.(), again }
     },
+    isAny: () => all.size > 0,
     async ended() {
       while (all.size > 0) await Promise.all(all)
     },

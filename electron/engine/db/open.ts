@@ -26,6 +26,7 @@ export function openForWriting(path: string, dataKey: Uint8Array): WriteDb {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
+  mindLog(db)
   return db
 }
 
@@ -65,8 +66,10 @@ export function withLongLog<T>(db: WriteDb, work: () => T): T {
   }
 }
 
-/** As SQLite itself has it, in pages: a log that is longer is moved into the database by the one whose commit finds it so. */
+/** In pages. A log of more takes a while to be moved into the database. */
 const LONG_LOG = 1000
+/** In pages: a longer log is moved by the one whose commit finds it so. Where there is ever a pause it is moved long before (after-saves.ts). */
+const LONGEST_LOG = 4000
 
 /** From here on no commit of this connection moves the log into the database: somebody else does. */
 export function leaveLogAlone(db: WriteDb): void {
@@ -75,7 +78,7 @@ export function leaveLogAlone(db: WriteDb): void {
 
 /** Ends `leaveLogAlone`. */
 export function mindLog(db: WriteDb): void {
-  db.pragma(`wal_autocheckpoint = ${LONG_LOG}`)
+  db.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`)
 }
 
 /**
@@ -98,7 +101,17 @@ export const isLongLog = (path: string): boolean =>
 
 const PAGE_BYTES = 4096
 
-function unlessDiskFails(work: () => unknown): void {
+/** How many pages of the log are not in the database yet. */
+export function pagesInLog(db: WriteDb): number {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as {
+    readonly log: number
+    readonly checkpointed: number
+  }[]
+  return state ? state.log - state.checkpointed : 0
+}
+
+/** Does what can as well be done later: on a disk that is full, or fails, it is left. */
+export function unlessDiskFails(work: () => unknown): void {
   try {
     work()
   } catch (error) {

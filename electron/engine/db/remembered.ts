@@ -11,11 +11,15 @@ export function rolledBack(db: ReadDb): void {
   rollbacks.set(db, (rollbacks.get(db) ?? 0) + 1)
 }
 
+/** Which state of the database a connection sees: the same text as long as nothing was written or taken back. */
+export const momentOf = (db: ReadDb): string =>
+  JSON.stringify([prepared(db, moment).get(), rollbacks.get(db)])
+
 /** What `read` makes of the database as a connection sees it now; made again only after something was written or taken back. */
 export function remembered<T>(read: (db: ReadDb) => T): (db: ReadDb) => T {
   const known = new WeakMap<ReadDb, { readonly moment: string; readonly value: T }>()
   return (db) => {
-    const now = JSON.stringify([prepared(db, moment).get(), rollbacks.get(db)])
+    const now = momentOf(db)
     const last = known.get(db)
     if (last?.moment === now) return last.value
     const value = read(db)

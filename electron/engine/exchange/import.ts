@@ -11,11 +11,12 @@ import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../chang
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
-import { emptyLongLog, shortenLog, withLongLog } from '../db/open'
+import { emptyLongLog, shortenLog, unlessDiskFails, withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
 import { type Ahead, openAhead } from '../search/ahead'
 import { openRecordIndex } from '../search/index-records'
+import { mergingSteps } from '../search/merge-parts'
 import { ownSites } from '../sites/own-sites'
 import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
@@ -71,7 +72,7 @@ export async function importOne(
     ahead = openAhead(ctx, bundle.fresh)
     const apply = ctx.db.transaction((): Taken => {
       const held = reachHere(ctx.db)
-      const index = openRecordIndex(ctx, bundle.fresh)
+      const index = openRecordIndex(ctx, bundle.fresh, { isMergedLater: true })
       const taken = takeStaged(ctx, bundle, allowed, { index, ahead })
       // Afterwards it is too late: contents are about to be put in their place.
       ctx.signal.throwIfAborted()
@@ -99,8 +100,8 @@ export async function importOne(
       if (isEachHeld(ctx.db, bundle.manifest)) return settle()
       copyBeforeImport(ctx)
       const taken = withLongLog(ctx.db, settle)
-      if (ctx.afterAnswer) ctx.afterAnswer(() => moveLog(ctx))
-      else emptyLongLog(ctx.db)
+      if (ctx.afterAnswer) ctx.afterAnswer(() => tidyBeside(ctx, bundle.fresh))
+      else tidy(ctx, bundle.fresh)
       cleanTraces(ctx)
       return taken
     })
@@ -116,10 +117,17 @@ export async function importOne(
   }
 }
 
-/** What was committed is on the disk already, in the log: nobody need wait until it is moved from there. */
-async function moveLog(ctx: OpenContext): Promise<void> {
+/** What was committed is on the disk already, in the log: nobody need wait until it is moved from there, nor until parts are merged. */
+async function tidyBeside(ctx: OpenContext, rows: number): Promise<void> {
+  // Between two steps whatever was held is saved.
+  for (const step of mergingSteps(ctx.db, rows)) await ctx.exclusively(() => unlessDiskFails(step))
   shortenLog(ctx.db)
   await ctx.exclusively(() => emptyLongLog(ctx.db))
+}
+
+function tidy({ db }: OpenContext, rows: number): void {
+  for (const step of mergingSteps(db, rows)) unlessDiskFails(step)
+  emptyLongLog(db)
 }
 
 function committed<T>(ctx: OpenContext, work: () => T): T {

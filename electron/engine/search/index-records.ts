@@ -11,6 +11,7 @@ import { type Tell, unheard } from '../db/tell'
 import type { FoundBy } from './found-by'
 import { forgetLearned, type Learning, openLearning } from './learned'
 import { openMatchIndex } from './match-index'
+import { MANY_ROWS, mergingSteps } from './merge-parts'
 
 const read = `SELECT rid, kind, deleted, body FROM records
   WHERE rid IN (SELECT value FROM json_each(?)) ORDER BY rid`
@@ -37,8 +38,6 @@ const FORM = 5
 const BATCH = 128
 /** Changed records whose terms wait to be written in the order of their rows: at each step back the full text index writes a part. */
 const HELD = 1024
-/** From this many records on the full text index gathers more in memory and merges its parts at the end. */
-const MANY = 1000
 /** Among this many it can be told which values come again. */
 const ENOUGH = 64
 
@@ -62,12 +61,16 @@ export interface RecordIndex {
   finish(): void
 }
 
-/** @see RecordIndex. Inside one transaction, its end included. @param expected about how many rows there will be */
+/**
+ * @see RecordIndex. Inside one transaction, its end included. @param expected about how many rows there will be
+ * @param isMergedLater the caller merges what many rows left (`mergingSteps`) when nobody waits any more
+ */
 export function openRecordIndex(
   { db, dataKey }: Pick<OpenContext, 'db' | 'dataKey'>,
   expected: number,
+  { isMergedLater = false } = {},
 ): RecordIndex {
-  const isMany = expected >= MANY
+  const isMany = expected >= MANY_ROWS
   if (isMany) gather(db, 'much')
   let known = prepared<[], { rid: number }>(db, last).get()?.rid ?? 0
   const matches = openMatchIndex(db, dataKey, { expected, held: known })
@@ -101,7 +104,8 @@ export function openRecordIndex(
     finish() {
       flush()
       matches.finish()
-      if (isMany) settle(db, expected)
+      if (isMany && isMergedLater) gather(db, 'little')
+      else if (isMany) settle(db, expected)
     },
   }
 }
@@ -116,48 +120,22 @@ export function indexRecords(ctx: Pick<OpenContext, 'db' | 'dataKey'>, rids: rea
 }
 
 /**
- * How much the full text index gathers before it writes a part (bytes). At how many parts of a size it merges them: by and by, and
- * at once. Little are its own defaults. While much comes in nothing is merged, so that at the end each
- * part is merged once. More memory would make fewer parts, and each term slower to find in it. These stand in the database:
- * what is set for a transaction is set back in it.
+ * How much the full text index gathers before it writes a part (bytes). More memory would make fewer parts, and each term slower to
+ * find in it. It stands in the database: what is set for a transaction is set back in it.
  */
-const settings = {
-  much: { hashsize: 4 << 20, automerge: 0, crisismerge: 500 },
-  little: { hashsize: 1 << 20, automerge: 4, crisismerge: 16 },
-} as const
+const gathered = { much: 4 << 20, little: 1 << 20 } as const
 
-function gather(db: WriteDb, amount: keyof typeof settings): void {
+function gather(db: WriteDb, amount: keyof typeof gathered): void {
   // The index takes whole numbers only, and a parameter is a real one.
-  const set = prepared<[string, number]>(
-    db,
-    'INSERT INTO search (search, rank) VALUES (?, CAST(? AS INTEGER))',
+  prepared<[number]>(db, `INSERT INTO search (search, rank) VALUES ('hashsize', CAST(? AS INTEGER))`).run(
+    gathered[amount],
   )
-  for (const [setting, value] of Object.entries(settings[amount])) set.run(setting, value)
 }
 
 /** Merges what many rows left, and goes back to gathering little. */
 function settle(db: WriteDb, rows: number): void {
-  mergeParts(db, Math.ceil(rows / ROWS_A_MERGED_PAGE))
+  for (const step of mergingSteps(db, rows)) step()
   gather(db, 'little')
-}
-
-/** What is merged after many rows is bounded by their number: 1.3 KB a row. Terms of a record take about 1.1 KB, and a merge left unfinished is the next save’s. */
-const ROWS_A_MERGED_PAGE = 3
-
-/** Each step takes the room of the one before. More steps look all parts up more often. */
-const MERGING_STEPS = 32
-
-/**
- * Merges the parts that many rows left. A single save that makes the sixteenth part of a size would merge them all
- * itself: with 100 000 records that took it 400 ms instead of 15.
- */
-function mergeParts(db: WriteDb, pages: number): void {
-  const merge = prepared<[number]>(
-    db,
-    `INSERT INTO search (search, rank) VALUES ('merge', CAST(? AS INTEGER))`,
-  )
-  const step = Math.ceil(pages / MERGING_STEPS)
-  for (let merged = 0; merged < pages; merged += step) merge.run(step)
 }
 
 /** The terms of one record as the statements take them. */
@@ -197,7 +175,7 @@ function indexAnew(db: WriteDb, of: string, tell: Tell): void {
   const putTerms = prepared<TermRow>(db, replace)
   const learning = openLearning(db, true)
   const total = prepared<[string], { total: number }>(db, countOf).get(of)?.total ?? 0
-  if (total >= MANY) gather(db, 'much')
+  if (total >= MANY_ROWS) gather(db, 'much')
   let done = 0
   for (let rows = rowsAfter.all(0, of, BATCH); rows.length > 0; ) {
     tell(done, total)
@@ -208,7 +186,7 @@ function indexAnew(db: WriteDb, of: string, tell: Tell): void {
     done += rows.length
     rows = rowsAfter.all(rows.at(-1)?.rid ?? 0, of, BATCH)
   }
-  if (total >= MANY) settle(db, total)
+  if (total >= MANY_ROWS) settle(db, total)
 }
 
 /** What the terms of a kind's records are made of. */

@@ -31,7 +31,7 @@ test('the terms of many records that are made anew are gathered, and each save a
   const found = db.prepare(`SELECT count(*) FROM search WHERE search MATCH '院坝'`).pluck().get()
   expect(found).toBe(SIZE)
   const gathers = db.prepare('SELECT v FROM search_config WHERE k = ?').pluck()
-  expect(['hashsize', 'automerge', 'crisismerge'].map((k) => gathers.get(k))).toEqual([1 << 20, 4, 16])
+  expect(['hashsize', 'automerge', 'crisismerge'].map((k) => gathers.get(k))).toEqual([1 << 20, 0, 500])
   expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
   db.close()
 })

@@ -31,6 +31,7 @@ import { ownLogSeen } from './0370-own-log-seen'
 import { peerLayouts } from './0380-peer-layouts'
 import { fullerPages } from './0390-fuller-pages'
 import { recentMatchKeys } from './0410-recent-match-keys'
+import { mergedLater } from './0420-merged-later'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -79,6 +80,7 @@ export const migrations: readonly Migration[] = [
   peerLayouts,
   fullerPages,
   recentMatchKeys,
+  mergedLater,
 ]
 
 /** The number of the last step that this version of the program knows. */
