@@ -1,4 +1,4 @@
-import { pagesInLog, shortenLog } from './db/open'
+import { forgetPages, pagesInLog, shortenLog } from './db/open'
 import { momentOf } from './db/remembered'
 import { mergeSome } from './search/merge-parts'
 import type { DoorContext, OpenProfile } from './session'
@@ -9,6 +9,10 @@ const PAUSE_MS = 300
 const BETWEEN_MS = 30
 /** About what three saves leave: a disk that turns takes a while for more. */
 const PAGES_WORTH_MOVING = 100
+/** As much as is moved at once while more is merged: less would be written twice. */
+const MANY_PAGES = 1000
+/** So many leave the memory full of pages that nobody asks for again. */
+const MANY_STEPS = 16
 
 /**
  * What saves leave behind, so that nobody waits for it: parts of the search index to be merged, and the log to be moved into the
@@ -33,6 +37,8 @@ export function openAfterSaves(
 ): AfterSaves {
   let calls = 0
   let isWaiting = false
+  /** Of merging, since all was last in order. */
+  let steps = 0
   /** What was last seen to be in order. */
   let inOrder: { readonly profile: OpenProfile; readonly moment: string } | undefined
 
@@ -49,21 +55,30 @@ export function openAfterSaves(
   function look(): void {
     const profile = session.current()
     if (!profile || profile.readOnly) return
-    const { db } = profile
-    if (inOrder?.profile === profile && inOrder.moment === momentOf(db)) return
     try {
-      if (mergeSome(db)) {
-        wait(BETWEEN_MS)
-        return
-      }
-      if (pagesInLog(db) >= PAGES_WORTH_MOVING) shortenLog(db)
+      if (step(profile)) wait(BETWEEN_MS)
     } catch (error) {
-      // What was saved is safe, and the next save tries again.
+      // What was saved is safe, and the next pause tries again.
       log.error('what saves left could not be put in order', {
         kind: error instanceof Error ? error.name : '',
       })
     }
+  }
+
+  /** @returns whether there may be more to do */
+  function step(profile: OpenProfile): boolean {
+    const { db } = profile
+    if (inOrder?.profile === profile && inOrder.moment === momentOf(db)) return false
+    const isMerged = mergeSome(db)
+    if (pagesInLog(db) >= (isMerged ? MANY_PAGES : PAGES_WORTH_MOVING)) shortenLog(db)
+    if (isMerged) {
+      steps += 1
+      return true
+    }
+    if (steps >= MANY_STEPS) forgetPages(db)
+    steps = 0
     inOrder = { profile, moment: momentOf(db) }
+    return false
   }
 
   return {

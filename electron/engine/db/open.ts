@@ -145,6 +145,11 @@ function withManyPages<T>(db: WriteDb, work: () => T): T {
   }
 }
 
+/** Gives back the memory of pages that nobody reads just now: who asks for them next reads them from the disk again. */
+export function forgetPages(db: WriteDb): void {
+  db.pragma('shrink_memory')
+}
+
 function giveMemoryBack(db: WriteDb): void {
   try {
     db.pragma(`cache_size = -${CACHE_KIB}`)
