@@ -9,6 +9,8 @@ const ROWS_A_MERGED_PAGE = 3
 
 /** Each step takes the room of the one before. More steps look all parts up more often. */
 const MERGING_STEPS = 32
+/** Pages of a long step at most: what is saved meanwhile waits for one. */
+const LONG_STEP = 1000
 
 /**
  * Merges parts of the full text index that came of several saves, in one short step of its own transaction. The index has a part for
@@ -29,7 +31,7 @@ export const MANY_ROWS = 1000
 export function* mergingSteps(db: WriteDb, rows: number): Generator<() => void> {
   if (rows < MANY_ROWS) return
   const pages = Math.ceil(rows / ROWS_A_MERGED_PAGE)
-  const step = Math.ceil(pages / MERGING_STEPS)
+  const step = Math.min(LONG_STEP, Math.ceil(pages / MERGING_STEPS))
   for (let merged = 0; merged < pages; merged += step) yield () => merge(db, step)
 }
 
