@@ -15,8 +15,8 @@ const MANY_PAGES = 1000
 const MANY_STEPS = 16
 
 /**
- * What saves leave behind, so that nobody waits for it: parts of the search index to be merged, and the log to be moved into the
- * database. It is done in short steps while nothing is asked.
+ * What saves leave behind, so that nobody waits for it: parts of the search index to be merged, and the logs to be moved into their
+ * files. It is done in short steps while nothing is asked.
  */
 export interface AfterSaves {
   /** A call has ended: the pause begins anew. */
@@ -67,7 +67,9 @@ export function openAfterSaves(
 
   /** @returns whether there may be more to do */
   function step(profile: OpenProfile): boolean {
-    const { db } = profile
+    const { db, drafts } = profile
+    // Drafts lie in a file of their own, and typing writes them alone.
+    if (pagesInLog(drafts) >= PAGES_WORTH_MOVING) shortenLog(drafts)
     if (inOrder?.profile === profile && inOrder.moment === momentOf(db)) return false
     const isMerged = mergeSome(db)
     if (pagesInLog(db) >= (isMerged ? MANY_PAGES : PAGES_WORTH_MOVING)) shortenLog(db)

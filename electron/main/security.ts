@@ -12,7 +12,7 @@ export function hardenProcess(): void {
   for (const name of ['disable-background-networking', 'disable-component-update', 'disable-quic']) {
     app.commandLine.appendSwitch(name)
   }
-  // Nothing is fetched, so that its own process only costs 8 MB. On Windows it was never tried.
+  // The network service fetches nothing, and a process of its own costs 8 MB. On Windows this was never tried.
   if (process.platform === 'linux')
     app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
 }

@@ -15,18 +15,25 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const dataKey = new Uint8Array(32).fill(5)
 let db: WriteDb
+let drafts: WriteDb
 beforeEach(() => {
-  db = openForWriting(join(folder, `${expect.getState().currentTestName?.length}.db`), dataKey)
+  const path = join(folder, `${expect.getState().currentTestName?.length}`)
+  db = openForWriting(`${path}.db`, dataKey)
   migrate(db, join(folder, 'backup.db'))
   emptyLog(db)
+  drafts = openForWriting(`${path}-drafts.db`, dataKey)
+  drafts.exec('CREATE TABLE t (body BLOB)')
 })
-afterEach(() => db.close())
+afterEach(() => {
+  db.close()
+  drafts.close()
+})
 
 /** What is done after saves; a test ends its pauses. */
 function begun(over: Partial<OpenProfile> = {}) {
   const session = newSession(() => undefined)
   const log = keptLog()
-  session.enter({ db, readOnly: false, close: () => undefined, ...over } as OpenProfile)
+  session.enter({ db, drafts, readOnly: false, close: () => undefined, ...over } as OpenProfile)
   const state = { isBusy: false }
   const waiting: { readonly work: () => void; readonly ms: number }[] = []
   const afterSaves = openAfterSaves(
@@ -87,6 +94,16 @@ test('a little in the log stays there', () => {
   afterSaves.ended()
   rest()
   expect(pagesInLog(db)).toBeGreaterThan(0)
+})
+
+test('the log of drafts is moved too, though nothing else was written', () => {
+  const { afterSaves, rest } = begun()
+  afterSaves.ended()
+  rest()
+  drafts.exec('INSERT INTO t (body) VALUES (randomblob(1000000))')
+  afterSaves.ended()
+  rest()
+  expect(pagesInLog(drafts)).toBe(0)
 })
 
 test('after calls that wrote nothing it writes nothing', () => {

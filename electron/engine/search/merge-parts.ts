@@ -1,7 +1,7 @@
 import type { WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 
-/** Pages that a short step merges at most. It takes some ten milliseconds: nobody waits longer for what else is asked. */
+/** Pages that a short step merges at most. On a slow computer a step takes 26 ms, the one that ends a large part 230: a question waits for it. */
 const SHORT_STEP = 64
 
 /** What is merged after many rows is bounded by their number: 1.3 KB a row. Terms of a record take about 1.1 KB. */
@@ -20,7 +20,7 @@ const LONG_STEP = 1000
 export function mergeSome(db: WriteDb): boolean {
   const before = changesSoFar(db)
   merge(db, SHORT_STEP)
-  // What the command does not need itself, as SQLite's manual says: it did something.
+  // By SQLite's manual the command alone counts as one change; more of them say that something was merged.
   return changesSoFar(db) - before > 1
 }
 
