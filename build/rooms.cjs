@@ -115,6 +115,7 @@ const rooms = {
     'bundle',
     'search',
     'facts',
+    'figures',
     'changes',
     'blobs',
     'sites',

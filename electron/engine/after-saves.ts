@@ -1,5 +1,6 @@
 import { forgetPages, pagesInLog, shortenLog } from './db/open'
 import { momentOf } from './db/remembered'
+import { refreshSome } from './figures/refresh-sums'
 import { mergeSome } from './search/merge-parts'
 import type { DoorContext, OpenProfile } from './session'
 
@@ -15,8 +16,8 @@ const MANY_PAGES = 1000
 const MANY_STEPS = 16
 
 /**
- * What saves leave behind, so that nobody waits for it: parts of the search index to be merged, and the logs to be moved into their
- * files. It is done in short steps while nothing is asked.
+ * What saves leave behind, so that nobody waits for it: months to be added up again, parts of the search index to be merged, logs to
+ * be moved into their files. It is done in short steps while nothing is asked.
  */
 export interface AfterSaves {
   /** A call has ended: the pause begins anew. */
@@ -37,7 +38,7 @@ export function openAfterSaves(
 ): AfterSaves {
   let calls = 0
   let isWaiting = false
-  /** Of merging, since all was last in order. */
+  /** Since all was last in order. */
   let steps = 0
   /** What was last seen to be in order. */
   let inOrder: { readonly profile: OpenProfile; readonly moment: string } | undefined
@@ -71,9 +72,9 @@ export function openAfterSaves(
     // Drafts lie in a file of their own, and typing writes them alone.
     if (pagesInLog(drafts) >= PAGES_WORTH_MOVING) shortenLog(drafts)
     if (inOrder?.profile === profile && inOrder.moment === momentOf(db)) return false
-    const isMerged = mergeSome(db)
-    if (pagesInLog(db) >= (isMerged ? MANY_PAGES : PAGES_WORTH_MOVING)) shortenLog(db)
-    if (isMerged) {
+    const isMore = refreshSome(db) || mergeSome(db)
+    if (pagesInLog(db) >= (isMore ? MANY_PAGES : PAGES_WORTH_MOVING)) shortenLog(db)
+    if (isMore) {
       steps += 1
       return true
     }

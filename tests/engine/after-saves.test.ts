@@ -5,10 +5,14 @@ import { openAfterSaves } from '../../electron/engine/after-saves'
 import type { WriteDb } from '../../electron/engine/context'
 import { migrate } from '../../electron/engine/db/migrate'
 import { emptyLog, openForWriting, pagesInLog } from '../../electron/engine/db/open'
+import { reconcileFacts } from '../../electron/engine/facts/reconcile'
+import { monthsKept } from '../../electron/engine/figures/kept-sums'
 import { openRecordIndex } from '../../electron/engine/search/index-records'
 import { newSession, type OpenProfile } from '../../electron/engine/session'
+import { parsePeriod } from '../../shared/period'
 import type { Flat } from '../../shared/shapes'
 import { keptLog, openDistrict, sessionPatch } from '../support/desks/engine'
+import { fill } from '../support/records/random-records'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-after-saves-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -16,11 +20,14 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const dataKey = new Uint8Array(32).fill(5)
 let db: WriteDb
 let drafts: WriteDb
+let files = 0
 beforeEach(() => {
-  const path = join(folder, `${expect.getState().currentTestName?.length}`)
+  files += 1
+  const path = join(folder, String(files))
   db = openForWriting(`${path}.db`, dataKey)
   migrate(db, join(folder, 'backup.db'))
   emptyLog(db)
+  reconcileFacts(db)
   drafts = openForWriting(`${path}-drafts.db`, dataKey)
   drafts.exec('CREATE TABLE t (body BLOB)')
 })
@@ -86,6 +93,28 @@ test('what saves left is merged and moved once nothing is asked any more, one st
   rest()
   expect(parts()).toBeLessThan(12)
   expect(pagesInLog(db)).toBe(0)
+})
+
+test('months in which something was written are added up, one a pause', () => {
+  const body = { unit: 'peach', people: 20 }
+  const of = (date: string) => ({
+    id: date,
+    kind: 'courtyard-session',
+    body: { ...body, date },
+    deleted: false,
+  })
+  fill(db, [of('2026-10-09'), of('2026-11-03')])
+  const { afterSaves, pause, rest } = begun()
+  const year = parsePeriod('2026')
+  expect(monthsKept(db, year)).toBe(null)
+  afterSaves.ended()
+  pause()
+  pause()
+  // The newest comes first.
+  const october = 2026 * 12 + 9
+  expect(monthsKept(db, year)?.stale).toEqual(new Map([['courtyard-session', new Set([october])]]))
+  rest()
+  expect(monthsKept(db, year)?.stale).toEqual(new Map())
 })
 
 test('a little in the log stays there', () => {

@@ -14,7 +14,8 @@ import { readPlaces, readUnits, requireUnit } from '../district/units'
 import { districtWords } from '../district/words'
 import type { Calls, Handlers } from '../handler'
 import { handOut } from '../handout/hand-out'
-import { amountsIn, figuresOf } from '../reports/figures'
+import { amountsIn } from '../reports/amounts'
+import { figuresOf } from '../reports/figures'
 
 export const chartHandlers = {
   'charts.byUnit': byUnit,

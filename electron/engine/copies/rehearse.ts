@@ -10,7 +10,7 @@ import { type OwnCopy, readMeta, writeMeta } from '../db/meta'
 import { DATABASE_FILE, openForReading } from '../db/open'
 import { removeFolderNow } from '../files/rename'
 import { isoNow } from '../moment'
-import { amountsIn } from '../reports/figures'
+import { amountsIn } from '../reports/amounts'
 import { holdings } from '../safety/queries'
 import { unpackBackup } from '../safety/read-backup'
 import { mendContents } from './contents'
@@ -97,9 +97,10 @@ function saysTheSame(live: ReadDb, copy: ReadDb, year: Period): boolean {
   const tips = (db: ReadDb): string => JSON.stringify(branchesOf(db))
   // Where somebody has written since, the figures differ for that.
   if (tips(live) !== tips(copy)) return true
-  const said = (db: ReadDb): string =>
-    JSON.stringify([holdings.all(db, 'countByKind'), entriesOf(amountsIn(db, names, year))])
-  return said(live) === said(copy)
+  const said = (db: ReadDb, from: 'kept' | 'facts'): string =>
+    JSON.stringify([holdings.all(db, 'countByKind'), entriesOf(amountsIn(db, names, year, from))])
+  // What was kept of months lies in the copy as it was: its records are what is asked.
+  return said(live, 'kept') === said(copy, 'facts')
 }
 
 const names = measures.map(({ name }) => name)

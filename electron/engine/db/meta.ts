@@ -108,6 +108,8 @@ const facts = {
   searchForms: z.record(z.string(), z.string()),
   /** How the names of units are read, by the name, and which version read them (search/unit-readings.ts). */
   unitReadings: z.object({ by: z.string(), readings: z.record(z.string(), z.string()) }),
+  /** What is kept of months was counted by these statements and this rule; none: nothing that is kept holds (figures/kept-sums.ts). */
+  sumsForm: z.string(),
   /** The hybrid clock's newest reading (shared/sync/hlc.ts). */
   clock: z.string().regex(/^[0-9a-f]{16}$/),
   /** The self of the office above that this computer works with: its joining file named it, and letters led on from there. */

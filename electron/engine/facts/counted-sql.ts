@@ -103,6 +103,10 @@ const ruledUnits = `WITH RECURSIVE ruled(unit, day) AS (
       JOIN records v ON v.rid = u.rid JOIN fact_ids below ON below.name = v.id)
   SELECT unit, day FROM ruled`
 
+/** What decides, beside a record itself, whether it is counted: as long as `said` is the same, the same records are. */
+export const countingRuleSql = `SELECT json_array(${approvedFrom}, CASE WHEN ${isCity} AND ${approvedFrom} < ${AFTER_ALL}
+  THEN (SELECT json_group_array(json_array(unit, day) ORDER BY unit, day) FROM (${ruledUnits})) END) AS said`
+
 /**
  * Approved, or of a day before the rule: at a city before that of the record's own district.
  * @param alias of the kind's table; the kind has a review

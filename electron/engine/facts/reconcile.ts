@@ -7,6 +7,7 @@ import { withBulkWrites } from '../db/open'
 import { type Tell, unheard } from '../db/tell'
 import { formOf } from './form'
 import { type FactSource, factQueries } from './queries'
+import { forgetSums, noMonths } from './stale-months'
 import { type FactWriter, firstFactRow, openFacts } from './write'
 
 /** Records read at once. */
@@ -25,8 +26,13 @@ export function makeFactsAnew(db: WriteDb, of: readonly Kind[]): FactsAnew {
   }
   const byName = new Map(of.map((kind) => [kind.name, kind]))
   return {
-    write: openFacts(db, (name) => byName.get(name)).write,
+    write: openFacts(
+      db,
+      (name) => byName.get(name),
+      () => noMonths,
+    ).write,
     finish() {
+      forgetSums(db)
       for (const kind of of) {
         for (const sql of indexStatements(factTablesOf(kind))) db.exec(sql)
         factQueries.run(db, 'keepForm', kind.name, formOf(kind))

@@ -7,6 +7,7 @@ import type { WriteDb } from '../context'
 import { insertRows, prepared } from '../db/prepared'
 import { type FactSource, factQueries, insertIntoAnomalies, type Numbered, numberOf } from './queries'
 import { factsOf, isOfNewer } from './record-facts'
+import { newStaleMonths, type StaleMonths } from './stale-months'
 import { statementsOf } from './statements'
 
 /** A record as it stands in `records` now. */
@@ -44,20 +45,29 @@ export type Numbering = (of: Numbered, name: string) => number
 
 /**
  * @see FactWriter. Inside one transaction, its end included. @param kindNamed `undefined` for a kind that this version does
- * not know: its records have no facts
+ * not know: its records have no facts @param gathering gathers the months to be added up again, once a call
  */
-export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undefined): FactWriter {
+export function openFacts(
+  db: WriteDb,
+  kindNamed: (name: string) => Kind | undefined,
+  gathering: () => StaleMonths = newStaleMonths,
+): FactWriter {
   const numbering = openNumbering(db)
   return {
     write(rows) {
       const batches = new Map<FactTables, Batch>()
       const anomalies: Stored[][] = []
+      const months = gathering()
       for (const { rid, id, kind: name, before, deleted, flat } of rows) {
         const was = before && kindNamed(before.kind)
         const kind = kindNamed(name)
         const made = kind && madeOf(kind, id, { deleted, flat })
         const held = was && before && madeOf(was, id, before)
         const stands = held && made && was === kind ? alike(held, made) : NOTHING_STANDS
+        if (!isSame(stands)) {
+          if (was && held) months.add(was, id, held.facts)
+          if (kind && made) months.add(kind, id, made.facts)
+        }
         const wrong = made?.facts.anomalies ?? []
         const isJudged = wrong.length === 0 || !kind || !isOfNewer(db, kind, id)
         if (was) dropFacts(db, factTablesOf(was), rid, stands)
@@ -72,6 +82,7 @@ export function openFacts(db: WriteDb, kindNamed: (name: string) => Kind | undef
       }
       for (const [tables, batch] of batches) writeBatch(db, tables, batch)
       insertRows(db, insertIntoAnomalies, anomalies)
+      months.write(db)
     },
   }
 }
@@ -121,6 +132,8 @@ interface Stands {
 }
 
 const NOTHING_STANDS: Stands = { main: false, many: [], days: false, anomalies: false }
+
+const isSame = ({ main, many }: Stands): boolean => main && many.every(Boolean)
 
 function alike(held: Made, made: Made): Stands {
   const is = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -6,7 +6,7 @@ import type { OpenContext } from '../context'
 import { readUnits } from '../district/units'
 import type { Calls, Handlers } from '../handler'
 import { today } from '../moment'
-import { amountsIn } from './figures'
+import { amountsIn } from './amounts'
 
 export const coverageHandlers = { 'coverage.short': shortUnits } satisfies Handlers<Calls<'coverage'>>
 

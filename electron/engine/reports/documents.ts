@@ -14,7 +14,7 @@ import { countingNotes } from '../district/counting-rule'
 import { ruledPeriod } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { today } from '../moment'
-import { amountsIn } from './figures'
+import { amountsIn } from './amounts'
 import { readSections, readTexts, readWordings } from './queries'
 
 /** Which report: name, period text, and a unit (absent: all that this laptop works for). */

@@ -1,108 +1,20 @@
 import { decimalText } from '../../../shared/decimal'
 import { AppError } from '../../../shared/errors'
-import { type Amounts, firstOf, isWithin, type Share } from '../../../shared/figures/amounts'
+import { firstOf, isWithin } from '../../../shared/figures/amounts'
 import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
-import { countedFor } from '../../../shared/figures/measures'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
-import { holds, type UnitPart, type UnitSet, type UnitTree } from '../../../shared/figures/unit-tree'
+import type { UnitPart, UnitSet, UnitTree } from '../../../shared/figures/unit-tree'
 import { VALUE_SCALE } from '../../../shared/kinds/indicator-value'
 import type { Period } from '../../../shared/period'
-import type { Flat } from '../../../shared/shapes'
 import type { ReadDb } from '../context'
 import { catalogueOf } from '../district/catalogue'
-import { ownSpansIn } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { viewsByRid } from '../records/queries'
-import { filledShares, valuesBehind } from './indicator-values'
-import { passesFor } from './passes'
-import { type FigureRow, rowsOfSource, sumByUnit, thingsByUnit } from './queries'
-import { addSums, newThings, noteThing, shareOfThings } from './shares'
-
-/**
- * What each unit's own records add to some measures in a period. Records without a unit stand under `''`. Of units that report by
- * months of their own (报送规则 for single streets) those days count; what is filled month by month counts for its month.
- * @throws AppError `measure.unknown`
- */
-export function amountsIn(db: ReadDb, names: readonly string[], period: Period): Amounts {
-  const byUnit = new Map<string, Map<string, Share>>()
-  const all = countedFor(names, catalogueOf(db).of)
-  const counted = all.filter(({ indicator }) => indicator === undefined)
-  const own = (unit: string | null): Map<string, Share> => {
-    const found = byUnit.get(unit ?? '') ?? new Map<string, Share>()
-    byUnit.set(unit ?? '', found)
-    return found
-  }
-  for (const { period: days, units } of segmentsOf(db, period, everything)) {
-    const within: Own = (unit) => (holds(units, unit ?? '') ? own(unit) : new Map<string, Share>())
-    for (const pass of passesFor(counted))
-      for (const row of sumByUnit(db, pass, days.from, days.to)) addSums(pass, row, within(row.unit))
-    for (const measure of counted) if (isDistinct(measure)) addThings(db, measure, days, within)
-    for (const measure of counted) addSaid(db, measure, days, within)
-  }
-  for (const measure of all)
-    if (measure.indicator)
-      for (const [unit, share] of filledShares(db, measure, period)) own(unit).set(measure.name, share)
-  return byUnit
-}
-
-/** Where the amounts of a unit are added up. */
-type Own = (unit: string | null) => Map<string, Share>
-
-const everything: UnitSet = { units: new Set(), but: true }
-
-/** Days with the units whose records of those days count. */
-interface Segment {
-  readonly period: Period
-  readonly units: UnitSet
-}
-
-/** A period over some units: those that report by months of their own with their own days, behind all others. */
-function segmentsOf(db: ReadDb, period: Period, scope: UnitSet): readonly Segment[] {
-  const spans = ownSpansIn(db, period)
-  const apart = new Set(spans.flatMap(({ units }) => [...units]))
-  const others = scope.but
-    ? { units: new Set([...scope.units, ...apart]), but: true }
-    : { units: new Set([...scope.units].filter((unit) => !apart.has(unit))), but: false }
-  const own = spans.map((span) => ({
-    period: span.period,
-    units: { units: new Set([...span.units].filter((unit) => holds(scope, unit))), but: false },
-  }))
-  return [{ period, units: others }, ...own]
-}
-
-/** What the records of a measure say beside themselves; only of those that there are. */
-function addSaid(db: ReadDb, measure: Measure, { from, to }: Period, own: Own): void {
-  const { said: field } = measure
-  if (field === undefined) return
-  for (const source of measure.over) {
-    const after = { date: '', rid: 0 }
-    for (const { body } of rowsOfSource(db, measure, source, {
-      from,
-      to,
-      units: everything,
-      after,
-      limit: MOST_SAID,
-    })) {
-      const { [source.unit]: unit, [field]: text } = JSON.parse(body) as Flat
-      const shares = typeof unit === 'string' ? own(unit) : undefined
-      const share = shares?.get(measure.name)
-      if (share && typeof text === 'string' && text !== '')
-        shares?.set(measure.name, { ...share, said: [...new Set([...(share.said ?? []), text])] })
-    }
-  }
-}
-
-/** More than any report could name. */
-const MOST_SAID = 1000
-
-function addThings(db: ReadDb, measure: Measure, period: Period, own: Own): void {
-  const things = newThings()
-  for (const [at, source] of measure.over.entries())
-    for (const row of thingsByUnit(db, source, period.from, period.to))
-      noteThing(things, row.unit, row.thing, `${at}:${row.date}:${row.rid}`)
-  for (const [unit, first] of things) own(unit).set(measure.name, shareOfThings(first))
-}
+import { amountsIn } from './amounts'
+import { valuesBehind } from './indicator-values'
+import { type FigureRow, rowsOfSource } from './queries'
+import { segmentsOf } from './segments'
 
 /**
  * Some figures of one period over a unit and all under it (null: everything), or over a part of that.

@@ -1,4 +1,5 @@
 import { isoOfDay } from '../../../shared/facts/days'
+import { sqliteDialect } from '../../../shared/facts/sql-dialect'
 import { factTable } from '../../../shared/facts/tables'
 import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { UnitSet } from '../../../shared/figures/unit-tree'
@@ -12,10 +13,8 @@ import { DISTRICT_SCOPE } from '../../../shared/sync/change'
 import type { ReadDb, WriteDb } from '../context'
 import { prepared } from '../db/prepared'
 import { dayAmong, factIn } from '../facts/counted-sql'
+import { type Among, addingSql } from '../figures/figure-sql'
 import { VIEW_COLUMNS, type ViewRow } from '../records/queries'
-import { distinctSql, firstRecord } from './distinct-sql'
-import { rowsSql, sumSql } from './figure-sql'
-import type { Pass } from './passes'
 
 const frozenColumns = `id, scope, ${['report', 'period', 'unit', 'title', 'hash']
   .map((field) => `ifnull(json_extract(body, '$.${field}'), '') AS ${field}`)
@@ -35,7 +34,6 @@ const sql = {
              JOIN fact_words report ON report.id = ${factIn('s', reportSection, 'report')}
              JOIN records r ON r.rid = s.rid
              WHERE s.deleted = 0 AND report.word = ? ORDER BY ${factIn('s', reportSection, 'order')}, r.id`,
-  unit: 'SELECT name AS unit FROM fact_ids WHERE id = ?',
   frozen: `SELECT ${frozenColumns}, json_extract(body, '$.content') AS content FROM records
            WHERE id = ? AND kind = '${FROZEN_KIND}' AND deleted = 0`,
   frozenOf: `SELECT ${frozenColumns} FROM records INDEXED BY records_frozen
@@ -47,65 +45,6 @@ const sql = {
   keepText: `INSERT INTO report_texts (report, period, unit, key, text) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT (report, period, unit, key) DO UPDATE SET text = excluded.text`,
 } as const
-
-/** What one unit's own records add to the measures of a pass: `v0`, `r0` … by their places in it. */
-export interface SumRow {
-  readonly unit: string | null
-  /** Of a pass by words; null where nothing was chosen. */
-  readonly word?: string | null
-  readonly [sum: `v${number}` | `r${number}`]: number
-}
-
-const sums = new WeakMap<Pass, string>()
-
-/** One pass over one kind's records of the days `from`…`to`. */
-export function sumByUnit(db: ReadDb, pass: Pass, from: string, to: string): SumRow[] {
-  const text = sums.get(pass) ?? sumSql(pass)
-  sums.set(pass, text)
-  return prepared<[number, number], SumRow>(db, text).all(dayAmong(from), dayAmong(to))
-}
-
-/** A thing that records of one unit name, and the first of them: its date is `''` where it says no beginning. */
-export interface ThingRow {
-  readonly unit: string | null
-  readonly thing: string
-  readonly date: string
-  readonly rid: number
-}
-
-const things = new WeakMap<MeasureSource, string>()
-
-/** The different things that one source's records of the days `from`…`to` name. */
-export function thingsByUnit(db: ReadDb, source: MeasureSource, from: string, to: string): ThingRow[] {
-  const text = things.get(source) ?? distinctSql(source)
-  things.set(source, text)
-  interface Row {
-    readonly unit: number | null
-    readonly thing: string | number
-    readonly first: number
-  }
-  // Few units and days stand in many rows.
-  const idOf = workedOutOnce((unit: number | null) =>
-    unit === null ? null : (prepared<[number], { unit: string }>(db, sql.unit).get(unit)?.unit ?? null),
-  )
-  const dateOf = workedOutOnce(dateOrNone)
-  return prepared<[number, number], Row>(db, text)
-    .all(dayAmong(from), dayAmong(to))
-    .map(({ unit, thing, first }) => {
-      const { day, rid } = firstRecord(first)
-      return { unit: idOf(unit), thing: String(thing), date: dateOf(day), rid }
-    })
-}
-
-/** The same answers, each worked out once. */
-function workedOutOnce<K, V>(work: (key: K) => V): (key: K) => V {
-  const known = new Map<K, { readonly value: V }>()
-  return (key) => {
-    const found = known.get(key) ?? { value: work(key) }
-    known.set(key, found)
-    return found.value
-  }
-}
 
 /** The date of a day's number; `''` for the number that stands for none. */
 const dateOrNone = (day: number): string => (day < 0 ? '' : isoOfDay(day))
@@ -143,6 +82,15 @@ export function rowsOfSource(
   )
     .all(...parameters)
     .map(({ day, ...row }) => Object.assign(row, { date: dateOrNone(day) }))
+}
+
+/**
+ * @see addingSql. On a laptop the units are a JSON array; the records are found within the index, only then read.
+ */
+export function rowsSql(measure: Measure, source: MeasureSource, among: Among): string {
+  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
+  return `WITH adding AS MATERIALIZED (${addingSql(measure, source, among, sqliteDialect)})
+    SELECT ${columns.join(', ')}, a.day, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.day, a.rid`
 }
 
 /** A report signed off, as it is listed. */

@@ -14,6 +14,7 @@ import { isDamage } from '../db/disk-error'
 import { isNewer } from '../db/migrate'
 import { ownLogGone } from '../exchange/agreement'
 import { compareFacts } from '../facts/compare'
+import { compareSums } from '../figures/refresh-sums'
 import { knownKeys } from '../profile/known-keys'
 import { isSigned } from '../sites/keys'
 import { findSite } from '../sites/queries'
@@ -169,10 +170,11 @@ async function checkFacts({ db: live }: OpenContext, db: ReadDb, pause: Pause): 
   if (isNewer(live)) return []
   const { name, detail } = checkWords.facts
   let wrong = 0
-  for (const { same } of compareFacts(db)) {
-    if (!same) wrong += 1
-    await pause()
-  }
+  for (const compared of [compareFacts(db), compareSums(db)])
+    for (const { same } of compared) {
+      if (!same) wrong += 1
+      await pause()
+    }
   return [{ name, ok: wrong === 0, detail: detail(wrong) }]
 }
 

@@ -9,7 +9,7 @@ import { countingNotes } from '../district/counting-rule'
 import { ruledPeriod } from '../district/reporting-rule'
 import { readUnits, requireUnit } from '../district/units'
 import { today } from '../moment'
-import { amountsIn } from '../reports/figures'
+import { amountsIn } from '../reports/amounts'
 import { chosenMeasures } from './chosen'
 import { storedWords } from './queries'
 

@@ -1,9 +1,7 @@
 import { countedDates, type Kind } from '../../../shared/definition/define'
-import type { Field } from '../../../shared/definition/fields'
-import { isoOfDay } from '../../../shared/facts/days'
+import { monthOfDay, type Repeating, repeatings } from '../../../shared/facts/by-month'
 import { factTable, factTablesOf } from '../../../shared/facts/tables'
 import type { RecordFacts } from '../../../shared/facts/to-facts'
-import { measures } from '../../../shared/figures/measures'
 import { kindOf } from '../../../shared/kinds'
 import { factIn } from '../../engine/facts/counted-sql'
 import type { Sql } from '../store/store'
@@ -18,12 +16,6 @@ export interface Held {
 /** Stands for every month of a district. */
 export const ALL_MONTHS = -1
 
-/** The number of a day's month: year × 12 + month - 1. */
-export function monthOfDay(day: number): number {
-  const [year, month] = isoOfDay(day).split('-').map(Number)
-  return (year ?? 0) * 12 + (month ?? 1) - 1
-}
-
 /** What decides over records of any month: which are let in, and at which level a unit stands. */
 const decideOverAll = new Set(['counting-rule', 'unit'])
 
@@ -32,15 +24,6 @@ function datePlaces(kind: Kind): readonly number[] {
   const { columns } = factTablesOf(kind)
   return countedDates(kind).map((date) => columns.findIndex(({ field }) => field === date))
 }
-
-/** Kinds that repeat records of another, with the field that names these: `courtyard-session.activity`. */
-const links = measures
-  .flatMap(({ over }) => over)
-  .flatMap(({ kind, link }) => {
-    const field: Field | undefined = link === undefined ? undefined : kindOf(kind).fields[link]
-    return link !== undefined && field?.type === 'ref' ? [{ kind, link, to: field.to }] : []
-  })
-  .filter((one, at, all) => all.findIndex(({ kind, link }) => kind === one.kind && link === one.link) === at)
 
 /**
  * Notes of which months the sums of a district hold no more, because these records came, changed or went. In the transaction that
@@ -64,7 +47,7 @@ export async function noteStale(
     }
   }
   for (const day of days) months.add(monthOfDay(day))
-  for (const link of links) {
+  for (const link of repeatings) {
     const ids = changed.filter(({ kind }) => kind.name === link.to).map(({ id }) => id)
     for (const day of await linkedDays(sql, district, link, ids)) months.add(monthOfDay(day))
   }
@@ -79,7 +62,7 @@ export async function noteStale(
 async function linkedDays(
   sql: Sql,
   district: number,
-  { kind: name, link }: (typeof links)[number],
+  { kind: name, link }: Repeating,
   ids: readonly string[],
 ): Promise<readonly number[]> {
   if (ids.length === 0) return []

@@ -1,3 +1,4 @@
+import { isKeptByMonth, monthsOfPeriod } from '../../../shared/facts/by-month'
 import type { Amounts, Share } from '../../../shared/figures/amounts'
 import type { Figure } from '../../../shared/figures/figure'
 import { figuresFrom } from '../../../shared/figures/figures'
@@ -8,7 +9,6 @@ import type { UnitTree } from '../../../shared/figures/unit-tree'
 import type { Period } from '../../../shared/period'
 import type { Sql } from '../store/store'
 import { amountsOfFacts } from './amounts'
-import { isKeptByMonth, monthsOfPeriod } from './months'
 import { type SummedDistricts, sumsOfMonths } from './sums'
 
 /**

@@ -1,16 +1,17 @@
+import { keptMeasures, keptThings, monthOfDay, monthPeriodOf } from '../../../shared/facts/by-month'
 import { factDay } from '../../../shared/facts/days'
 import { postgresDialect, type SqlDialect } from '../../../shared/facts/sql-dialect'
 import { factTable } from '../../../shared/facts/tables'
 import type { Measure } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
-import { distinctSql } from '../../engine/reports/distinct-sql'
-import { sumSql } from '../../engine/reports/figure-sql'
-import { type Pass, passesFor } from '../../engine/reports/passes'
-import { sourceDay } from '../../engine/reports/source-sql'
-import { ALL_MONTHS, monthOfDay } from '../facts/stale'
+import { distinctSql } from '../../engine/figures/distinct-sql'
+import { sumSql } from '../../engine/figures/figure-sql'
+import { type Pass, passesFor } from '../../engine/figures/passes'
+import { sourceDay } from '../../engine/figures/source-sql'
+import { ALL_MONTHS } from '../facts/stale'
 import { holdUntilEnd } from '../store/locks'
 import type { Sql, Store } from '../store/store'
-import { keptMeasures, keptThings, monthPeriodOf, numberedThings } from './months'
+import { numberedThings } from './months'
 
 interface StaleMonth {
   readonly id: number

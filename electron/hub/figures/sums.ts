@@ -1,11 +1,12 @@
+import { type MonthSpan, monthPeriodOf } from '../../../shared/facts/by-month'
 import { type Amounts, firstOf, type Share } from '../../../shared/figures/amounts'
 import { isDistinct, type Measure } from '../../../shared/figures/measures/define'
 import type { Period } from '../../../shared/period'
-import { shareOfThings } from '../../engine/reports/shares'
+import { shareOfThings } from '../../engine/figures/shares'
 import { ALL_MONTHS } from '../facts/stale'
 import type { Sql } from '../store/store'
 import { amountsOfFacts, firstNamed } from './amounts'
-import { type MonthSpan, monthPeriodOf, numberedThings } from './months'
+import { numberedThings } from './months'
 
 interface StaleMonth {
   readonly district: number

@@ -2,7 +2,7 @@ import { postgresDialect } from '../../../shared/facts/sql-dialect'
 import type { Measure } from '../../../shared/figures/measures/define'
 import type { Period } from '../../../shared/period'
 import { dayAmong } from '../../engine/facts/counted-sql'
-import { addingSql } from '../../engine/reports/figure-sql'
+import { addingSql } from '../../engine/figures/figure-sql'
 import type { Sql } from '../store/store'
 
 /** More than any report could name. */

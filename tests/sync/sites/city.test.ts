@@ -4,6 +4,7 @@ import { signText } from '../../../electron/engine/sites/keys'
 import { checkpointText, parseChange } from '../../../shared/sync/manifest'
 import { changesIn, entriesOf, openBundle, rechained, writeBundle } from '../../support/bundles/bundles'
 import { introductionIn, official } from '../../support/bundles/official'
+import { addUpAll, bothWays, inDatabaseOf } from '../../support/desks/added-up'
 import { backUp, restoreFrom } from '../../support/desks/copies'
 import type { Computer } from '../../support/desks/engine'
 import { passphrase, refusal, user } from '../../support/desks/engine'
@@ -106,6 +107,10 @@ test('at a city each district’s own rules count for its figures, and none of t
   expect(await value(first.units.district)).toBe(0)
   expect(await value(second.units.district)).toBe(1)
   expect(await value()).toBe(1)
+  await inDatabaseOf(city, addUpAll)
+  const { kept, facts } = await bothWays(city, '2026-11', '2026')
+  expect(kept).toEqual(facts)
+  expect(await value(second.units.district)).toBe(1)
   const { document } = await city.rpc.reports.compute({ report: 'monthly', period: '2026-11' })
   expect(JSON.stringify(document)).toMatch(
     /注：示范区日期在二〇二六年十一月一日及以后|注：示范区日期在2026年11月1日及以后/,

@@ -32,6 +32,7 @@ import { peerLayouts } from './0380-peer-layouts'
 import { fullerPages } from './0390-fuller-pages'
 import { recentMatchKeys } from './0410-recent-match-keys'
 import { mergedLater } from './0420-merged-later'
+import { keptSums } from './0430-kept-sums'
 
 /**
  * One step of the schema; frozen once released. `version` is the number of its file: they rise by tens, so that what two
@@ -81,6 +82,7 @@ export const migrations: readonly Migration[] = [
   fullerPages,
   recentMatchKeys,
   mergedLater,
+  keptSums,
 ]
 
 /** The number of the last step that this version of the program knows. */

@@ -1,7 +1,7 @@
 import type { Share } from '../../../shared/figures/amounts'
 import { UNFILLED } from '../../../shared/figures/measures/narrowed'
 import type { Pass } from './passes'
-import type { SumRow } from './queries'
+import type { SumRow } from './read'
 
 // How the rows of a database become shares, whichever database it is.
 
@@ -11,10 +11,15 @@ export function addSums({ sums, by }: Pass, row: SumRow, shares: Map<string, Sha
     if (by !== undefined && measure.narrowed?.word !== (row.word ?? UNFILLED)) return
     const place = by === undefined ? at : 0
     const value = row[`v${place}`] ?? 0
-    const before = shares.get(measure.name)
-    const rows = row[`r${place}`] ?? value
-    shares.set(measure.name, { value: value + (before?.value ?? 0), rows: rows + (before?.rows ?? 0) })
+    addShare(shares, measure.name, { value, rows: row[`r${place}`] ?? value })
   })
+}
+
+/** Adds to what a unit adds to a measure. */
+export function addShare(shares: Map<string, Share>, measure: string, { value, rows }: Share): void {
+  if (rows === 0) return
+  const before = shares.get(measure)
+  shares.set(measure, { value: value + (before?.value ?? 0), rows: rows + (before?.rows ?? 0) })
 }
 
 /** By unit, or by district: each thing with the first record that names it. */

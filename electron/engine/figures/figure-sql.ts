@@ -3,7 +3,6 @@ import { manyTable } from '../../../shared/facts/tables'
 import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
 import { BEFORE_ALL, isOneOf, refOf, wordOf } from '../facts/counted-sql'
-import { VIEW_COLUMNS } from '../records/queries'
 import type { Counting, Pass } from './passes'
 import { amountOf, conditionsOf, counts, facts, link, of, sourceDay } from './source-sql'
 
@@ -94,13 +93,4 @@ export function addingSql(measure: Measure, source: MeasureSource, among: Among,
       FROM ${facts(source, sql)} ${source.link === undefined ? '' : link(source, sql)}
       WHERE ${conditions.join(' AND ')} AND (${day}, r.rid) > (?, ?)${some}
       ORDER BY 2, 1 LIMIT ?`
-}
-
-/**
- * @see addingSql. On a laptop the units are a JSON array; the records are found within the index, only then read.
- */
-export function rowsSql(measure: Measure, source: MeasureSource, among: Among): string {
-  const columns = VIEW_COLUMNS.split(', ').map((column) => `v.${column}`)
-  return `WITH adding AS MATERIALIZED (${addingSql(measure, source, among, sqliteDialect)})
-    SELECT ${columns.join(', ')}, a.day, a.amount FROM adding a JOIN records v ON v.rid = a.rid ORDER BY a.day, a.rid`
 }

@@ -1,0 +1,170 @@
+import { monthOfDay, monthPeriodOf } from '../../../shared/facts/by-month'
+import { factDay } from '../../../shared/facts/days'
+import { factTable } from '../../../shared/facts/tables'
+import { knownMeasure } from '../../../shared/figures/measures'
+import { kindOf } from '../../../shared/kinds'
+import type { ReadDb, WriteDb } from '../context'
+import { writeMeta } from '../db/meta'
+import { insertRows, prepared } from '../db/prepared'
+import { knownNumber } from '../facts/queries'
+import {
+  areSumsKept,
+  type KeptOfKind,
+  kindsOfSums,
+  type StaleMonth,
+  staleMonths,
+  sumsForm,
+} from './kept-sums'
+import { sumByUnit, thingsByUnit } from './read'
+import { indexFor, sourceDay } from './source-sql'
+
+/**
+ * Adds one month of one kind up again, the newest first, in a transaction of its own; where nothing that is kept holds, begins
+ * anew. @returns whether there was something to do
+ */
+export function refreshSome(db: WriteDb): boolean {
+  const isDone = (): boolean => areSumsKept(db) && staleMonths(db).length === 0
+  if (isDone()) return false
+  const work = db.transaction(() => {
+    if (!areSumsKept(db)) beginAnew(db)
+    else for (const one of staleMonths(db).slice(0, 1)) refreshMonth(db, one)
+  })
+  work.immediate()
+  return true
+}
+
+function beginAnew(db: WriteDb): void {
+  db.exec('DELETE FROM fact_sums; DELETE FROM fact_things; DELETE FROM fact_stale')
+  const rows = kindsOfSums.flatMap((of) => [...monthsWithFacts(db, of)].map((month) => [of.kind, month]))
+  insertRows(db, 'INSERT INTO fact_stale (kind, month)', rows)
+  writeMeta(db, 'sumsForm', sumsForm(db))
+}
+
+function refreshMonth(db: WriteDb, { kind, month }: StaleMonth): void {
+  const of = kindsOfSums.find((one) => one.kind === kind)
+  if (of) for (const table of tables) writeDifferences(db, table, month, differences(db, table, of, month))
+  prepared<[string, number]>(db, 'DELETE FROM fact_stale WHERE kind = ? AND month = ?').run(kind, month)
+}
+
+/** Compares what is kept with the facts, month by month of each kind; nothing is asked of what has to be added up again. */
+export function* compareSums(db: ReadDb): Generator<{ readonly same: boolean }> {
+  if (!areSumsKept(db)) return
+  const stale = new Set(staleMonths(db).map(({ kind, month }) => `${kind} ${month}`))
+  const kept = prepared<[], number>(db, 'SELECT month FROM fact_sums UNION SELECT month FROM fact_things')
+    .pluck()
+    .all() as number[]
+  for (const of of kindsOfSums)
+    for (const month of new Set([...kept, ...monthsWithFacts(db, of)])) {
+      if (stale.has(`${of.kind} ${month}`)) continue
+      const found = tables.map((table) => differences(db, table, of, month))
+      yield { same: found.every(({ gone, other }) => gone.length + other.length === 0) }
+    }
+}
+
+/** Every month in which a kind has a living record, by any date that is counted by. */
+function monthsWithFacts(db: ReadDb, { kind, passes, things }: KeptOfKind): ReadonlySet<number> {
+  const months = new Set<number>()
+  const sources = [...passes.flatMap(({ sums }) => sums), ...things].map(({ source }) => source)
+  for (const [day, source] of new Map(sources.map((source) => [sourceDay(source), source]))) {
+    const next = prepared<[number], number | null>(
+      db,
+      `SELECT min(${day}) FROM ${factTable(kindOf(kind))} r INDEXED BY ${indexFor(source)} WHERE r.deleted = 0 AND ${day} >= ?`,
+    ).pluck()
+    let found = next.get(0)
+    while (typeof found === 'number') {
+      const month = monthOfDay(found)
+      months.add(month)
+      found = next.get(factDay(monthPeriodOf(month + 1).from) ?? Number.MAX_SAFE_INTEGER)
+    }
+  }
+  return months
+}
+
+/** A row as its table holds it, without the month: what tells it apart, then what it says. */
+type Cells = readonly (string | number)[]
+
+interface KeptTable {
+  readonly name: string
+  /** The measure and the place of its source are the first. */
+  readonly keys: readonly string[]
+  readonly says: readonly string[]
+  /** What the facts of a month say. */
+  counted(db: ReadDb, of: KeptOfKind, days: { readonly from: string; readonly to: string }): readonly Cells[]
+}
+
+const tables: readonly KeptTable[] = [
+  {
+    name: 'fact_sums',
+    keys: ['measure', 'source', 'unit'],
+    says: ['value', 'rows'],
+    counted: (db, { passes }, { from, to }) =>
+      passes.flatMap((pass) =>
+        sumByUnit(db, pass, from, to).flatMap((row) => {
+          const unit = row.unit === null ? NO_UNIT : (knownNumber(db, 'ref', row.unit) ?? NO_UNIT)
+          return pass.sums.flatMap(({ measure, source }, at) => {
+            const value = row[`v${at}`] ?? 0
+            const rows = row[`r${at}`] ?? value
+            return rows === 0 ? [] : [[measure.name, measure.over.indexOf(source), unit, value, rows]]
+          })
+        }),
+      ),
+  },
+  {
+    name: 'fact_things',
+    keys: ['measure', 'source', 'unit', 'thing'],
+    says: ['first'],
+    counted: (db, { things }, { from, to }) =>
+      things.flatMap(({ measure, at, source }) =>
+        thingsByUnit(db, source, from, to).map(({ unit, thing, first }) => [
+          ...[measure.name, at, unit ?? NO_UNIT],
+          ...[thing, first],
+        ]),
+      ),
+  },
+]
+
+/** What the facts of a month say otherwise than what is kept of it. */
+interface Differences {
+  readonly gone: readonly Cells[]
+  readonly other: readonly Cells[]
+}
+
+function differences(db: ReadDb, table: KeptTable, of: KeptOfKind, month: number): Differences {
+  const { name, keys, says } = table
+  const held = prepared<[number]>(db, `SELECT ${[...keys, ...says].join(', ')} FROM ${name} WHERE month = ?`)
+    .raw()
+    .all(month) as Cells[]
+  const isOwn = ([measure, at]: Cells): boolean =>
+    knownMeasure(String(measure))?.over[Number(at)]?.kind === of.kind
+  const keyOf = (row: Cells): string => JSON.stringify(row.slice(0, keys.length))
+  const byKey = new Map(held.filter(isOwn).map((row) => [keyOf(row), row]))
+  const other = table.counted(db, of, monthPeriodOf(month)).filter((row) => {
+    const before = byKey.get(keyOf(row))
+    byKey.delete(keyOf(row))
+    return JSON.stringify(before) !== JSON.stringify(row)
+  })
+  return { gone: [...byKey.values()], other }
+}
+
+/** A save changes few rows of a month: the others are left as they are. */
+function writeDifferences(
+  db: WriteDb,
+  { name, keys, says }: KeptTable,
+  month: number,
+  { gone, other }: Differences,
+): void {
+  const drop = prepared<unknown[]>(
+    db,
+    `DELETE FROM ${name} WHERE month = ? AND ${keys.map((key) => `${key} = ?`).join(' AND ')}`,
+  )
+  for (const row of gone) drop.run(month, ...row.slice(0, keys.length))
+  insertRows(
+    db,
+    `INSERT INTO ${name} (${['month', ...keys, ...says].join(', ')})`,
+    other.map((row) => [month, ...row]),
+    `ON CONFLICT DO UPDATE SET ${says.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+  )
+}
+
+/** Stands for the unit of records that have none. */
+const NO_UNIT = 0
