@@ -1,3 +1,6 @@
+import { keptThings } from '../../../shared/facts/by-month'
+import { keyFields } from '../../../shared/figures/measures/define'
+import { kindOf } from '../../../shared/kinds'
 import { addUpAll, bothWays, inDatabaseOf } from '../../support/desks/added-up'
 import { type Desk, openDistrict, sessionPatch } from '../../support/desks/engine'
 import { activityOf } from '../../support/records/month'
@@ -86,4 +89,16 @@ test('verifying finds a sum that the facts do not make, and one that they make a
     })
     expect((await desk.rpc.safety.verify({})).ok).toBe(true)
   }
+})
+
+// What is erased must be gone at once, and a month is added up again only in the next pause.
+test('the things that are kept of months are units, and say nothing of a person', () => {
+  const keys = keptThings.flatMap(({ over }) =>
+    over.flatMap(({ kind, add }) => {
+      const fields = typeof add === 'object' && 'distinct' in add ? keyFields(add.distinct) : []
+      return fields.map((field) => kindOf(kind).fields[field])
+    }),
+  )
+  expect(keys.length).toBeGreaterThan(0)
+  for (const field of keys) expect(field).toMatchObject({ type: 'ref', to: 'unit' })
 })
