@@ -53,7 +53,9 @@ export function monthsOfPeriod(period: Period): MonthSpan | null {
 }
 
 /** The number of a date's month: year × 12 + month - 1. */
-const monthNumber = (iso: string): number => Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1
+export function monthNumber(iso: string): number {
+  return Number(iso.slice(0, 4)) * 12 + Number(iso.slice(5, 7)) - 1
+}
 
 /** The number of a day's month. @param day as facts number it */
 export function monthOfDay(day: number): number {

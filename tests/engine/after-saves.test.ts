@@ -6,7 +6,7 @@ import type { WriteDb } from '../../electron/engine/context'
 import { migrate } from '../../electron/engine/db/migrate'
 import { emptyLog, openForWriting, pagesInLog } from '../../electron/engine/db/open'
 import { reconcileFacts } from '../../electron/engine/facts/reconcile'
-import { monthsKept } from '../../electron/engine/figures/kept-sums'
+import { keptOfPeriod } from '../../electron/engine/figures/kept-sums'
 import { openRecordIndex } from '../../electron/engine/search/index-records'
 import { newSession, type OpenProfile } from '../../electron/engine/session'
 import { parsePeriod } from '../../shared/period'
@@ -106,15 +106,15 @@ test('months in which something was written are added up, one a pause', () => {
   fill(db, [of('2026-10-09'), of('2026-11-03')])
   const { afterSaves, pause, rest } = begun()
   const year = parsePeriod('2026')
-  expect(monthsKept(db, year)).toBe(null)
+  expect(keptOfPeriod(db, year)).toBe(null)
   afterSaves.ended()
   pause()
   pause()
   // The newest comes first.
   const october = 2026 * 12 + 9
-  expect(monthsKept(db, year)?.stale).toEqual(new Map([['courtyard-session', new Set([october])]]))
+  expect(keptOfPeriod(db, year)?.stale).toEqual(new Map([['courtyard-session', new Set([october])]]))
   rest()
-  expect(monthsKept(db, year)?.stale).toEqual(new Map())
+  expect(keptOfPeriod(db, year)?.stale).toEqual(new Map())
 })
 
 test('a little in the log stays there', () => {

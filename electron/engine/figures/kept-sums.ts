@@ -1,11 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  keptMeasures,
-  keptThings,
-  type MonthSpan,
-  monthPeriodOf,
-  monthsOfPeriod,
-} from '../../../shared/facts/by-month'
+import { keptMeasures, keptThings } from '../../../shared/facts/by-month'
 import type { Measure, MeasureSource } from '../../../shared/figures/measures/define'
 import type { Period } from '../../../shared/period'
 import type { ReadDb } from '../context'
@@ -13,29 +7,46 @@ import { readMeta } from '../db/meta'
 import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { countingRuleSql } from '../facts/counted-sql'
+import { cutDays, type MonthPart, partsOfPeriod } from './month-parts'
 import { type Pass, passesFor } from './passes'
 import { textOfSums, textOfThings } from './read'
 
 // What each unit's records add is kept by month. A month of a kind in which something was written since is read from the facts,
 // until somebody has added it up again (refresh-sums.ts): a figure is never older than its records.
 
-/** Of some months, those of each kind that hold no more. */
-export interface KeptMonths {
-  readonly span: MonthSpan
+/** What is kept of a period. */
+export interface KeptPeriod {
+  readonly parts: readonly MonthPart[]
+  /** The months of each kind of which nothing that is kept holds. */
   readonly stale: ReadonlyMap<string, ReadonlySet<number>>
 }
 
-/** What is kept of a period; null where it has other days than months, or where nothing that is kept holds. */
-export function monthsKept(db: ReadDb, period: Period): KeptMonths | null {
-  const span = monthsOfPeriod(period)
-  if (span === null || !areSumsKept(db)) return null
+/** What is kept of a period; null where it has other days than parts of months, or where nothing that is kept holds. */
+export function keptOfPeriod(db: ReadDb, period: Pick<Period, 'from' | 'to'>): KeptPeriod | null {
+  const parts = areSumsKept(db) ? partsOfPeriod(db, period) : null
+  if (parts === null) return null
+  const months = new Set(parts.map(({ month }) => month))
   const stale = new Map<string, Set<number>>()
-  for (const { kind, month } of staleMonths(db)) {
-    if (month < span.first || month > span.last) continue
-    const months = stale.get(kind) ?? new Set<number>()
-    stale.set(kind, months.add(month))
+  for (const { kind, month } of staleMonths(db))
+    if (months.has(month)) stale.set(kind, (stale.get(kind) ?? new Set<number>()).add(month))
+  return { parts, stale }
+}
+
+/** Days of a period without those between, its stale parts one after the other as one. @param months the stale ones */
+export function staleDays(
+  parts: readonly MonthPart[],
+  months: ReadonlySet<number>,
+): readonly Pick<Period, 'from' | 'to'>[] {
+  const runs: { from: string; to: string }[] = []
+  let isGoingOn = false
+  for (const { month, from, to } of parts) {
+    const run = runs.at(-1)
+    const isStale = months.has(month)
+    if (isStale && isGoingOn && run) run.to = to
+    else if (isStale) runs.push({ from, to })
+    isGoingOn = isStale
   }
-  return { span, stale }
+  return runs
 }
 
 /** Whether what is kept was counted as this version counts, under the rule that is in force (上报口径). */
@@ -52,17 +63,6 @@ export interface StaleMonth {
 export const staleMonths: (db: ReadDb) => readonly StaleMonth[] = remembered((db) =>
   prepared<[], StaleMonth>(db, 'SELECT kind, month FROM fact_stale ORDER BY month DESC, kind').all(),
 )
-
-/** The days from the first to the last of some months that follow each other. */
-export function daysOfMonths(months: ReadonlySet<number>): readonly Pick<Period, 'from' | 'to'>[] {
-  const runs: { first: number; last: number }[] = []
-  for (const month of [...months].sort((a, b) => a - b)) {
-    const run = runs.at(-1)
-    if (run?.last === month - 1) run.last = month
-    else runs.push({ first: month, last: month })
-  }
-  return runs.map(({ first, last }) => ({ from: monthPeriodOf(first).from, to: monthPeriodOf(last).to }))
-}
 
 /** What of one kind is kept. */
 export interface KeptOfKind {
@@ -87,10 +87,10 @@ export const kindsOfSums: readonly KeptOfKind[] = [
   things: things.filter(({ source }) => source.kind === kind),
 }))
 
-/** What decides what is kept: the statements that count, and the rule that says which records are counted. */
+/** What decides what is kept: the statements that count, the rule that says which records are counted, the days that cut months. */
 export function sumsForm(db: ReadDb): string {
   const { said } = prepared<[], { said: string }>(db, countingRuleSql).get() ?? { said: '' }
-  return `${statementsDigest()} ${said}`
+  return `${statementsDigest()} ${said} ${JSON.stringify(cutDays(db))}`
 }
 
 let digest: string | undefined
@@ -112,7 +112,7 @@ const formOf = (pass: Pass): unknown => [
   pass.sums.map(({ measure, source }) => [measure.name, measure.over.indexOf(source)]),
 ]
 
-/** What one unit's own records add to a source of a measure in a month. */
+/** What one unit's own records add to a source of a measure in a part of a month. */
 export interface KeptSum {
   readonly source: number
   /** Its number; 0: none. */
@@ -121,13 +121,13 @@ export interface KeptSum {
   readonly rows: number
 }
 
-/** What is kept of a measure in a month. */
-export function keptSumsOf(db: ReadDb, measure: string, month: number): readonly KeptSum[] {
-  const sql = 'SELECT source, unit, value, rows FROM fact_sums WHERE month = ? AND measure = ?'
-  return prepared<[number, string], KeptSum>(db, sql).all(month, measure)
+/** What is kept of a measure in a part of a month. */
+export function keptSumsOf(db: ReadDb, measure: string, { part }: MonthPart): readonly KeptSum[] {
+  const sql = 'SELECT source, unit, value, rows FROM fact_sums WHERE part = ? AND measure = ?'
+  return prepared<[number, string], KeptSum>(db, sql).all(part, measure)
 }
 
-/** A thing that a unit's own records of a month name, with the first that does (`firstRecord`). */
+/** A thing that a unit's own records of some days name, with the first that does (`firstRecord`). */
 export interface KeptThing {
   readonly source: number
   readonly unit: number
@@ -135,8 +135,8 @@ export interface KeptThing {
   readonly first: number
 }
 
-/** The things that are kept of a measure in a month. */
-export function keptThingsOf(db: ReadDb, measure: string, month: number): readonly KeptThing[] {
-  const sql = 'SELECT source, unit, thing, first FROM fact_things WHERE month = ? AND measure = ?'
-  return prepared<[number, string], KeptThing>(db, sql).all(month, measure)
+/** The things that are kept of a measure in a part of a month. */
+export function keptThingsOf(db: ReadDb, measure: string, { part }: MonthPart): readonly KeptThing[] {
+  const sql = 'SELECT source, unit, thing, first FROM fact_things WHERE part = ? AND measure = ?'
+  return prepared<[number, string], KeptThing>(db, sql).all(part, measure)
 }

@@ -15,6 +15,7 @@ import {
   staleMonths,
   sumsForm,
 } from './kept-sums'
+import { type MonthPart, partsOfMonth } from './month-parts'
 import { sumByUnit, thingsByUnit } from './read'
 import { indexFor, sourceDay } from './source-sql'
 
@@ -42,7 +43,7 @@ function beginAnew(db: WriteDb): void {
 
 function refreshMonth(db: WriteDb, { kind, month }: StaleMonth): void {
   const of = kindsOfSums.find((one) => one.kind === kind)
-  if (of) for (const table of tables) writeDifferences(db, table, month, differences(db, table, of, month))
+  if (of) for (const table of tables) writeDifferences(db, table, differences(db, table, of, month))
   prepared<[string, number]>(db, 'DELETE FROM fact_stale WHERE kind = ? AND month = ?').run(kind, month)
 }
 
@@ -50,7 +51,10 @@ function refreshMonth(db: WriteDb, { kind, month }: StaleMonth): void {
 export function* compareSums(db: ReadDb): Generator<{ readonly same: boolean }> {
   if (!areSumsKept(db)) return
   const stale = new Set(staleMonths(db).map(({ kind, month }) => `${kind} ${month}`))
-  const kept = prepared<[], number>(db, 'SELECT month FROM fact_sums UNION SELECT month FROM fact_things')
+  const kept = prepared<[], number>(
+    db,
+    'SELECT part / 32 FROM fact_sums UNION SELECT part / 32 FROM fact_things',
+  )
     .pluck()
     .all() as number[]
   for (const of of kindsOfSums)
@@ -80,22 +84,22 @@ function monthsWithFacts(db: ReadDb, { kind, passes, things }: KeptOfKind): Read
   return months
 }
 
-/** A row as its table holds it, without the month: what tells it apart, then what it says. */
+/** A row as its table holds it: what tells it apart, then what it says. */
 type Cells = readonly (string | number)[]
 
 interface KeptTable {
   readonly name: string
-  /** The measure and the place of its source are the first. */
+  /** The part of the month, the measure and the place of its source are the first. */
   readonly keys: readonly string[]
   readonly says: readonly string[]
-  /** What the facts of a month say. */
-  counted(db: ReadDb, of: KeptOfKind, days: { readonly from: string; readonly to: string }): readonly Cells[]
+  /** What the facts of some days say, without the part. */
+  counted(db: ReadDb, of: KeptOfKind, days: MonthPart): readonly Cells[]
 }
 
 const tables: readonly KeptTable[] = [
   {
     name: 'fact_sums',
-    keys: ['measure', 'source', 'unit'],
+    keys: ['part', 'measure', 'source', 'unit'],
     says: ['value', 'rows'],
     counted: (db, { passes }, { from, to }) =>
       passes.flatMap((pass) =>
@@ -111,7 +115,7 @@ const tables: readonly KeptTable[] = [
   },
   {
     name: 'fact_things',
-    keys: ['measure', 'source', 'unit', 'thing'],
+    keys: ['part', 'measure', 'source', 'unit', 'thing'],
     says: ['first'],
     counted: (db, { things }, { from, to }) =>
       things.flatMap(({ measure, at, source }) =>
@@ -131,14 +135,20 @@ interface Differences {
 
 function differences(db: ReadDb, table: KeptTable, of: KeptOfKind, month: number): Differences {
   const { name, keys, says } = table
-  const held = prepared<[number]>(db, `SELECT ${[...keys, ...says].join(', ')} FROM ${name} WHERE month = ?`)
+  const held = prepared<[number, number]>(
+    db,
+    `SELECT ${[...keys, ...says].join(', ')} FROM ${name} WHERE part BETWEEN ? AND ?`,
+  )
     .raw()
-    .all(month) as Cells[]
-  const isOwn = ([measure, at]: Cells): boolean =>
+    .all(month * 32, month * 32 + 31) as Cells[]
+  const isOwn = ([, measure, at]: Cells): boolean =>
     knownMeasure(String(measure))?.over[Number(at)]?.kind === of.kind
   const keyOf = (row: Cells): string => JSON.stringify(row.slice(0, keys.length))
   const byKey = new Map(held.filter(isOwn).map((row) => [keyOf(row), row]))
-  const other = table.counted(db, of, monthPeriodOf(month)).filter((row) => {
+  const counted = partsOfMonth(db, month).flatMap((days) =>
+    table.counted(db, of, days).map((row): Cells => [days.part, ...row]),
+  )
+  const other = counted.filter((row) => {
     const before = byKey.get(keyOf(row))
     byKey.delete(keyOf(row))
     return JSON.stringify(before) !== JSON.stringify(row)
@@ -147,21 +157,16 @@ function differences(db: ReadDb, table: KeptTable, of: KeptOfKind, month: number
 }
 
 /** A save changes few rows of a month: the others are left as they are. */
-function writeDifferences(
-  db: WriteDb,
-  { name, keys, says }: KeptTable,
-  month: number,
-  { gone, other }: Differences,
-): void {
+function writeDifferences(db: WriteDb, { name, keys, says }: KeptTable, { gone, other }: Differences): void {
   const drop = prepared<unknown[]>(
     db,
-    `DELETE FROM ${name} WHERE month = ? AND ${keys.map((key) => `${key} = ?`).join(' AND ')}`,
+    `DELETE FROM ${name} WHERE ${keys.map((key) => `${key} = ?`).join(' AND ')}`,
   )
-  for (const row of gone) drop.run(month, ...row.slice(0, keys.length))
+  for (const row of gone) drop.run(...row.slice(0, keys.length))
   insertRows(
     db,
-    `INSERT INTO ${name} (${['month', ...keys, ...says].join(', ')})`,
-    other.map((row) => [month, ...row]),
+    `INSERT INTO ${name} (${[...keys, ...says].join(', ')})`,
+    other,
     `ON CONFLICT DO UPDATE SET ${says.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
 }

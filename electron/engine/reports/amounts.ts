@@ -11,7 +11,7 @@ import { prepared } from '../db/prepared'
 import { remembered } from '../db/remembered'
 import { catalogueOf } from '../district/catalogue'
 import { firstRecord } from '../figures/distinct-sql'
-import { daysOfMonths, type KeptMonths, keptSumsOf, keptThingsOf, monthsKept } from '../figures/kept-sums'
+import { type KeptPeriod, keptOfPeriod, keptSumsOf, keptThingsOf, staleDays } from '../figures/kept-sums'
 import { passesFor } from '../figures/passes'
 import { sumByUnit, thingsByUnit } from '../figures/read'
 import { addShare, addSums, newThings, noteThing, shareOfThings } from '../figures/shares'
@@ -43,7 +43,7 @@ export function amountsIn(
   }
   for (const { period: days, units } of segmentsOf(db, period, everything)) {
     const within: Own = (unit) => (holds(units, unit ?? '') ? own(unit) : new Map<string, Share>())
-    const kept = from === 'kept' ? monthsKept(db, days) : null
+    const kept = from === 'kept' ? keptOfPeriod(db, days) : null
     const byMonth = kept === null ? [] : counted.filter(isKeptByMonth)
     addSumsOfDays(
       db,
@@ -78,17 +78,17 @@ function addSumsOfDays(
 }
 
 /** The sums that are kept, and those of the months of a kind in which something was written since. */
-function addKeptSums(db: ReadDb, measures: readonly Measure[], { span, stale }: KeptMonths, own: Own): void {
+function addKeptSums(db: ReadDb, measures: readonly Measure[], { parts, stale }: KeptPeriod, own: Own): void {
   const unitOf = unitNames(db)
   for (const { name, over } of measures.filter((measure) => !isDistinct(measure)))
-    for (let month = span.first; month <= span.last; month += 1)
-      for (const { source, unit, ...share } of keptSumsOf(db, name, month))
-        if (!isStale(stale, over[source]?.kind, month)) addShare(own(unitOf(unit)), name, share)
+    for (const part of parts)
+      for (const { source, unit, ...share } of keptSumsOf(db, name, part))
+        if (!isStale(stale, over[source]?.kind, part.month)) addShare(own(unitOf(unit)), name, share)
   for (const [kind, months] of stale)
-    for (const run of daysOfMonths(months)) addSumsOfDays(db, measures, run, own, kind)
+    for (const run of staleDays(parts, months)) addSumsOfDays(db, measures, run, own, kind)
 }
 
-const isStale = (stale: KeptMonths['stale'], kind: string | undefined, month: number): boolean =>
+const isStale = (stale: KeptPeriod['stale'], kind: string | undefined, month: number): boolean =>
   kind !== undefined && stale.get(kind)?.has(month) === true
 
 const knownUnits: (db: ReadDb) => Map<number, string | null> = remembered(() => new Map())
@@ -135,7 +135,7 @@ interface Named {
   readonly first: number
 }
 
-function addThings(db: ReadDb, measure: Measure, kept: KeptMonths | null, days: Days, own: Own): void {
+function addThings(db: ReadDb, measure: Measure, kept: KeptPeriod | null, days: Days, own: Own): void {
   const things = newThings()
   const unitOf = unitNames(db)
   for (const [at, source] of measure.over.entries()) {
@@ -150,15 +150,20 @@ function addThings(db: ReadDb, measure: Measure, kept: KeptMonths | null, days: 
 }
 
 /** The things of one source by what is kept, and by the facts of the months in which something was written since; the first come first. */
-function keptThings(db: ReadDb, measure: Measure, at: number, { span, stale }: KeptMonths): readonly Named[] {
+function keptThings(
+  db: ReadDb,
+  measure: Measure,
+  at: number,
+  { parts, stale }: KeptPeriod,
+): readonly Named[] {
   const source = measure.over[at]
   if (!source) return []
-  const months = stale.get(source.kind)
-  const found: Named[] = daysOfMonths(months ?? new Set()).flatMap(({ from, to }) =>
+  const months = stale.get(source.kind) ?? new Set()
+  const found: Named[] = staleDays(parts, months).flatMap(({ from, to }) =>
     thingsByUnit(db, source, from, to),
   )
-  for (let month = span.first; month <= span.last; month += 1)
-    if (!months?.has(month))
-      found.push(...keptThingsOf(db, measure.name, month).filter((one) => one.source === at))
+  for (const part of parts)
+    if (!months.has(part.month))
+      found.push(...keptThingsOf(db, measure.name, part).filter((one) => one.source === at))
   return found.sort((a, b) => a.first - b.first)
 }

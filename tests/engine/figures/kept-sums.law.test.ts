@@ -3,7 +3,7 @@ import type { WriteDb } from '../../../electron/engine/context'
 import { migrations } from '../../../electron/engine/db/migrations'
 import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { openFacts } from '../../../electron/engine/facts/write'
-import { areSumsKept, monthsKept } from '../../../electron/engine/figures/kept-sums'
+import { areSumsKept, keptOfPeriod } from '../../../electron/engine/figures/kept-sums'
 import { compareSums, refreshSome } from '../../../electron/engine/figures/refresh-sums'
 import { kindOf } from '../../../shared/kinds'
 import { parsePeriod } from '../../../shared/period'
@@ -23,9 +23,17 @@ beforeAll(() => {
 })
 afterAll(() => db.close())
 
-const periods = ['2025-12', '2026-11', '2026-Q4', '2026', '2026-T11'].map(parsePeriod)
+const periods = ['2025-12', '2026-11', '2026-Q4', '2026', '2026-T11', '2026-11@26', '2026@26'].map(
+  parsePeriod,
+)
 
 const said = (from: 'kept' | 'facts') => amountsSaid(db, periods, from)
+
+/** All report from the 26th to the 25th, one street from the 16th to the 15th. */
+const rules = [
+  { from: '2026-01-01', firstDay: 26 },
+  { from: '2025-01-01', firstDay: 16, dueDays: 5, units: ['east'] },
+].map((body, at): Counted => ({ id: `rule-${at}`, kind: 'reporting-rule', body, deleted: false }))
 
 /** A record comes, changes or goes, as it does in a transaction of the log. */
 function put({ id, kind, body, deleted }: Counted): void {
@@ -56,8 +64,11 @@ test('whatever was edited since months were added up, figures are those of the f
       someRecords,
       fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
       fc.boolean(),
-      (before, after, luck, isRuled) => {
+      fc.boolean(),
+      (before, after, luck, isRuled, isCut) => {
         fill(db, before)
+        db.exec('DELETE FROM facts_reporting_rule; DELETE FROM facts_reporting_rule__units')
+        if (isCut) for (const rule of rules) put(rule)
         expect(areSumsKept(db)).toBe(false)
         addUpAll(db)
         expect(areSumsKept(db)).toBe(true)
@@ -76,7 +87,8 @@ test('whatever was edited since months were added up, figures are those of the f
         }
         addUpAll(db)
         expect(said('kept')).toEqual(said('facts'))
-        expect(periods.map((period) => monthsKept(db, period)?.stale.size)).toEqual(periods.map(() => 0))
+        const kept = periods.map((period) => keptOfPeriod(db, period)?.stale.size)
+        expect(kept).toEqual(periods.map(({ name }) => (isCut || !name.includes('@') ? 0 : undefined)))
         expect(isSame()).toBe(true)
         db.exec('DELETE FROM facts_counting_rule')
       },

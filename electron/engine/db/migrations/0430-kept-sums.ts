@@ -1,6 +1,6 @@
 /**
  * What each unit's records add in a month, measure by measure and source by source, and the different things that they name
- * (engine/figures/kept-sums.ts). A month's report of a million records read all of that month, and of the two that it is compared
+ * (engine/figures/kept-sums.ts), by parts of the month (month-parts.ts). A month's report of a million records read all of that month, and of the two that it is compared
  * with. `fact_stale` says which months of a kind must be added up again; unit 0 is none.
  */
 export const keptSums = {
@@ -8,22 +8,22 @@ export const keptSums = {
   name: 'kept-sums',
   sql: `
 CREATE TABLE fact_sums (
-  month INTEGER NOT NULL,
+  part INTEGER NOT NULL,
   measure TEXT NOT NULL,
   source INTEGER NOT NULL,
   unit INTEGER NOT NULL,
   value INTEGER NOT NULL,
   rows INTEGER NOT NULL,
-  PRIMARY KEY (month, measure, source, unit)
+  PRIMARY KEY (part, measure, source, unit)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fact_things (
-  month INTEGER NOT NULL,
+  part INTEGER NOT NULL,
   measure TEXT NOT NULL,
   source INTEGER NOT NULL,
   unit INTEGER NOT NULL,
   thing TEXT NOT NULL,
   first INTEGER NOT NULL,
-  PRIMARY KEY (month, measure, source, unit, thing)
+  PRIMARY KEY (part, measure, source, unit, thing)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE fact_stale (
   kind TEXT NOT NULL,
