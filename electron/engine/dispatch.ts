@@ -74,6 +74,7 @@ export function createDispatch(
   /** Signing in and out go one at a time, and never close the database under running work. */
   const inTurn = (work: () => unknown): Promise<unknown> => {
     const mine = turn.then(async () => {
+      worker?.leaveOff()
       await running.ended()
       return work()
     })

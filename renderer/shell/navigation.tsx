@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useCall } from '../engine/use-call'
 import { useSuspectCount } from '../engine/use-suspect-count'
 import { useHashPath } from '../ui/hash-route'
+import { shortCount } from '../ui/short-count'
 import { PlaceIcon } from './place-icon'
 import { currentPage, type NavigationItem, type Place, type WaitingCounts } from './places'
 
@@ -133,8 +134,8 @@ function Waiting({
   const count = counts && item.waits ? item.waits(counts) : 0
   if (count === 0) return null
   return (
-    <span className="nav-count">
-      {count.toLocaleString('zh-CN')}
+    <span className="nav-count" title={count.toLocaleString('zh-CN')}>
+      {shortCount(count)}
       <span className="visually-hidden">项等您处理</span>
     </span>
   )

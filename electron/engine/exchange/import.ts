@@ -11,12 +11,11 @@ import { type BranchReach, beginOf, reachHere, reachIn, reachOf } from '../chang
 import type { OpenContext } from '../context'
 import { copyBeforeImport } from '../db/before-import'
 import { requireMeta } from '../db/meta'
-import { emptyLongLog, shortenLog, unlessDiskFails, withLongLog } from '../db/open'
+import { withLongLog } from '../db/open'
 import { rolledBack } from '../db/remembered'
 import { cleanTraces } from '../erasure/traces'
 import { type Ahead, openAhead } from '../search/ahead'
 import { openRecordIndex } from '../search/index-records'
-import { mergingSteps } from '../search/merge-parts'
 import { ownSites } from '../sites/own-sites'
 import { moveCuts, requireManager } from '../sites/revoke'
 import { siteName, siteNameOf } from '../sites/sites'
@@ -28,6 +27,7 @@ import type { Proven } from './judge'
 import { addArrival, addLog } from './queries'
 import { logged } from './refusals'
 import { isEachHeld, type StagedBundle, stageBundle } from './stage'
+import { tidy, tidyBeside } from './tidy'
 import { keepHeard } from './what-a-bundle-tells'
 
 /** What a person has allowed the files at hand. */
@@ -115,19 +115,6 @@ export async function importOne(
     ahead?.close()
     staged?.remove()
   }
-}
-
-/** What was committed is on the disk already, in the log: nobody need wait until it is moved from there, nor until parts are merged. */
-async function tidyBeside(ctx: OpenContext, rows: number): Promise<void> {
-  // Between two steps whatever was held is saved.
-  for (const step of mergingSteps(ctx.db, rows)) await ctx.exclusively(() => unlessDiskFails(step))
-  shortenLog(ctx.db)
-  await ctx.exclusively(() => emptyLongLog(ctx.db))
-}
-
-function tidy({ db }: OpenContext, rows: number): void {
-  for (const step of mergingSteps(db, rows)) unlessDiskFails(step)
-  emptyLongLog(db)
 }
 
 function committed<T>(ctx: OpenContext, work: () => T): T {

@@ -15,10 +15,14 @@ export interface WorkerLink {
    * @param over nothing of it goes on any more: a while after the answer, or at once
    */
   run(call: WorkerCall, signal: AbortSignal, over: () => void): Promise<Answer<unknown>>
+  /** What goes on behind an answer is not worth waiting for: it is over soon. */
+  leaveOff(): void
 }
 
 interface Running {
-  readonly cancelled: Int32Array
+  /** Asks it to stop. */
+  readonly cancel: () => void
+  isAnswered: boolean
   readonly settle: (answer: Answer<unknown>) => void
   readonly over: () => void
 }
@@ -138,10 +142,18 @@ export function openWorkerLink(
       }
       if (signal.aborted) cancel()
       signal.addEventListener('abort', cancel)
-      return new Promise<Answer<unknown>>((settle) => {
-        thread.running.set(id, { cancelled, settle, over })
+      return new Promise<Answer<unknown>>((answered) => {
+        const settle: Running['settle'] = (answer) => {
+          mine.isAnswered = true
+          answered(answer)
+        }
+        const mine: Running = { cancel, isAnswered: false, settle, over }
+        thread.running.set(id, mine)
         post(thread, { type: 'run', id, settings, call, cancelled })
       }).finally(() => signal.removeEventListener('abort', cancel))
+    },
+    leaveOff() {
+      for (const { isAnswered, cancel } of current?.running.values() ?? []) if (isAnswered) cancel()
     },
   }
 }

@@ -54,7 +54,7 @@ function linked(start: (gate: Int32Array) => Worker) {
     Atomics.store(gate, 0, 1)
     Atomics.notify(gate, 0)
   }
-  return { told, over: over.promise, run, end }
+  return { told, over: over.promise, run, end, leaveOff: link.leaveOff }
 }
 
 test('what goes on behind an answer is over after it, and the thread is idle only then', async () => {
@@ -62,6 +62,29 @@ test('what goes on behind an answer is over after it, and the thread is idle onl
   expect(await run()).toEqual({ ok: 'done' })
   expect(told).toEqual(['lent', 'returned'])
   end()
+  await over
+  expect(told).toEqual(['lent', 'returned', 'over', 'idle'])
+})
+
+/** Has the pen once, answers, and goes on until it is cancelled. */
+const leaving = `
+const { parentPort } = require('node:worker_threads')
+parentPort.on('message', ({ type, id }) => {
+  if (type === 'run') parentPort.postMessage({ type: 'borrow', id })
+  if (type === 'cancel') parentPort.postMessage({ type: 'over', id })
+  if (type !== 'lend') return
+  parentPort.postMessage({ type: 'giveBack', id })
+  parentPort.postMessage({ type: 'answer', id, answer: { ok: 'done' } })
+})`
+
+test('what goes on behind an answer is told to leave off, and nothing that is still waited for', async () => {
+  const { told, over, run, leaveOff } = linked(() => new Worker(leaving, { eval: true }))
+  leaveOff()
+  const answer = run()
+  leaveOff()
+  expect(await answer).toEqual({ ok: 'done' })
+  expect(told).toEqual(['lent', 'returned'])
+  leaveOff()
   await over
   expect(told).toEqual(['lent', 'returned', 'over', 'idle'])
 })
