@@ -91,6 +91,20 @@ test('verifying finds a sum that the facts do not make, and one that they make a
   }
 })
 
+test('a sum that no whole number holds is kept as the facts give it', async () => {
+  await activity({ date: '2026-10-09', attendance: 30 })
+  await activity({ date: '2026-10-10', attendance: 30 })
+  await inDatabaseOf(desk, (db) => {
+    addUpAll(db)
+    db.exec('UPDATE facts_activity SET f_attendance = 9223372036854775807')
+    db.exec(`INSERT INTO fact_stale VALUES ('activity', ${month('2026-10')})`)
+    addUpAll(db)
+  })
+  const { kept, facts } = await bothWays(desk, '2026-10')
+  expect(kept).toEqual(facts)
+  expect(await staleMonths()).toEqual([])
+})
+
 // What is erased must be gone at once, and a month is added up again only in the next pause.
 test('the things that are kept of months are units, and say nothing of a person', () => {
   const keys = keptThings.flatMap(({ over }) =>

@@ -1,7 +1,8 @@
 /**
  * What each unit's records add in a month, measure by measure and source by source, and the different things that they name
- * (engine/figures/kept-sums.ts), by parts of the month (month-parts.ts). A month's report of a million records read all of that month, and of the two that it is compared
- * with. `fact_stale` says which months of a kind must be added up again; unit 0 is none.
+ * (engine/figures/kept-sums.ts), by parts of the month (month-parts.ts). A month's report of a million records read all of that month,
+ * and of the two that it is compared with. `fact_stale` says which months of a kind must be added up again. Unit 0 is none. A value
+ * is real, as SQLite's `total()` gives it: none is too large for it.
  */
 export const keptSums = {
   version: 430,
@@ -12,7 +13,7 @@ CREATE TABLE fact_sums (
   measure TEXT NOT NULL,
   source INTEGER NOT NULL,
   unit INTEGER NOT NULL,
-  value INTEGER NOT NULL,
+  value REAL NOT NULL,
   rows INTEGER NOT NULL,
   PRIMARY KEY (part, measure, source, unit)
 ) STRICT, WITHOUT ROWID;
