@@ -13,6 +13,7 @@ import { parsePeriod } from '../../shared/period'
 import type { Flat } from '../../shared/shapes'
 import { keptLog, openDistrict, sessionPatch } from '../support/desks/engine'
 import { fill } from '../support/records/random-records'
+import { searchParts } from '../support/records/search-parts'
 
 const folder = mkdtempSync(join(tmpdir(), 'yuanba-after-saves-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -76,8 +77,7 @@ function saves(count: number): void {
   for (let n = 0; n < count; n += 1) save()
 }
 
-const parts = (): number =>
-  Number(db.prepare('SELECT count(DISTINCT id >> 37) FROM search_data WHERE id > 10').pluck().get())
+const parts = (): number => searchParts(db)
 
 test('what saves left is merged and moved once nothing is asked any more, one step a pause', () => {
   const { afterSaves, waiting, pause, rest } = begun()

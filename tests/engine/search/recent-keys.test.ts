@@ -1,31 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrate } from '../../../electron/engine/db/migrate'
-import { openForWriting } from '../../../electron/engine/db/open'
 import { ridsWithSharedKeys } from '../../../electron/engine/duplicates/queries'
 import { openMatchIndex } from '../../../electron/engine/search/match-index'
 import { kindOf } from '../../../shared/kinds'
+import { databaseEach, dataKey } from '../../support/records/search-parts'
 
-const folder = mkdtempSync(join(tmpdir(), 'yuanba-recent-keys-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-
-const dataKey = new Uint8Array(32).fill(5)
 const kind = kindOf('consultation')
 const THE_FIRST = 20_000
 
-let db: WriteDb
-beforeEach(() => {
-  db = openForWriting(join(folder, `${expect.getState().currentTestName?.length}.db`), dataKey)
-  migrate(db, join(folder, 'backup.db'))
-})
-afterEach(() => db.close())
+const own = databaseEach('recent-keys')
 
 /** Puts records whose telephone is their number, as one import. */
 function put(rids: readonly number[], held: number, { isNew = true, deleted = false } = {}): void {
-  db.transaction(() => {
-    const index = openMatchIndex(db, dataKey, { expected: rids.length, held })
+  own.db.transaction(() => {
+    const index = openMatchIndex(own.db, dataKey, { expected: rids.length, held })
     for (const rid of rids)
       index.put(kind, { rid, isNew, deleted, flat: { date: '2026-11-03', phone: String(rid % 1500) } })
     index.finish()
@@ -33,13 +19,14 @@ function put(rids: readonly number[], held: number, { isNew = true, deleted = fa
 }
 
 const range = (from: number, length: number): number[] => Array.from({ length }, (_, n) => from + n)
-const count = (table: string): unknown => db.prepare(`SELECT count(DISTINCT rid) FROM ${table}`).pluck().get()
+const count = (table: string): unknown =>
+  own.db.prepare(`SELECT count(DISTINCT rid) FROM ${table}`).pluck().get()
 
 test('few new records beside many get their keys apart, and are neighbours of the others all the same', () => {
   put(range(1, 1200), 0)
   put(range(THE_FIRST + 1, 1000), THE_FIRST)
   expect([count('match_keys'), count('recent_match_keys')]).toEqual([1200, 1000])
-  const shared = ridsWithSharedKeys(db, THE_FIRST + 5000, 30)
+  const shared = ridsWithSharedKeys(own.db, THE_FIRST + 5000, 30)
   const phones = new Set(range(1, 1200).map((rid) => rid % 1500))
   const later = range(THE_FIRST + 1, 1000).filter((rid) => phones.has(rid % 1500))
   expect(shared.filter((rid) => rid > THE_FIRST).sort()).toEqual(later.sort())
