@@ -1,13 +1,10 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrations } from '../../../electron/engine/db/migrations'
 import { runningSql } from '../../../electron/engine/deadlines/queries'
-import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { rules } from '../../../shared/deadlines/rules'
 import { kindOf } from '../../../shared/kinds'
 import type { Body } from '../../../shared/shapes'
 import { type Desk, openDistrict, openStreet, refusal } from '../../support/desks/engine'
 import { startedRecord } from '../../support/records/deadlines'
+import { factsInMemory } from '../../support/records/facts-in-memory'
 import { filledPatch } from '../../support/records/filled'
 
 let desk: Desk
@@ -210,13 +207,7 @@ test('the list on paper names each heading, record and whose turn it is', async 
 })
 
 describe('The plans', () => {
-  let db: WriteDb
-  beforeAll(() => {
-    db = new Database(':memory:') as Database.Database as WriteDb
-    for (const { sql } of migrations) db.exec(sql)
-    reconcileFacts(db)
-  })
-  afterAll(() => db.close())
+  const db = factsInMemory()
 
   test.each(rules.map((rule) => [rule.name, rule] as const))(
     '%s searches its index and sorts nothing',

@@ -1,7 +1,3 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrations } from '../../../electron/engine/db/migrations'
-import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { figureRows, figuresOf } from '../../../electron/engine/reports/figures'
 import type { Figure } from '../../../shared/figures/figure'
 import { datedSums, measures } from '../../../shared/figures/measures'
@@ -10,17 +6,11 @@ import type { UnitPart } from '../../../shared/figures/unit-tree'
 import { type Period, parsePeriod } from '../../../shared/period'
 import { isFullSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
+import { factsInMemory } from '../../support/records/facts-in-memory'
 import { byHand, naiveFigure, naiveShare } from '../../support/records/naive-figures'
 import { fill, someRecords, units } from '../../support/records/random-records'
 
-let db: WriteDb
-
-beforeAll(() => {
-  db = new Database(':memory:') as Database.Database as WriteDb
-  for (const { sql } of migrations) db.exec(sql)
-  reconcileFacts(db)
-})
-afterAll(() => db.close())
+const db = factsInMemory()
 
 const parentOf = new Map(units.map(({ id, parent }) => [id, parent]))
 const levels = new Map<unknown, string>(units.map(({ id, level }) => [id, level]))

@@ -1,7 +1,3 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrations } from '../../../electron/engine/db/migrations'
-import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { openFacts } from '../../../electron/engine/facts/write'
 import { areSumsKept, keptOfPeriod } from '../../../electron/engine/figures/kept-sums'
 import { compareSums, refreshSome } from '../../../electron/engine/figures/refresh-sums'
@@ -11,17 +7,11 @@ import type { Flat } from '../../../shared/shapes'
 import { addUpAll, amountsSaid } from '../../support/desks/added-up'
 import { isFullSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
+import { factsInMemory } from '../../support/records/facts-in-memory'
 import type { Counted } from '../../support/records/naive-figures'
 import { fill, someRecords } from '../../support/records/random-records'
 
-let db: WriteDb
-
-beforeAll(() => {
-  db = new Database(':memory:') as Database.Database as WriteDb
-  for (const { sql } of migrations) db.exec(sql)
-  reconcileFacts(db)
-})
-afterAll(() => db.close())
+const db = factsInMemory()
 
 const periods = ['2025-12', '2026-11', '2026-Q4', '2026', '2026-T11', '2026-11@26', '2026@26'].map(
   parsePeriod,

@@ -1,7 +1,3 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrations } from '../../../electron/engine/db/migrations'
-import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { distinctSql } from '../../../electron/engine/figures/distinct-sql'
 import { sumSql } from '../../../electron/engine/figures/figure-sql'
 import { everyPass, passesOf } from '../../../electron/engine/figures/passes'
@@ -9,15 +5,9 @@ import { indexFor } from '../../../electron/engine/figures/source-sql'
 import { newestRecords, rowsSql } from '../../../electron/engine/reports/queries'
 import { measureOf, measures } from '../../../shared/figures/measures'
 import { isDistinctSource, type MeasureSource } from '../../../shared/figures/measures/define'
+import { factsInMemory } from '../../support/records/facts-in-memory'
 
-let db: WriteDb
-
-beforeAll(() => {
-  db = new Database(':memory:') as Database.Database as WriteDb
-  for (const { sql } of migrations) db.exec(sql)
-  reconcileFacts(db)
-})
-afterAll(() => db.close())
+const db = factsInMemory()
 
 const sources = measures.flatMap((measure) =>
   measure.over.map((source) => [measure.name, source.kind, measure, source] as const),

@@ -1,7 +1,3 @@
-import Database from 'better-sqlite3'
-import type { WriteDb } from '../../../electron/engine/context'
-import { migrations } from '../../../electron/engine/db/migrations'
-import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import { amountsIn } from '../../../electron/engine/reports/amounts'
 import { figuresOf } from '../../../electron/engine/reports/figures'
 import { reconcileHubFacts } from '../../../electron/hub/facts/reconcile'
@@ -21,17 +17,11 @@ import { ofSecondDistrict, secondUnits } from '../../support/hub/second-district
 import { eachStore } from '../../support/hub/stores'
 import { isFullSize } from '../../support/laws/law-size'
 import fc from '../../support/laws/property'
+import { factsInMemory } from '../../support/records/facts-in-memory'
 import type { Counted } from '../../support/records/naive-figures'
 import { fill, someRecords } from '../../support/records/random-records'
 
-let db: WriteDb
-
-beforeAll(() => {
-  db = new Database(':memory:') as Database.Database as WriteDb
-  for (const { sql } of migrations) db.exec(sql)
-  reconcileFacts(db)
-})
-afterAll(() => db.close())
+const db = factsInMemory()
 
 const periods = ['2026-01', '2026-11', '2026-Q4', '2026-H1', '2026-T11', '2026']
 const names = measures.map(({ name }) => name)
