@@ -83,6 +83,6 @@ test('whatever was edited since months were added up, figures are those of the f
         db.exec('DELETE FROM facts_counting_rule')
       },
     ),
-    { numRuns: isFullSize ? 40 : 6 },
+    { numRuns: isFullSize ? 15 : 5 },
   )
 })
