@@ -6,9 +6,10 @@ import { reconcileFacts } from '../../../electron/engine/facts/reconcile'
 import type { Kind } from '../../../shared/definition/define'
 import type { CellField, Field } from '../../../shared/definition/fields'
 import { maskValue } from '../../../shared/disclosure/mask-record'
+import { repeatings } from '../../../shared/facts/by-month'
 import { factTablesOf } from '../../../shared/facts/tables'
 import type { Json } from '../../../shared/json'
-import { kinds } from '../../../shared/kinds'
+import { kindOf, kinds } from '../../../shared/kinds'
 import type { Flat } from '../../../shared/shapes'
 import { openLog } from '../../support/desks/log'
 import { isFullSize } from '../../support/laws/law-size'
@@ -124,8 +125,9 @@ test.each(kinds.map((kind) => [kind.label, kind] as const))(
   '%s: facts are what the bodies say, whatever stands there, edited, deleted, rebuilt or made anew',
   (_, kind) => {
     const { ctx, close } = openLog()
-    // Its own tables alone, or each of them is made anew some twenty times.
-    reconcileFacts(ctx.db, [kind])
+    // Its own tables alone, and those of kinds that repeat it, or each of them is made anew some twenty times.
+    const own = [kind, ...repeatings.filter(({ to }) => to === kind.name).map((of) => kindOf(of.kind))]
+    reconcileFacts(ctx.db, own)
     let records = 0
     fc.assert(
       fc.property(fc.array(bodyOf(kind), { minLength: 2, maxLength: 4 }), bodyOf(kind), (bodies, edit) => {
@@ -141,7 +143,7 @@ test.each(kinds.map((kind) => [kind.label, kind] as const))(
         projectAll(ctx.db, ctx.dataKey, [kind])
         expectAsRead(ctx, kind)
         ctx.db.exec('DELETE FROM fact_forms')
-        reconcileFacts(ctx.db, [kind])
+        reconcileFacts(ctx.db, own)
         expectAsRead(ctx, kind)
       }),
       { numRuns: isFullSize ? 8 : 2 },
