@@ -55,7 +55,8 @@ export function newStaleMonths(): StaleMonths {
     },
     write(db) {
       for (const [one, ids] of repeated)
-        for (const id of ids) for (const day of repeatingDays(db, one, id)) note(one.kind, day)
+        for (const id of isAnyRepeating(db, one) ? ids : [])
+          for (const day of repeatingDays(db, one, id)) note(one.kind, day)
       const rows = [...days].flatMap(([kind, found]) =>
         [...new Set([...found].map(monthOfDay))].map((month) => [kind, month]),
       )
@@ -68,6 +69,14 @@ function setIn<K, V>(map: Map<K, Set<V>>, key: K): Set<V> {
   const found = map.get(key) ?? new Set<V>()
   map.set(key, found)
   return found
+}
+
+/** Whether any living record repeats one: at an import of many nobody looks for each of them where none does. */
+function isAnyRepeating(db: ReadDb, { kind: name, link }: Repeating): boolean {
+  const kind = kindOf(name)
+  const sql = `SELECT 1 FROM ${factTable(kind)} r INDEXED BY ${factIndex(kind, link)}
+    WHERE r.deleted = 0 AND ${sortExpression(kind, link, 'r')} >= 0 LIMIT 1`
+  return prepared(db, sql).get() !== undefined
 }
 
 /** The days of the living records that repeat this one. */
