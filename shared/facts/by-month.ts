@@ -1,9 +1,11 @@
+import { countedDates, type Kind } from '../definition/define'
 import type { Field } from '../definition/fields'
 import { measures } from '../figures/measures'
 import { isDated, isDistinct, type Measure, type MeasureSource } from '../figures/measures/define'
 import { kindOf } from '../kinds'
 import { monthPeriod, type Period, wholeMonthsIn } from '../period'
 import { isoOfDay } from './days'
+import { factTablesOf } from './tables'
 
 // What is kept of months, added up, wherever it is kept.
 
@@ -35,6 +37,17 @@ export const repeatings: readonly Repeating[] = measures
 function repeatingOf({ kind, link }: MeasureSource): readonly Repeating[] {
   const field: Field | undefined = link === undefined ? undefined : kindOf(kind).fields[link]
   return link !== undefined && field?.type === 'ref' ? [{ kind, link, to: field.to }] : []
+}
+
+const places = new WeakMap<Kind, readonly number[]>()
+
+/** Where among a kind's facts the dates stand that are counted by. */
+export function datePlaces(kind: Kind): readonly number[] {
+  const { columns } = factTablesOf(kind)
+  const found =
+    places.get(kind) ?? countedDates(kind).map((date) => columns.findIndex(({ field }) => field === date))
+  places.set(kind, found)
+  return found
 }
 
 /** Months by their numbers, both ends among them. */

@@ -1,12 +1,13 @@
-import { countedDates, type Kind } from '../../../shared/definition/define'
+import type { Kind } from '../../../shared/definition/define'
 import {
+  datePlaces,
   keptMeasures,
   keptThings,
   monthOfDay,
   type Repeating,
   repeatings,
 } from '../../../shared/facts/by-month'
-import { factIndex, factTable, factTablesOf, sortExpression } from '../../../shared/facts/tables'
+import { factIndex, factTable, sortExpression } from '../../../shared/facts/tables'
 import type { RecordFacts } from '../../../shared/facts/to-facts'
 import { kindOf } from '../../../shared/kinds'
 import type { ReadDb, WriteDb } from '../context'
@@ -26,17 +27,6 @@ export interface StaleMonths {
 const keptKinds = new Set(
   [...keptMeasures, ...keptThings].flatMap(({ over }) => over.map(({ kind }) => kind)),
 )
-
-const places = new WeakMap<Kind, readonly number[]>()
-
-/** Where among a kind's facts the dates stand that are counted by. */
-function datePlaces(kind: Kind): readonly number[] {
-  const { columns } = factTablesOf(kind)
-  const found =
-    places.get(kind) ?? countedDates(kind).map((date) => columns.findIndex(({ field }) => field === date))
-  places.set(kind, found)
-  return found
-}
 
 /** @see StaleMonths */
 export function newStaleMonths(): StaleMonths {

@@ -9,7 +9,7 @@ import { remembered } from '../db/remembered'
 import { countingRuleSql } from '../facts/counted-sql'
 import { cutDays, type MonthPart, partsOfPeriod } from './month-parts'
 import { type Pass, passesFor } from './passes'
-import { textOfSums, textOfThings } from './read'
+import { type ThingRow, textOfSums, textOfThings } from './read'
 
 // What each unit's records add is kept by month. A month of a kind in which something was written since is read from the facts,
 // until somebody has added it up again (refresh-sums.ts): a figure is never older than its records.
@@ -21,7 +21,7 @@ export interface KeptPeriod {
   readonly stale: ReadonlyMap<string, ReadonlySet<number>>
 }
 
-/** What is kept of a period; null where it has other days than parts of months, or where nothing that is kept holds. */
+/** What is kept of a period; null where `partsOfPeriod` is, or where nothing that is kept holds. */
 export function keptOfPeriod(db: ReadDb, period: Pick<Period, 'from' | 'to'>): KeptPeriod | null {
   const parts = areSumsKept(db) ? partsOfPeriod(db, period) : null
   if (parts === null) return null
@@ -32,7 +32,7 @@ export function keptOfPeriod(db: ReadDb, period: Pick<Period, 'from' | 'to'>): K
   return { parts, stale }
 }
 
-/** Days of a period without those between, its stale parts one after the other as one. @param months the stale ones */
+/** The days of a period's stale parts: those that follow each other are one run. @param months the stale ones */
 export function staleDays(
   parts: readonly MonthPart[],
   months: ReadonlySet<number>,
@@ -112,31 +112,33 @@ const formOf = (pass: Pass): unknown => [
   pass.sums.map(({ measure, source }) => [measure.name, measure.over.indexOf(source)]),
 ]
 
+/** Stands for the unit of records that have none. */
+export const NO_UNIT = 0
+
 /** What one unit's own records add to a source of a measure in a part of a month. */
 export interface KeptSum {
   readonly source: number
-  /** Its number; 0: none. */
-  readonly unit: number
+  /** Its number; null: none. */
+  readonly unit: number | null
   readonly value: number
   readonly rows: number
 }
 
+const unitColumn = `nullif(unit, ${NO_UNIT}) AS unit`
+
 /** What is kept of a measure in a part of a month. */
 export function keptSumsOf(db: ReadDb, measure: string, { part }: MonthPart): readonly KeptSum[] {
-  const sql = 'SELECT source, unit, value, rows FROM fact_sums WHERE part = ? AND measure = ?'
+  const sql = `SELECT source, ${unitColumn}, value, rows FROM fact_sums WHERE part = ? AND measure = ?`
   return prepared<[number, string], KeptSum>(db, sql).all(part, measure)
 }
 
-/** A thing that a unit's own records of some days name, with the first that does (`firstRecord`). */
-export interface KeptThing {
+/** A thing that a unit's own records name, by the source of the measure. */
+export interface KeptThing extends ThingRow {
   readonly source: number
-  readonly unit: number
-  readonly thing: string
-  readonly first: number
 }
 
 /** The things that are kept of a measure in a part of a month. */
 export function keptThingsOf(db: ReadDb, measure: string, { part }: MonthPart): readonly KeptThing[] {
-  const sql = 'SELECT source, unit, thing, first FROM fact_things WHERE part = ? AND measure = ?'
+  const sql = `SELECT source, ${unitColumn}, thing, first FROM fact_things WHERE part = ? AND measure = ?`
   return prepared<[number, string], KeptThing>(db, sql).all(part, measure)
 }

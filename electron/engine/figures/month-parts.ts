@@ -9,9 +9,14 @@ import { remembered } from '../db/remembered'
 // A district may report by months of its own, from the 26th to the 25th (报送规则). What is kept of a month is kept in the parts that
 // those days cut it into, so that both the calendar's months and its own are some of them.
 
+/** The parts of a month are numbered from the month's number times this on, by the day on which they begin. */
+export const PARTS_A_MONTH = 32
+
+/** Of a longer period nothing is looked up month by month: its facts are read, in one go a kind. */
+const MOST_MONTHS = 120
+
 /** Days of one month that are kept together. */
 export interface MonthPart extends Pick<Period, 'from' | 'to'> {
-  /** Month × 32 + the day on which it begins. */
   readonly part: number
   readonly month: number
 }
@@ -35,17 +40,24 @@ export function partsOfMonth(db: ReadDb, month: number): readonly MonthPart[] {
   const days = cutDays(db)
   return days.map((day, at) => {
     const next = days[at + 1]
-    return { part: month * 32 + day, month, from: on(day), to: next === undefined ? to : on(next - 1) }
+    return {
+      part: month * PARTS_A_MONTH + day,
+      month,
+      from: on(day),
+      to: next === undefined ? to : on(next - 1),
+    }
   })
 }
 
-/** The parts that a period consists of, in order; `null` where it has other days. */
+/** The parts that a period consists of, in order; `null` where it has other days, or over ten years. */
 export function partsOfPeriod(
   db: ReadDb,
   { from, to }: Pick<Period, 'from' | 'to'>,
 ): readonly MonthPart[] | null {
+  const [first, last] = [monthNumber(from), monthNumber(to)]
+  if (last - first >= MOST_MONTHS) return null
   const parts: MonthPart[] = []
-  for (let month = monthNumber(from); month <= monthNumber(to); month += 1)
+  for (let month = first; month <= last; month += 1)
     parts.push(...partsOfMonth(db, month).filter((part) => part.from >= from && part.to <= to))
   return parts[0]?.from === from && parts.at(-1)?.to === to ? parts : null
 }

@@ -11,11 +11,12 @@ import {
   areSumsKept,
   type KeptOfKind,
   kindsOfSums,
+  NO_UNIT,
   type StaleMonth,
   staleMonths,
   sumsForm,
 } from './kept-sums'
-import { type MonthPart, partsOfMonth } from './month-parts'
+import { type MonthPart, PARTS_A_MONTH, partsOfMonth } from './month-parts'
 import { sumByUnit, thingsByUnit } from './read'
 import { indexFor, sourceDay } from './source-sql'
 
@@ -24,13 +25,9 @@ import { indexFor, sourceDay } from './source-sql'
  * anew. @returns whether there was something to do
  */
 export function refreshSome(db: WriteDb): boolean {
-  const isDone = (): boolean => areSumsKept(db) && staleMonths(db).length === 0
-  if (isDone()) return false
-  const work = db.transaction(() => {
-    if (!areSumsKept(db)) beginAnew(db)
-    else for (const one of staleMonths(db).slice(0, 1)) refreshMonth(db, one)
-  })
-  work.immediate()
+  const next = areSumsKept(db) ? staleMonths(db)[0] : undefined
+  if (areSumsKept(db) && !next) return false
+  db.transaction(() => (next ? refreshMonth(db, next) : beginAnew(db))).immediate()
   return true
 }
 
@@ -53,7 +50,7 @@ export function* compareSums(db: ReadDb): Generator<{ readonly same: boolean }> 
   const stale = new Set(staleMonths(db).map(({ kind, month }) => `${kind} ${month}`))
   const kept = prepared<[], number>(
     db,
-    'SELECT part / 32 FROM fact_sums UNION SELECT part / 32 FROM fact_things',
+    `SELECT part / ${PARTS_A_MONTH} FROM fact_sums UNION SELECT part / ${PARTS_A_MONTH} FROM fact_things`,
   )
     .pluck()
     .all() as number[]
@@ -140,7 +137,7 @@ function differences(db: ReadDb, table: KeptTable, of: KeptOfKind, month: number
     `SELECT ${[...keys, ...says].join(', ')} FROM ${name} WHERE part BETWEEN ? AND ?`,
   )
     .raw()
-    .all(month * 32, month * 32 + 31) as Cells[]
+    .all(month * PARTS_A_MONTH, (month + 1) * PARTS_A_MONTH - 1) as Cells[]
   const isOwn = ([, measure, at]: Cells): boolean =>
     knownMeasure(String(measure))?.over[Number(at)]?.kind === of.kind
   const keyOf = (row: Cells): string => JSON.stringify(row.slice(0, keys.length))
@@ -170,6 +167,3 @@ function writeDifferences(db: WriteDb, { name, keys, says }: KeptTable, { gone, 
     `ON CONFLICT DO UPDATE SET ${says.map((column) => `${column} = excluded.${column}`).join(', ')}`,
   )
 }
-
-/** Stands for the unit of records that have none. */
-const NO_UNIT = 0

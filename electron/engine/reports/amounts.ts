@@ -13,7 +13,7 @@ import { catalogueOf } from '../district/catalogue'
 import { firstRecord } from '../figures/distinct-sql'
 import { type KeptPeriod, keptOfPeriod, keptSumsOf, keptThingsOf, staleDays } from '../figures/kept-sums'
 import { passesFor } from '../figures/passes'
-import { sumByUnit, thingsByUnit } from '../figures/read'
+import { sumByUnit, type ThingRow, thingsByUnit } from '../figures/read'
 import { addShare, addSums, newThings, noteThing, shareOfThings } from '../figures/shares'
 import { filledShares } from './indicator-values'
 import { rowsOfSource } from './queries'
@@ -93,12 +93,12 @@ const isStale = (stale: KeptPeriod['stale'], kind: string | undefined, month: nu
 
 const knownUnits: (db: ReadDb) => Map<number, string | null> = remembered(() => new Map())
 
-/** Says the ids of units by their numbers, as the database is now; none for 0. */
+/** Says the ids of units by their numbers, as the database is now. */
 function unitNames(db: ReadDb): (number: number | null) => string | null {
   const known = knownUnits(db)
   const name = prepared<[number], string>(db, 'SELECT name FROM fact_ids WHERE id = ?').pluck()
   return (number) => {
-    if (number === null || number === 0) return null
+    if (number === null) return null
     let found = known.get(number)
     if (found === undefined) {
       found = name.get(number) ?? null
@@ -128,13 +128,6 @@ function addSaid(db: ReadDb, measure: Measure, { from, to }: Days, own: Own): vo
   }
 }
 
-/** A thing as one source's records name it. */
-interface Named {
-  readonly unit: number | null
-  readonly thing: string
-  readonly first: number
-}
-
 function addThings(db: ReadDb, measure: Measure, kept: KeptPeriod | null, days: Days, own: Own): void {
   const things = newThings()
   const unitOf = unitNames(db)
@@ -155,11 +148,11 @@ function keptThings(
   measure: Measure,
   at: number,
   { parts, stale }: KeptPeriod,
-): readonly Named[] {
+): readonly ThingRow[] {
   const source = measure.over[at]
   if (!source) return []
   const months = stale.get(source.kind) ?? new Set()
-  const found: Named[] = staleDays(parts, months).flatMap(({ from, to }) =>
+  const found: ThingRow[] = staleDays(parts, months).flatMap(({ from, to }) =>
     thingsByUnit(db, source, from, to),
   )
   for (const part of parts)

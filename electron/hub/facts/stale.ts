@@ -1,6 +1,6 @@
-import { countedDates, type Kind } from '../../../shared/definition/define'
-import { monthOfDay, type Repeating, repeatings } from '../../../shared/facts/by-month'
-import { factTable, factTablesOf } from '../../../shared/facts/tables'
+import type { Kind } from '../../../shared/definition/define'
+import { datePlaces, monthOfDay, type Repeating, repeatings } from '../../../shared/facts/by-month'
+import { factTable } from '../../../shared/facts/tables'
 import type { RecordFacts } from '../../../shared/facts/to-facts'
 import { kindOf } from '../../../shared/kinds'
 import { factIn } from '../../engine/facts/counted-sql'
@@ -18,12 +18,6 @@ export const ALL_MONTHS = -1
 
 /** What decides over records of any month: which are let in, and at which level a unit stands. */
 const decideOverAll = new Set(['counting-rule', 'unit'])
-
-/** Where among a kind's facts the dates stand that count. */
-function datePlaces(kind: Kind): readonly number[] {
-  const { columns } = factTablesOf(kind)
-  return countedDates(kind).map((date) => columns.findIndex(({ field }) => field === date))
-}
 
 /**
  * Notes of which months the sums of a district hold no more, because these records came, changed or went. In the transaction that

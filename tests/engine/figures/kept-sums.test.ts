@@ -1,6 +1,8 @@
+import { keptOfPeriod } from '../../../electron/engine/figures/kept-sums'
 import { keptThings } from '../../../shared/facts/by-month'
 import { keyFields } from '../../../shared/figures/measures/define'
 import { kindOf } from '../../../shared/kinds'
+import { parsePeriod } from '../../../shared/period'
 import { addUpAll, bothWays, inDatabaseOf } from '../../support/desks/added-up'
 import { type Desk, openDistrict, sessionPatch } from '../../support/desks/engine'
 import { activityOf } from '../../support/records/month'
@@ -103,6 +105,16 @@ test('a sum that no whole number holds is kept as the facts give it', async () =
   const { kept, facts } = await bothWays(desk, '2026-10')
   expect(kept).toEqual(facts)
   expect(await staleMonths()).toEqual([])
+})
+
+test('of a period of thousands of months the facts are read in one go', async () => {
+  await activity({ date: '2026-10-09', attendance: 30 })
+  await inDatabaseOf(desk, addUpAll)
+  const isKept = (period: string): Promise<boolean> =>
+    inDatabaseOf(desk, (db) => keptOfPeriod(db, parsePeriod(period)) !== null)
+  expect(await isKept('2020-01-01..2026-12-31')).toBe(true)
+  expect(await isKept('1949-01-01..9999-12-31')).toBe(false)
+  expect(await figure('attendance', '1949-01-01..9999-12-31')).toBe(30)
 })
 
 // What is erased must be gone at once, and a month is added up again only in the next pause.
